@@ -1,0 +1,75 @@
+"""Opening the database: the one place that knows the dialects apart."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from data.errors import WarehouseUnavailable
+
+BUSY_SECONDS = 15
+
+
+def open_engine(url: str, *, create: bool = False) -> Engine:
+    """Return an engine for `url`; nothing is connected yet.
+
+    With `create`, the folder of an SQLite file is made. Raises `WarehouseUnavailable` for an address that cannot be
+    read, or for an SQLite file that is not there when it must not be created.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as problem:
+        raise WarehouseUnavailable(f"TOANCANH_DATABASE_URL is not a database address: {problem}") from problem
+    if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+        _prepare_file(Path(parsed.database), create=create)
+    engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _tune_sqlite)
+    return engine
+
+
+def _prepare_file(path: Path, *, create: bool) -> None:
+    if create:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    elif not path.is_file():
+        raise WarehouseUnavailable(f"There is no warehouse at {path}. Build one with: python -m data init")
+
+
+def _tune_sqlite(connection: object, _record: object) -> None:
+    """WAL lets pages read while a load writes; foreign keys are off in SQLite unless asked for."""
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # DBAPI connections have no common base
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "temp_store=MEMORY",
+        "cache_size=-65536",
+        "mmap_size=1073741824",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@contextmanager
+def saying_what_is_wrong(engine: Engine) -> Iterator[None]:
+    """Turn a driver's error into a sentence with the likely cause, keeping the original chained."""
+    try:
+        yield
+    except DBAPIError as problem:
+        raise WarehouseUnavailable(_sentence(engine, problem)) from problem
+
+
+def _sentence(engine: Engine, problem: DBAPIError) -> str:
+    text = str(problem.orig).strip().splitlines()[0] if str(problem.orig).strip() else type(problem.orig).__name__
+    where = engine.url.render_as_string(hide_password=True)
+    if "locked" in text:
+        return (
+            f"The warehouse at {where} has been locked by another process for {BUSY_SECONDS} seconds; "
+            "try again when its load is over."
+        )
+    if "no such table" in text or "does not exist" in text:
+        return f"The database at {where} holds no warehouse. Build one with: python -m data init"
+    return f"The warehouse at {where} does not answer: {text}"

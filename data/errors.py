@@ -1,0 +1,41 @@
+"""What can go wrong with the warehouse, each with the words a person needs."""
+
+
+class WarehouseError(Exception):
+    """Base of every error this package raises on purpose; its text is fit to be shown."""
+
+
+class UnknownIndicator(WarehouseError):
+    """No indicator has this code."""
+
+
+class UnknownEntity(WarehouseError):
+    """No nation, region, province, commune or ministry has this code in this vintage."""
+
+
+class InvalidPeriod(WarehouseError):
+    """The text does not name a period."""
+
+
+class WarehouseUnavailable(WarehouseError):
+    """The database is missing, locked, or does not answer."""
+
+
+class WarehouseNotBuilt(WarehouseUnavailable):
+    """The database answers but holds no warehouse, or one of another schema version."""
+
+
+class AnswerTooLarge(WarehouseError):
+    """The question would return more rows than the settings allow."""
+
+
+class LoadRefused(WarehouseError):
+    """A file was refused; `report` lists every refused row. Nothing was loaded."""
+
+    def __init__(self, message: str, report: object = None) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+class CatalogueError(WarehouseError):
+    """A file of the catalogue breaks one of its own rules."""

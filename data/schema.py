@@ -1,0 +1,302 @@
+"""The tables of the warehouse, the same on SQLite and PostgreSQL.
+
+Every table and column carries a comment; `docs/data-dictionary.md` is generated from them. Observations are
+append-only: a revision is a new row with its own `recorded_at`. `current_value` and `latest_value` are kept beside
+the history by the loader, in the same transaction, so that a page never pays for the past.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+warehouse_state = Table(
+    "warehouse_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False, comment="Always 1."),
+    Column("data_version", Integer, nullable=False, comment="Goes up by one with each committed load."),
+    Column("built_at", DateTime, nullable=False, comment="When the warehouse was made (UTC)."),
+    comment="One row: the number that every cache is keyed by.",
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True, comment="Where a figure comes from, as it is cited."),
+    comment="Sources of figures, each named once.",
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False, comment="catalogue, simulated or import."),
+    Column("state", String(16), nullable=False, comment="committed or refused."),
+    Column("file_name", Text, comment="Name of the file as given, without its folder."),
+    Column("sha256", String(64), comment="Fingerprint of the file's bytes."),
+    Column("started_at", DateTime, nullable=False, comment="UTC."),
+    Column("finished_at", DateTime, nullable=False, comment="UTC."),
+    Column("rows_read", Integer, nullable=False, comment="Data rows in the file."),
+    Column("rows_new", Integer, nullable=False, comment="Observations that had no value before."),
+    Column("rows_revised", Integer, nullable=False, comment="Observations that changed an existing value or status."),
+    Column("rows_unchanged", Integer, nullable=False, comment="Rows that said what was known already."),
+    Column(
+        "rows_refused", Integer, nullable=False, comment="Rows that were refused; any makes the whole batch refused."
+    ),
+    Column("data_version", Integer, comment="The data version this batch made; empty when it changed nothing."),
+    comment="One load of figures, committed whole or refused whole.",
+)
+
+refused_row = Table(
+    "refused_row",
+    metadata,
+    Column("batch_id", ForeignKey("batch.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="Order within the report, from 1."),
+    Column("line", Integer, comment="Line of the file, the heading being line 1; empty for a fault of the whole file."),
+    Column("column_name", Text, comment="Column of the file."),
+    Column("value", Text, comment="What came."),
+    Column("reason", Text, nullable=False, comment="Why it was refused."),
+    Column("expected", Text, comment="What was expected."),
+    comment="Rows of refused loads (the first 1,000 of each), so that a person can mend the file.",
+)
+
+entity = Table(
+    "entity",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False, comment="nation, region, province, commune, ministry or agency."),
+    Column("code", String(16), nullable=False, comment="Official code within the vintage, such as VN, 01 or BTC."),
+    Column(
+        "vintage",
+        String(4),
+        nullable=False,
+        comment="Edition of the list of units: 2024, 2025, 2021; empty for the nation.",
+    ),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("full_name_vi", Text, nullable=False, comment="With the kind of unit: Thành phố Hà Nội."),
+    Column("full_name_en", Text, nullable=False),
+    Column("unit_type", String(24), comment="city, province, ministry, ministerial-level, government-attached, other."),
+    Column("parent_id", ForeignKey("entity.id"), comment="The unit above: a province's region, a region's nation."),
+    Column("valid_from", Date, comment="First day it existed under this code; empty when before all data."),
+    Column("valid_to", Date, comment="Last day; empty while it exists."),
+    Column("area_km2", Float),
+    Column("population_thousand", Float, comment="Average population of 2023, thousand persons."),
+    Column("longitude", Float),
+    Column("latitude", Float),
+    Column("sort_order", Integer, nullable=False, comment="Official order within kind and vintage."),
+    Column("note", Text),
+    Column("certainty", String(8), comment="high or medium."),
+    Column("source", Text, nullable=False),
+    UniqueConstraint("kind", "code", "vintage"),
+    Index("ix_entity_parent_id", "parent_id"),
+    comment="Units that figures are about, each in the edition of the list it belongs to.",
+)
+
+succession = Table(
+    "succession",
+    metadata,
+    Column("predecessor_id", ForeignKey("entity.id"), primary_key=True),
+    Column("successor_id", ForeignKey("entity.id"), primary_key=True),
+    Column("effective_on", Date, nullable=False, comment="First day of the successor."),
+    Column("share", Float, nullable=False, comment="Part of the predecessor that went to the successor; 1 when whole."),
+    Column("source", Text, nullable=False),
+    Index("ix_succession_successor_id", "successor_id"),
+    comment="Who became whom, and when.",
+)
+
+tile = Table(
+    "tile",
+    metadata,
+    Column("vintage", String(4), primary_key=True),
+    Column("tile_id", String(8), primary_key=True, comment="A province code, or HS and TS for the two archipelagos."),
+    Column("name_vi", Text, nullable=False),
+    Column("column_no", Integer, nullable=False, comment="From 0, west to east."),
+    Column("row_no", Integer, nullable=False, comment="From 0, north to south."),
+    Column("kind", String(16), nullable=False, comment="unit or archipelago."),
+    Column("unit_code", String(16), nullable=False, comment="The province that the tile takes its value from."),
+    Column("source", Text, nullable=False),
+    comment="The built-in tile map of each edition.",
+)
+
+adjacency = Table(
+    "adjacency",
+    metadata,
+    Column("vintage", String(4), primary_key=True),
+    Column("code_a", String(16), primary_key=True),
+    Column("code_b", String(16), primary_key=True),
+    Column("source", Text, nullable=False),
+    comment="Pairs of provinces with a common border.",
+)
+
+indicator = Table(
+    "indicator",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(32), nullable=False, unique=True),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("short_vi", Text, nullable=False, comment="Short name for a card, at most 32 characters."),
+    Column("short_en", Text, nullable=False),
+    Column("definition_vi", Text, nullable=False),
+    Column("definition_en", Text, nullable=False),
+    Column("unit_vi", Text, nullable=False),
+    Column("unit_en", Text, nullable=False),
+    Column("decimals", Integer, nullable=False),
+    Column("frequency", String(1), nullable=False, comment="D, M, Q or A: how often it is reported."),
+    Column("polarity", String(8), nullable=False, comment="higher, lower or band: which direction is good."),
+    Column("level", String(8), nullable=False, comment="national, province or both: which units have it."),
+    Column("rule_space", String(8), nullable=False, comment="sum, wmean, mean or none: how units add up."),
+    Column("weight_code", String(32), comment="Indicator that weighs a wmean, where the catalogue holds it."),
+    Column("weight_text", Text, comment="The weight in words."),
+    Column("rule_time", String(8), nullable=False, comment="sum, last, mean, wmean, max or none: how periods add up."),
+    Column("share_required", Float, nullable=False, comment="Share of members that must be present in an aggregate."),
+    Column("minimum", Float, comment="Least value that can be right."),
+    Column("maximum", Float, comment="Greatest value that can be right."),
+    Column("ministry_code", String(16), nullable=False, comment="Owner: a ministry of edition 2025."),
+    Column("index_set", String(4), nullable=False, comment="DH, TK, GS or DP."),
+    Column("index_set_vi", Text, nullable=False),
+    Column("index_set_en", Text, nullable=False),
+    Column("theme", String(4), nullable=False),
+    Column("theme_vi", Text, nullable=False),
+    Column("theme_en", Text, nullable=False),
+    Column(
+        "in_statistical_system", Boolean, nullable=False, comment="Part of the national statistical indicator system."
+    ),
+    Column("licence", Text, nullable=False),
+    Column("classification", String(16), nullable=False, comment="public, internal or restricted."),
+    Column("source", Text, nullable=False),
+    comment="The indicators, each with everything a chart or a sum needs to know.",
+)
+
+
+def _fact_columns() -> list[Column[Any]]:
+    """What an observation says, the same in the history and in `current_value`."""
+    return [
+        Column("value", Float, comment="Empty only when the status is M."),
+        Column(
+            "status",
+            String(1),
+            nullable=False,
+            comment="A normal, E estimate, P provisional, F forecast, M missing, S simulated.",
+        ),
+        Column("recorded_at", DateTime, nullable=False, comment="When it came to be known (UTC)."),
+        Column("source_id", ForeignKey("source.id"), nullable=False),
+        Column("batch_id", ForeignKey("batch.id"), nullable=False),
+        Column("note", Text),
+    ]
+
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("indicator_id", ForeignKey("indicator.id"), primary_key=True),
+    Column("entity_id", ForeignKey("entity.id"), primary_key=True),
+    Column("grain", String(1), primary_key=True, comment="D, M, Q, H, C (from 1 January) or A."),
+    Column("period_end", Date, primary_key=True, comment="Last day of the period."),
+    *[
+        Column("recorded_at", DateTime, primary_key=True, comment=column.comment)
+        if column.name == "recorded_at"
+        else column
+        for column in _fact_columns()
+    ],
+    comment="The history: every figure ever known, append-only.",
+    sqlite_with_rowid=False,
+)
+
+current_value = Table(
+    "current_value",
+    metadata,
+    Column("indicator_id", ForeignKey("indicator.id"), primary_key=True),
+    Column("grain", String(1), primary_key=True),
+    Column("period_end", Date, primary_key=True),
+    Column("entity_id", ForeignKey("entity.id"), primary_key=True),
+    *_fact_columns(),
+    Index("ix_current_value_series", "entity_id", "indicator_id", "grain", "period_end", "value", "status"),
+    comment="What is known now: the newest row of the history for each indicator, unit and period.",
+    sqlite_with_rowid=False,
+)
+
+latest_value = Table(
+    "latest_value",
+    metadata,
+    Column("entity_id", ForeignKey("entity.id"), primary_key=True),
+    Column("indicator_id", ForeignKey("indicator.id"), primary_key=True),
+    Column("grain", String(1), nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("status", String(1), nullable=False),
+    Column("recorded_at", DateTime, nullable=False),
+    Column("source_id", ForeignKey("source.id"), nullable=False),
+    Column("previous_value", Float, comment="Of the period of the same grain just before."),
+    Column("previous_status", String(1)),
+    Column("year_ago_value", Float, comment="Of the same period of the previous year."),
+    Column("year_ago_status", String(1)),
+    comment="The newest period of each indicator and unit, with what it is compared with.",
+    sqlite_with_rowid=False,
+)
+
+target = Table(
+    "target",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("indicator_id", ForeignKey("indicator.id"), nullable=False),
+    Column("entity_id", ForeignKey("entity.id"), nullable=False, comment="Who must reach it."),
+    Column("assigned_by", String(16), nullable=False, comment="QH, CP, BTC, NHNN, VPCP or UBND."),
+    Column("year_from", Integer, nullable=False),
+    Column("year_to", Integer, nullable=False, comment="The same as year_from for a target of one year."),
+    Column("operator", String(8), nullable=False, comment=">=, >, <=, <, between, = or about."),
+    Column("value", Float, nullable=False),
+    Column("value_high", Float, comment="Upper end of between."),
+    Column("unit_vi", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("issued_on", Date, comment="Date of the document, where it is known."),
+    Column("superseded_on", Date, comment="Day on which another document replaced it."),
+    Column("note", Text),
+    Column("certainty", String(8), nullable=False),
+    Column("source", Text, nullable=False),
+    Index("ix_target_indicator_id_year_to", "indicator_id", "year_to"),
+    Index("ix_target_entity_id", "entity_id"),
+    comment="Targets as facts, as the documents state them.",
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file", Text, nullable=False, comment="File of the catalogue that it corrects."),
+    Column("row_key", Text, nullable=False, comment="The row, as column=value pairs."),
+    Column("column_name", Text, nullable=False),
+    Column("was", Text, nullable=False, comment="What the file says; the build fails when it no longer says so."),
+    Column("now", Text, nullable=False, comment="What is used instead."),
+    Column("reason", Text, nullable=False),
+    Column("declared_by", Text, nullable=False),
+    Column("declared_on", Date, nullable=False),
+    comment="Known faults of the sources, corrected in the open.",
+)
