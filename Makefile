@@ -1,0 +1,50 @@
+# One command for each thing. `make` alone lists them.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+MSG := build/messages.pot
+PO := locale/en/LC_MESSAGES/messages.po
+SPOKEN := app.py pages components
+
+.PHONY: help run test check format bench messages pictures clean environment
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build what is missing and serve the dashboard; Ctrl-C ends it
+	@exec scripts/run.sh
+
+test: environment ## Lint, types, unit tests, a real PostgreSQL and a real browser
+	@scripts/browser.sh
+	@$(MAKE) check
+	@$(BIN)/python -m pytest
+
+check: environment ## Lint and types only
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+
+format: environment ## Put the code into the one format
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+bench: environment ## Measure loading, questions and pages, beside the naive way
+	@scripts/browser.sh
+	@$(BIN)/python -m bench
+
+messages: environment ## Gather the sentences of the pages into the English catalogue
+	@mkdir -p $(dir $(MSG)) $(dir $(PO))
+	@$(BIN)/pybabel -q extract --no-default-keywords -k _ --no-wrap --add-location=file --sort-by-file -o $(MSG) $(SPOKEN)
+	@test -f $(PO) || $(BIN)/pybabel -q init -i $(MSG) -d locale -l en
+	@$(BIN)/pybabel -q update -i $(MSG) -d locale -l en --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
+pictures: environment ## Take the pictures of the README anew
+	@scripts/browser.sh
+	@$(BIN)/python docs/take_pictures.py
+
+clean: ## Remove the environment and every cache; the warehouse in var/ stays
+	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis .bench
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@scripts/environment.sh requirements-dev.txt
