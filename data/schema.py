@@ -81,6 +81,7 @@ refused_row = Table(
     Column("line", Integer, comment="Line of the file, the heading being line 1; empty for a fault of the whole file."),
     Column("column_name", Text, comment="Column of the file."),
     Column("value", Text, comment="What came."),
+    Column("code", String(32), nullable=False, comment="Kind of fault, by which pages translate it."),
     Column("reason", Text, nullable=False, comment="Why it was refused."),
     Column("expected", Text, comment="What was expected."),
     comment="Rows of refused loads (the first 1,000 of each), so that a person can mend the file.",
