@@ -1,0 +1,1 @@
+"""Cards, charts, tables and words: what pages are made of. Nothing here asks the warehouse a question."""

@@ -1,0 +1,99 @@
+"""Small labels: how a figure stands against its target, and what kind of figure it is. Word, icon and colour together."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.formatting import status_word
+from components.language import _
+from data.records import Status
+
+
+class TargetState(StrEnum):
+    """How a figure stands against the target of its year."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    NOT_MET = "not_met"
+    NO_TARGET = "no_target"
+    NO_DATA = "no_data"
+
+
+_LOOK = {
+    TargetState.EXCEEDED: ("good", "▲"),
+    TargetState.MET: ("good", "✓"),
+    TargetState.ON_TRACK: ("accent", "●"),
+    TargetState.BEHIND: ("risk", "◆"),
+    TargetState.NOT_MET: ("bad", "▼"),
+    TargetState.NO_TARGET: ("none", "○"),
+    TargetState.NO_DATA: ("none", "–"),
+}
+
+
+def target_word(state: TargetState | str) -> str:
+    """The state in words, as officials say it."""
+    return {
+        TargetState.EXCEEDED: _("vượt mục tiêu"),
+        TargetState.MET: _("đạt mục tiêu"),
+        TargetState.ON_TRACK: _("bám sát mục tiêu"),
+        TargetState.BEHIND: _("dưới mục tiêu đến nay"),
+        TargetState.NOT_MET: _("chưa đạt mục tiêu"),
+        TargetState.NO_TARGET: _("không giao mục tiêu"),
+        TargetState.NO_DATA: _("chưa có số liệu"),
+    }[TargetState(state)]
+
+
+def target_chip(state: TargetState | str, detail: str = "") -> Component:
+    """A chip such as "▼ Mục tiêu ≥ 10% · chưa đạt"; `detail` is what the target asks ("≥ 10%"), the state's word follows it."""
+    state = TargetState(state)
+    tone, icon = _LOOK[state]
+    word = target_word(state)
+    text = _("Mục tiêu {detail} · {word}").format(detail=detail, word=_short(state)) if detail else _upper(word)
+    return chip(text, tone=tone, icon=icon, title=_upper(word))
+
+
+def _short(state: TargetState) -> str:
+    return {
+        TargetState.EXCEEDED: _("vượt"),
+        TargetState.MET: _("đạt"),
+        TargetState.ON_TRACK: _("bám sát"),
+        TargetState.BEHIND: _("đến nay chưa tới"),
+        TargetState.NOT_MET: _("chưa đạt"),
+        TargetState.NO_TARGET: _("không giao"),
+        TargetState.NO_DATA: _("chưa có số liệu"),
+    }[state]
+
+
+def status_chip(status: Status | str) -> Component | None:
+    """A chip for figures that are not official; None for those that are. Simulated figures are hatched."""
+    status = Status(status)
+    if status is Status.NORMAL:
+        return None
+    word = status_word(status)
+    return html.Span(
+        word,
+        className=f"tc-mark tc-mark--{status.name.lower()}",
+        title=_("Số liệu {word}").format(word=word),
+    )
+
+
+def status_chips(statuses: Iterable[Status | str]) -> list[Component]:
+    """One chip for each kind of figure present that is not official, in a fixed order."""
+    present = {Status(status) for status in statuses}
+    order = (Status.SIMULATED, Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST, Status.MISSING)
+    return [made for status in order if status in present and (made := status_chip(status)) is not None]
+
+
+def chip(text: str, *, tone: str = "none", icon: str = "", title: str | None = None) -> Component:
+    """A rounded label; `tone` is good, risk, bad, accent or none. The icon is for the eye alone: the text says it all."""
+    children = [html.Span(icon, className="tc-chip__icon", **{"aria-hidden": "true"}), text] if icon else [text]
+    attributes = {"title": title} if title else {}
+    return html.Span(children, className=f"tc-chip tc-chip--{tone}", **attributes)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
