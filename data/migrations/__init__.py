@@ -1,0 +1,57 @@
+"""Schema changes, applied by the product itself: no ini file and no command of Alembic is needed.
+
+A developer who changed `data/schema.py` writes the next revision with ``python -m data.migrations "what changed"``.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to the newest revision, in one transaction."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # Its driver opens no transaction for a change of tables unless told to.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        upgrade_on(connection)
+
+
+def upgrade_on(connection: Connection) -> None:
+    """The same within the caller's transaction."""
+    command.upgrade(_config(connection), "head")
+
+
+def current(engine: Engine) -> str | None:
+    """Revision of the database; None when no migration has run."""
+    with engine.connect() as connection:
+        revision: str | None = MigrationContext.configure(connection).get_current_revision()
+    return revision
+
+
+def head() -> str:
+    """The newest revision this code knows."""
+    revision = ScriptDirectory.from_config(_config(None)).get_current_head()
+    if revision is None:
+        raise RuntimeError(f"No revision is in {FOLDER / 'versions'}; the installation is incomplete.")
+    return str(revision)
+
+
+def write_revision(engine: Engine, message: str, number: str | None = None) -> None:
+    """Write the difference between an up-to-date database and `data/schema.py` as the next revision."""
+    with engine.connect() as connection:
+        command.revision(_config(connection), message, autogenerate=True, rev_id=number or f"{int(head()) + 1:04d}")
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
