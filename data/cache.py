@@ -1,0 +1,48 @@
+"""Answers kept in memory, keyed by the question, its arguments and the data version."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import TypeVar
+
+import pandas as pd
+
+Answer = TypeVar("Answer")
+
+
+class AnswerCache:
+    """The most recently used answers; safe to share between threads.
+
+    An answer of an older data version can never be returned, because the version is part of the key. Frames are handed
+    out as shallow copies: with copy-on-write a caller cannot change what is kept.
+    """
+
+    def __init__(self, entries: int) -> None:
+        self._entries = entries
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = Lock()
+        self.hits = 0
+        self.misses = 0
+
+    def answer(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """Return the kept answer for `key`, or ask for it and keep it."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                self.hits += 1
+                return _handed_out(self._kept[key])  # type: ignore[return-value]  # the key decides the type
+        answer = ask()
+        with self._lock:
+            self.misses += 1
+            self._kept[key] = answer
+            while len(self._kept) > self._entries:
+                self._kept.popitem(last=False)
+        return _handed_out(answer)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+def _handed_out(answer: Answer) -> Answer:
+    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer

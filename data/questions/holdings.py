@@ -1,0 +1,135 @@
+"""Questions about what the warehouse holds: coverage, freshness, loads and what they refused."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Select, and_, func, select
+
+from data.questions.registry import Registry
+from data.schema import batch, current_value, entity, indicator, observation, refused_row, source
+
+Read = Callable[[Connection, Select[Any]], pd.DataFrame]
+
+
+def coverage(connection: Connection, read: Read, registry: Registry) -> pd.DataFrame:
+    """Per indicator: real, simulated, state, first_period, last_period, last_real (last days, NaT when none)."""
+    table = current_value.c
+    simulated = table.status == "S"
+    query = (
+        select(
+            indicator.c.code.label("indicator"),
+            func.count().filter(~simulated).label("real"),
+            func.count().filter(simulated).label("simulated"),
+            func.min(table.period_end).label("first_period"),
+            func.max(table.period_end).label("last_period"),
+            func.max(table.period_end).filter(~simulated).label("last_real"),
+        )
+        .join(indicator, indicator.c.id == table.indicator_id)
+        .where(table.value.is_not(None))
+        .group_by(indicator.c.code)
+    )
+    found = read(connection, query).set_index("indicator").reindex([item.code for item in registry.indicators])
+    found[["real", "simulated"]] = found[["real", "simulated"]].fillna(0).astype(int)
+    for column in ("first_period", "last_period", "last_real"):
+        found[column] = pd.to_datetime(found[column])
+    state = (
+        pd.Series("none", index=found.index).mask(found["simulated"] > 0, "simulated").mask(found["real"] > 0, "real")
+    )
+    return found.assign(state=state).reset_index()
+
+
+def freshness(connection: Connection, read: Read) -> pd.DataFrame:
+    table = current_value.c
+    query = (
+        select(
+            source.c.name.label("source"),
+            func.count().label("figures"),
+            func.max(table.recorded_at).label("last_recorded"),
+            func.max(table.period_end).label("last_period"),
+        )
+        .join(source, source.c.id == table.source_id)
+        .group_by(source.c.name)
+        .order_by(func.max(table.recorded_at).desc(), source.c.name)
+    )
+    frame = read(connection, query)
+    for column in ("last_recorded", "last_period"):
+        frame[column] = pd.to_datetime(frame[column])
+    return frame
+
+
+def batches(connection: Connection, read: Read, most: int) -> pd.DataFrame:
+    frame = read(connection, select(batch).order_by(batch.c.id.desc()).limit(most))
+    for column in ("started_at", "finished_at"):
+        frame[column] = pd.to_datetime(frame[column])
+    return frame
+
+
+def refused(connection: Connection, read: Read, batch_id: int, most: int) -> pd.DataFrame:
+    columns = refused_row.c["line", "column_name", "value", "reason", "expected"]
+    query = select(*columns).where(refused_row.c.batch_id == batch_id)
+    return pd.DataFrame(
+        connection.execute(query.order_by(refused_row.c.number).limit(most)).mappings().all(),
+        columns=[column.name for column in columns],
+    )
+
+
+def last_changes(connection: Connection, read: Read, registry: Registry, most: int) -> pd.DataFrame:
+    """Figures of the newest committed load of real data, each with what was known before it."""
+    newest = (
+        select(func.max(batch.c.id))
+        .where(batch.c.state == "committed", batch.c.kind != "simulated", batch.c.data_version.is_not(None))
+        .scalar_subquery()
+    )
+    now = observation.alias("now")
+    older = observation.alias("older")
+    before = (
+        select(older.c.value)
+        .where(
+            older.c.indicator_id == now.c.indicator_id,
+            older.c.entity_id == now.c.entity_id,
+            older.c.grain == now.c.grain,
+            older.c.period_end == now.c.period_end,
+            older.c.recorded_at < now.c.recorded_at,
+        )
+        .order_by(older.c.recorded_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            indicator.c.code.label("indicator"),
+            now.c.entity_id,
+            entity.c.code.label("entity"),
+            now.c.grain,
+            now.c.period_end,
+            now.c.value,
+            now.c.status,
+            now.c.recorded_at,
+            before.label("before"),
+        )
+        .join(indicator, indicator.c.id == now.c.indicator_id)
+        .join(entity, entity.c.id == now.c.entity_id)
+        .where(and_(now.c.batch_id == newest, now.c.value.is_not(None)))
+        .order_by(now.c.recorded_at.desc(), now.c.period_end.desc(), now.c.indicator_id)
+        .limit(most)
+    )
+    frame = read(connection, query)
+    frame["before"] = frame["before"].astype(float)
+    return frame
+
+
+def data_date(connection: Connection) -> date | None:
+    """The day of the newest real figure that is known now."""
+    table = current_value.c
+    found = connection.execute(select(func.max(table.recorded_at)).where(table.status.in_(("A", "E", "P")))).scalar()
+    return found.date() if found else None
+
+
+def summary(connection: Connection) -> dict[str, int]:
+    tables = {"indicators": indicator, "entities": entity, "observations": observation}
+    return {
+        name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for name, table in tables.items()
+    }

@@ -1,0 +1,287 @@
+"""The questions that pages, exports and commands ask. One method a question; SQL is in the modules beside this one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, TypeVar
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, Select, select
+
+from data.cache import AnswerCache
+from data.engine import saying_what_is_wrong
+from data.errors import WarehouseNotBuilt
+from data.periods import Grain, Period
+from data.questions import facts, holdings, targets
+from data.questions.frames import read
+from data.questions.registry import Found, Registry, read_registry
+from data.records import Boundary, Entity, Indicator, Target
+from data.schema import tile, warehouse_state
+
+Answer = TypeVar("Answer")
+
+
+class Questions:
+    """Read-only view of one warehouse. Every answer is cached by (question, arguments, data version).
+
+    Methods take records (`Indicator`, `Entity`) that `indicator()` and `entity()` look up once; an unknown code raises
+    there. A question without observations answers with an empty frame that has its columns. `as_of` asks what was known
+    at the end of that day; None asks what is known now.
+    """
+
+    def __init__(self, engine: Engine, cache_entries: int = 4096, query_rows: int = 500_000) -> None:
+        self._engine = engine
+        self._cache = AnswerCache(cache_entries)
+        self._query_rows = query_rows
+
+    # -- the state of the warehouse
+
+    def data_version(self) -> int:
+        """The number of committed loads; raise `WarehouseUnavailable` or `WarehouseNotBuilt`."""
+        with self._connection() as connection:
+            version = connection.execute(select(warehouse_state.c.data_version)).scalar()
+        if version is None:
+            raise WarehouseNotBuilt("The warehouse is empty. Build it with: python -m data init")
+        return int(version)
+
+    def registry(self) -> Registry:
+        """All indicators and units."""
+        return self._ask("registry", (), read_registry)
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self.registry().indicators
+
+    def indicator(self, code: str) -> Indicator:
+        return self.registry().indicator(code)
+
+    def entity(self, kind: str, code: str, vintage: str | None = None) -> Entity:
+        return self.registry().entity(kind, code, vintage)
+
+    def entities(self, kind: str, vintage: str | None = None) -> tuple[Entity, ...]:
+        return self.registry().of_kind(kind, vintage)
+
+    def nation(self) -> Entity:
+        return self.registry().entity("nation", "VN")
+
+    def find(self, text: str, most: int = 12) -> tuple[Found, ...]:
+        """What the search box finds: see `Registry.find`."""
+        return self.registry().find(text, most)
+
+    # -- figures
+
+    def series(
+        self,
+        indicator: Indicator,
+        entity: Entity,
+        *,
+        grain: Grain | None = None,
+        start: Period | None = None,
+        end: Period | None = None,
+        boundary: Boundary = Boundary.MAP_2025,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """One row per period, oldest first: period, period_end, grain, value, status, recorded_at, source, note, parts.
+
+        Without `grain`, the indicator's own (months for a daily one), or the finest that has figures. `parts` is the
+        number of former units summed, 0 for a figure as reported.
+        """
+        rest = (grain, start, end, boundary, as_of)
+        args = (indicator.id, entity.id, *rest)
+        return self._ask("series", args, lambda c: facts.series(c, self._read, indicator, entity, *rest))
+
+    def latest(
+        self, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
+    ) -> pd.DataFrame:
+        """The newest figure of every indicator of a unit, one row each, in catalogue order.
+
+        Columns: indicator, period, period_end, grain, value, status, recorded_at, source, previous_value,
+        previous_status, year_ago_value, year_ago_status. Indicators without a figure have no row.
+        """
+        args = (entity.id, boundary, as_of)
+        return self._ask(
+            "latest", args, lambda c: facts.latest(c, self._read, self.registry(), entity, boundary, as_of)
+        )
+
+    def latest_of_all(
+        self,
+        indicators: Sequence[Indicator],
+        kind: str = "province",
+        *,
+        vintage: str | None = None,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """The newest figure of some indicators for every unit of a kind: the columns of `latest`, and entity."""
+        ids = tuple(item.id for item in indicators)
+        units = self.entities(kind, vintage)
+        return self._ask(
+            "latest_of_all",
+            (ids, kind, vintage, as_of),
+            lambda c: facts.latest_of_all(c, self._read, self.registry(), ids, units, as_of),
+        )
+
+    def sparks(
+        self, entity: Entity, *, points: int = 24, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
+    ) -> dict[str, tuple[list[float], list[str]]]:
+        """The last `points` values and statuses of every indicator of a unit, at its own grain, by indicator code."""
+        rest = (points, boundary, as_of)
+        args = (entity.id, *rest)
+        return self._ask("sparks", args, lambda c: facts.sparks(c, self._read, self.registry(), entity, *rest))
+
+    def periods(
+        self, indicator: Indicator, kind: str = "province", *, vintage: str | None = None, as_of: date | None = None
+    ) -> tuple[Period, ...]:
+        """Periods for which any unit of a kind has a figure, newest first."""
+        units = self.entities(kind, vintage)
+        args = (indicator.id, kind, vintage, as_of)
+        return self._ask("periods", args, lambda c: facts.periods(c, self._read, indicator, units, as_of))
+
+    def ranking(
+        self,
+        indicator: Indicator,
+        period: Period,
+        *,
+        kind: str = "province",
+        vintage: str | None = None,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """Units of a kind by value, best first: entity, name_vi, name_en, value, status, source, parts, rank.
+
+        Best is highest, or lowest where the polarity is lower. Equal values share a rank. Figures of the years before
+        the merger are recast where that is exact, and absent otherwise.
+        """
+        units = self.entities(kind, vintage)
+        args = (indicator.id, period, kind, vintage, as_of)
+        return self._ask("ranking", args, lambda c: facts.ranking(c, self._read, indicator, period, units, as_of))
+
+    def ranks(self, entity: Entity, *, as_of: date | None = None) -> pd.DataFrame:
+        """Where a unit stands among its kind for each of its newest figures: indicator, rank, of."""
+        peers = self.entities(entity.kind, entity.vintage)
+        own = self.latest(entity, boundary=facts.map_of(entity.vintage), as_of=as_of)
+        return self._ask(
+            "ranks",
+            (entity.id, as_of),
+            lambda c: facts.ranks(c, self._read, self.registry(), entity, peers, own, as_of),
+        )
+
+    def panel(
+        self,
+        indicator: Indicator,
+        *,
+        kind: str = "province",
+        vintage: str | None = None,
+        grain: Grain | None = None,
+        start: Period | None = None,
+        end: Period | None = None,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """Series of all units of a kind: entity, name_vi, name_en and the columns of `series`; by unit, then period."""
+        units = self.entities(kind, vintage)
+        rest = (grain, start, end, as_of)
+        args = (indicator.id, kind, vintage, *rest)
+        return self._ask("panel", args, lambda c: facts.panel(c, self._read, indicator, units, *rest))
+
+    def change(
+        self, indicator: Indicator, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
+    ) -> pd.DataFrame:
+        """`series` with previous_value, year_ago_value, and difference and growth (percent) on the year before."""
+        args = (indicator.id, entity.id, boundary, as_of)
+        series = self.series(indicator, entity, boundary=boundary, as_of=as_of)
+        return self._ask("change", args, lambda _: facts.with_changes(series))
+
+    def members(
+        self, indicator: Indicator, period: Period, *, vintage: str | None = None, as_of: date | None = None
+    ) -> pd.DataFrame:
+        """How the provinces make up the nation for a sum: the columns of `ranking`, and share (percent of the sum).
+
+        The frame's `attrs` say expected, present, total and complete; an incomplete sum has complete False.
+        """
+        ranking = self.ranking(indicator, period, vintage=vintage, as_of=as_of)
+        expected = len(self.entities("province", vintage))
+        args = (indicator.id, period, vintage, as_of)
+        return self._ask("members", args, lambda _: facts.shares(ranking, indicator, expected))
+
+    def revisions(self, indicator: Indicator, entity: Entity, *, as_of: date | None = None) -> pd.DataFrame:
+        """Every figure ever known for periods that were revised, by period and then by when it was recorded."""
+        args = (indicator.id, entity.id, as_of)
+        return self._ask("revisions", args, lambda c: facts.revisions(c, self._read, indicator, entity, as_of))
+
+    # -- targets
+
+    def targets(
+        self,
+        *,
+        year: int | None = None,
+        indicator: Indicator | None = None,
+        entity: Entity | None = None,
+        as_of: date | None = None,
+    ) -> tuple[Target, ...]:
+        """Targets in force (not superseded by `as_of`, or by today), newest year first."""
+        wanted = (year, indicator.id if indicator else None, entity.id if entity else None, as_of)
+        return self._ask("targets", wanted, lambda c: targets.in_force(c, self.registry(), *wanted))
+
+    # -- what the warehouse holds
+
+    def coverage(self) -> pd.DataFrame:
+        """One row per indicator: indicator, real, simulated (numbers of figures), state (real, simulated or none),
+        first_period, last_period, last_real.
+        """
+        return self._ask("coverage", (), lambda c: holdings.coverage(c, self._read, self.registry()))
+
+    def freshness(self) -> pd.DataFrame:
+        """One row per source: source, figures, last_recorded (datetime), last_period; newest first."""
+        return self._ask("freshness", (), lambda c: holdings.freshness(c, self._read))
+
+    def batches(self, most: int = 50) -> pd.DataFrame:
+        """The last loads, newest first: the columns of the table `batch`."""
+        return self._ask("batches", (most,), lambda c: holdings.batches(c, self._read, most), fresh=True)
+
+    def refused_rows(self, batch_id: int, most: int = 1000) -> pd.DataFrame:
+        """Rows of a refused load: line, column_name, value, reason, expected."""
+        return self._ask("refused_rows", (batch_id, most), lambda c: holdings.refused(c, self._read, batch_id, most))
+
+    def changes_of_last_load(self, most: int = 20) -> pd.DataFrame:
+        """What the newest load of real figures changed, newest first.
+
+        Columns: indicator, entity_id, entity, period, period_end, grain, value, status, recorded_at, before (NaN: new).
+        """
+        return self._ask(
+            "changes_of_last_load", (most,), lambda c: holdings.last_changes(c, self._read, self.registry(), most)
+        )
+
+    def data_date(self) -> date | None:
+        """The day on which the newest real figure was recorded."""
+        return self._ask("data_date", (), lambda c: holdings.data_date(c))
+
+    def summary(self) -> dict[str, int]:
+        """Numbers of indicators, entities and observations."""
+        return self._ask("summary", (), holdings.summary)
+
+    def tiles(self, vintage: str) -> pd.DataFrame:
+        """The tile map of an edition: tile_id, name_vi, column_no, row_no, kind, unit_code."""
+        names = ("tile_id", "name_vi", "column_no", "row_no", "kind", "unit_code")
+        query = select(*(tile.c[name] for name in names)).where(tile.c.vintage == vintage)
+        return self._ask("tiles", (vintage,), lambda c: self._read(c, query))
+
+    # -- machinery
+
+    def _ask(
+        self, name: str, args: tuple[object, ...], ask: Callable[[Connection], Answer], *, fresh: bool = False
+    ) -> Answer:
+        if fresh:
+            with self._connection() as connection:
+                return ask(connection)
+        version = self.data_version()
+
+        def answer() -> Answer:
+            with self._connection() as connection:
+                return ask(connection)
+
+        return self._cache.answer((name, args, version), answer)
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    def _read(self, connection: Connection, query: Select[Any]) -> pd.DataFrame:
+        return read(connection, query, self._query_rows)

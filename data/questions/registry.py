@@ -1,0 +1,145 @@
+"""The registers that questions name things by: indicators, units, their succession, and the search index."""
+
+import unicodedata
+from dataclasses import dataclass, fields
+from functools import cached_property
+from types import MappingProxyType
+
+from sqlalchemy import Connection, select
+
+from data.errors import UnknownEntity, UnknownIndicator, WarehouseNotBuilt
+from data.periods import Grain
+from data.records import Entity, Indicator, Polarity
+from data.schema import entity, indicator, succession
+
+PRESENT = MappingProxyType({"nation": "", "region": "2025", "province": "2025", "ministry": "2025", "commune": "2025"})
+"""Edition of each kind of unit that is in force today."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit of the search: what it is, its name in both languages, and its code."""
+
+    kind: str
+    code: str
+    vintage: str
+    name_vi: str
+    name_en: str
+    hint_vi: str
+    hint_en: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Indicators and units of one data version; looked up by code, never by name."""
+
+    indicators: tuple[Indicator, ...]
+    entities: tuple[Entity, ...]
+    links: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def _indicator_by_code(self) -> dict[str, Indicator]:
+        return {item.code: item for item in self.indicators}
+
+    @cached_property
+    def _entity_by_key(self) -> dict[tuple[str, str, str], Entity]:
+        return {(item.kind, item.code, item.vintage): item for item in self.entities}
+
+    @cached_property
+    def by_id(self) -> dict[int, Entity]:
+        return {item.id: item for item in self.entities}
+
+    @cached_property
+    def indicator_by_id(self) -> dict[int, Indicator]:
+        return {item.id: item for item in self.indicators}
+
+    def indicator(self, code: str) -> Indicator:
+        """Return the indicator with this code, in any case; raise `UnknownIndicator`."""
+        try:
+            return self._indicator_by_code[code.upper()]
+        except KeyError:
+            raise UnknownIndicator(f"No indicator has the code '{code}'; the catalogue page lists them all.") from None
+
+    def entity(self, kind: str, code: str, vintage: str | None = None) -> Entity:
+        """Return a unit by kind and code, of the edition in force unless another is named; raise `UnknownEntity`."""
+        edition = PRESENT.get(kind, "") if vintage is None else vintage
+        try:
+            return self._entity_by_key[kind, code.upper(), edition]
+        except KeyError:
+            raise UnknownEntity(f"No {kind} of edition '{edition}' has the code '{code}'.") from None
+
+    def of_kind(self, kind: str, vintage: str | None = None) -> tuple[Entity, ...]:
+        """All units of a kind and edition, in official order."""
+        edition = PRESENT.get(kind, "") if vintage is None else vintage
+        found = (item for item in self.entities if item.kind == kind and item.vintage == edition)
+        return tuple(sorted(found, key=lambda item: item.sort_order))
+
+    def predecessors(self, unit: Entity) -> tuple[Entity, ...]:
+        return tuple(self.by_id[old] for old, new in self.links if new == unit.id)
+
+    def successors(self, unit: Entity) -> tuple[Entity, ...]:
+        return tuple(self.by_id[new] for old, new in self.links if old == unit.id)
+
+    @cached_property
+    def search_index(self) -> tuple[Found, ...]:
+        """What the search box finds: every indicator, and every province, region and ministry of any edition."""
+        units = (item for item in self.entities if item.kind not in ("nation", "commune"))
+        return (
+            *(_found_indicator(item) for item in self.indicators),
+            *(_found_entity(item, self.successors(item)) for item in units),
+        )
+
+    def find(self, text: str, most: int = 12) -> tuple[Found, ...]:
+        """Names that contain every word of `text`, without regard to case or diacritics; the closest first."""
+        words = folded(text).split()
+        if not words:
+            return ()
+        hits = [item for item in self.search_index if all(word in item.folded for word in words)]
+        return tuple(sorted(hits, key=lambda item: _closeness(item, words))[:most])
+
+
+def _closeness(item: Found, words: list[str]) -> tuple[bool, bool, bool, int]:
+    """Sort key: whole code, then a unit of today, then a name that begins with the first word, then the shortest."""
+    name = folded(item.name_vi)
+    whole = folded(item.code) == " ".join(words) or name == " ".join(words)
+    past = item.kind != "indicator" and item.vintage != PRESENT.get(item.kind, "")
+    return not whole, past, not name.startswith(words[0]), len(name)
+
+
+def read_registry(connection: Connection) -> Registry:
+    """Read all registers; raise `WarehouseNotBuilt` when there is no indicator."""
+    indicators = tuple(
+        _indicator(row._mapping) for row in connection.execute(select(indicator).order_by(indicator.c.id))
+    )
+    if not indicators:
+        raise WarehouseNotBuilt("The warehouse is empty. Build it with: python -m data init")
+    columns = [entity.c[field.name] for field in fields(Entity)]
+    entities = tuple(Entity(**row._mapping) for row in connection.execute(select(*columns).order_by(entity.c.id)))
+    links = select(succession.c.predecessor_id, succession.c.successor_id)
+    return Registry(indicators, entities, tuple((row[0], row[1]) for row in connection.execute(links)))
+
+
+def _indicator(row: object) -> Indicator:
+    given = {field.name: row[field.name] for field in fields(Indicator)}  # type: ignore[index]  # a row mapping
+    return Indicator(**{**given, "frequency": Grain(given["frequency"]), "polarity": Polarity(given["polarity"])})
+
+
+def folded(text: str) -> str:
+    """Lower case without diacritics: 'Hà Nội' and 'ha noi' become the same, and 'đ' becomes 'd'."""
+    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _found_indicator(item: Indicator) -> Found:
+    words = f"{item.code} {item.short_vi} {item.name_vi} {item.name_en} {item.short_en}"
+    return Found("indicator", item.code, "", item.name_vi, item.name_en, item.theme_vi, item.theme_en, folded(words))
+
+
+def _found_entity(item: Entity, heirs: tuple[Entity, ...]) -> Found:
+    words = f"{item.full_name_vi} {item.name_vi} {item.name_en} {item.full_name_en} {item.code}"
+    hint_vi, hint_en = item.full_name_vi, item.full_name_en
+    if heirs:
+        hint_vi += " → " + heirs[0].name_vi
+        hint_en += " → " + heirs[0].name_en
+    return Found(item.kind, item.code, item.vintage, item.name_vi, item.name_en, hint_vi, hint_en, folded(words))

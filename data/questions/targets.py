@@ -1,0 +1,39 @@
+"""Questions about assigned targets."""
+
+from dataclasses import fields
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from data.questions.registry import Registry
+from data.records import Target
+from data.schema import indicator as indicator_table
+from data.schema import target
+
+
+def in_force(
+    connection: Connection,
+    registry: Registry,
+    year: int | None,
+    indicator_id: int | None,
+    entity_id: int | None,
+    as_of: date | None,
+) -> tuple[Target, ...]:
+    """Targets that no later document had replaced on `as_of` (or ever), newest years first."""
+    columns = [
+        indicator_table.c.code.label("indicator") if field.name == "indicator" else target.c[field.name]
+        for field in fields(Target)
+    ]
+    query = select(*columns).join(indicator_table, indicator_table.c.id == target.c.indicator_id)
+    if year is not None:
+        query = query.where(target.c.year_from <= year, target.c.year_to >= year)
+    if indicator_id is not None:
+        query = query.where(target.c.indicator_id == indicator_id)
+    if entity_id is not None:
+        query = query.where(target.c.entity_id == entity_id)
+    standing: ColumnElement[bool] = target.c.superseded_on.is_(None)
+    if as_of is not None:
+        standing = or_(standing, target.c.superseded_on > as_of)
+        query = query.where(or_(target.c.issued_on.is_(None), target.c.issued_on <= as_of))
+    query = query.where(standing).order_by(target.c.year_to.desc(), target.c.indicator_id, target.c.id)
+    return tuple(Target(**row._mapping) for row in connection.execute(query))
