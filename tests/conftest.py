@@ -170,7 +170,9 @@ def browser_type_launch_args() -> dict[str, object]:
     """Debian's Chromium, kept from calling home."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        pytest.fail("The browser tests need Chromium. Install it with: sudo apt-get install -y chromium fonts-noto-core")
+        pytest.fail(
+            "The browser tests need Chromium. Install it with: sudo apt-get install -y chromium fonts-noto-core"
+        )
     return {
         "executable_path": path,
         "args": [

@@ -1,0 +1,65 @@
+"""Dependencies point one way: pages and exports ask data and draw with components; data knows nobody."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contracts.source import ROOMS, Module
+
+RECORDS = ("data.records", "data.periods", "data.errors")
+# What each room may import of the others. A module may always import from its own room.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "data": (),
+    "components": RECORDS,
+    "pages": ("components", "data"),
+    "exports": ("components", "data"),
+    "api": ("components", "exports", "data"),
+}
+SCREEN = ("dash", "dash_bootstrap_components", "dash_ag_grid", "plotly", "flask")
+
+
+def _under(name: str, prefixes: tuple[str, ...]) -> bool:
+    return any(name == prefix or name.startswith(f"{prefix}.") for prefix in prefixes)
+
+
+def _crossings(modules: list[Module], room: str) -> Iterator[str]:
+    for module in modules:
+        if module.room != room:
+            continue
+        for name, line in module.imports():
+            if _under(name, ROOMS) and not _under(name, (room, *MAY_IMPORT[room])):
+                yield f"{module.place}:{line} imports {name}"
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_only_from_the_rooms_below_it(modules: list[Module], room: str) -> None:
+    assert list(_crossings(modules, room)) == []
+
+
+def test_nothing_imports_the_app(modules: list[Module]) -> None:
+    found = [
+        f"{m.place}:{line}" for m in modules if m.room in ROOMS for name, line in m.imports() if _under(name, ("app",))
+    ]
+    assert found == []
+
+
+def test_sql_stands_in_data_alone(modules: list[Module]) -> None:
+    found = [
+        f"{module.place}:{line} imports {name}"
+        for module in modules
+        if module.room != "data"
+        for name, line in module.imports()
+        if _under(name, ("sqlalchemy", "sqlite3", "psycopg", "alembic"))
+    ]
+    assert found == []
+
+
+def test_the_warehouse_knows_no_screen(modules: list[Module]) -> None:
+    found = [
+        f"{module.place}:{line} imports {name}"
+        for module in modules
+        if module.room == "data"
+        for name, line in module.imports()
+        if _under(name, SCREEN)
+    ]
+    assert found == []
