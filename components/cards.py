@@ -9,6 +9,7 @@ from components.chips import status_chip
 from components.formatting import Change, number
 from components.formatting import period as period_text
 from components.language import _, language
+from components.markup import attrs, optional_id
 from data.periods import Period
 from data.records import Indicator, Status
 
@@ -70,12 +71,12 @@ def _big_number(value: float | None, indicator: Indicator) -> Component:
 
 
 def change_line(change: Change | None, compared_with: str = "") -> Component:
-    """ "▲ tăng 1,70 điểm % so với cùng kỳ": arrow, word and colour together; a dash when nothing can be compared."""
+    """Arrow, word and colour together: "▲ tăng 1,70 điểm % so với cùng kỳ"; says so when nothing can be compared."""
     if change is None:
         return html.Span(_("chưa so sánh được"), className="tc-change tc-change--none")
     return html.Span(
         [
-            html.Span(change.arrow, className="tc-change__arrow", **{"aria-hidden": "true"}),
+            html.Span(change.arrow, className="tc-change__arrow", **attrs(aria_hidden="true")),
             html.Span(change.text, className="tc-change__text"),
             html.Span(f" {compared_with}", className="tc-change__against") if compared_with else None,
         ],
@@ -100,8 +101,7 @@ def section_card(
     parts = [heading, html.Div(children, className="tc-card__body")]
     if footer is not None:
         parts.append(html.Div(footer, className="tc-card__foot"))
-    attributes = {"id": id} if id else {}
-    return html.Section(parts, className=f"tc-card {class_name}".strip(), **attributes)
+    return html.Section(parts, className=f"tc-card {class_name}".strip(), **optional_id(id))
 
 
 def fact_list(facts: list[tuple[str, Any]]) -> Component:

@@ -1,4 +1,4 @@
-"""Small labels: how a figure stands against its target, and what kind of figure it is. Word, icon and colour together."""
+"""Small labels: how a figure stands against its target, and what kind of figure it is. Word, icon, colour together."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from components.formatting import status_word
 from components.language import _
+from components.markup import attrs
 from data.records import Status
 
 
@@ -47,8 +48,13 @@ def target_word(state: TargetState | str) -> str:
     }[TargetState(state)]
 
 
+def target_look(state: TargetState | str) -> tuple[str, str]:
+    """Tone and icon of a state."""
+    return _LOOK[TargetState(state)]
+
+
 def target_chip(state: TargetState | str, detail: str = "") -> Component:
-    """A chip such as "▼ Mục tiêu ≥ 10% · chưa đạt"; `detail` is what the target asks ("≥ 10%"), the state's word follows it."""
+    """A chip such as "▼ Mục tiêu ≥ 10% · chưa đạt"; `detail` is what the target asks ("≥ 10%")."""
     state = TargetState(state)
     tone, icon = _LOOK[state]
     word = target_word(state)
@@ -89,10 +95,9 @@ def status_chips(statuses: Iterable[Status | str]) -> list[Component]:
 
 
 def chip(text: str, *, tone: str = "none", icon: str = "", title: str | None = None) -> Component:
-    """A rounded label; `tone` is good, risk, bad, accent or none. The icon is for the eye alone: the text says it all."""
-    children = [html.Span(icon, className="tc-chip__icon", **{"aria-hidden": "true"}), text] if icon else [text]
-    attributes = {"title": title} if title else {}
-    return html.Span(children, className=f"tc-chip tc-chip--{tone}", **attributes)
+    """A rounded label; `tone` is good, risk, bad, accent or none. The icon is for the eye: the text says it all."""
+    drawn = html.Span(icon, className="tc-chip__icon", **attrs(aria_hidden="true")) if icon else None
+    return html.Span([drawn, text], className=f"tc-chip tc-chip--{tone}", **attrs(title=title))
 
 
 def _upper(text: str) -> str:

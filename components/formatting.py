@@ -1,7 +1,7 @@
 """How numbers, dates and periods are written: the one place that does it, in both languages.
 
-Vietnamese: decimal comma, thousands point, unit after the number, periods as officials write them (quý III/2026). A value
-that is not there is "…", never a word such as nan. Minus is the sign "−", and a zero has no sign.
+Vietnamese: decimal comma, thousands point, unit after the number, periods as officials write them (quý III/2026).
+A value that is not there is "…", never a word such as nan. Minus is the sign "−", and a zero has no sign.
 """
 
 import math
@@ -36,11 +36,12 @@ _LARGE = ((1e9, "tỷ", "bn"), (1e6, "triệu", "m"), (1e3, "nghìn", "thousand"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change in words: which way, whether that is good, and how much."""
+    """A change in words: which way, whether that is good, and how much (`amount` is signed, for sorting)."""
 
     direction: Direction
     tone: Tone
     text: str
+    amount: float = 0.0
 
     @property
     def arrow(self) -> str:
@@ -118,8 +119,8 @@ def is_share(indicator: Indicator) -> bool:
 def change(value: Unknown, reference: Unknown, indicator: Indicator) -> Change | None:
     """How `value` stands against `reference`; None when either is missing or no relative change can be told.
 
-    Percentages differ in points ("tăng 1,70 điểm %"); what has a sign (a balance) or is counted in points differs in its
-    own unit; everything else differs in per cent ("tăng 25,4%").
+    Percentages differ in points ("tăng 1,70 điểm %"); what has a sign (a balance) or is counted in points differs in
+    its own unit; everything else differs in per cent ("tăng 25,4%").
     """
     if value is None or reference is None or is_missing(value) or is_missing(reference):
         return None
@@ -138,8 +139,8 @@ def _told(difference: float, decimals: int, unit: str, indicator: Indicator) -> 
         return Change("flat", "neutral", _("không đổi"))
     amount = join_unit(number(abs(rounded), decimals), unit)
     if rounded > 0:
-        return Change("up", _tone(1, indicator.polarity), _("tăng {amount}").format(amount=amount))
-    return Change("down", _tone(-1, indicator.polarity), _("giảm {amount}").format(amount=amount))
+        return Change("up", _tone(1, indicator.polarity), _("tăng {amount}").format(amount=amount), rounded)
+    return Change("down", _tone(-1, indicator.polarity), _("giảm {amount}").format(amount=amount), rounded)
 
 
 def _tone(sign: int, polarity: Polarity) -> Tone:
@@ -189,7 +190,7 @@ def moment(value: datetime | pd.Timestamp | None) -> str:
 
 
 def period(value: Period | str | None, *, short: bool = False) -> str:
-    """A period as officials write it: "quý III/2026", "9 tháng năm 2026"; `short` is for axes: "QIII/2026", "T9/2026"."""
+    """A period as officials write it: "quý III/2026", "9 tháng năm 2026"; `short` for axes: "QIII/2026", "T9/2026"."""
     read = as_period(value)
     if read is None:
         return MISSING

@@ -1,7 +1,7 @@
 """Colours and type: one source of truth for figures (here) and for CSS (`assets/10-tokens.css`, compared by a test).
 
-Categories use Okabe and Ito's palette (jfly.uni-koeln.de/color), readable without red-green sight. Maps use one hue from
-pale to deep. Status colours mean status and nothing else.
+Categories use Okabe and Ito's palette (jfly.uni-koeln.de/color), readable without red-green sight. Maps use one hue,
+from pale to deep. Status colours mean status and nothing else.
 """
 
 from dataclasses import asdict, dataclass
