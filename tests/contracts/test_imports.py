@@ -31,9 +31,8 @@ print("\\n".join(faults))
 
 
 def test_importing_the_product_opens_nothing(modules: list[Module]) -> None:
-    names = [
-        module.name for module in modules if not module.name.endswith("__main__") and "versions" not in module.name
-    ]
+    run_by_others = ("__main__", "env")  # a command's body, and the script that Alembic runs
+    names = [m.name for m in modules if m.name.split(".")[-1] not in run_by_others and ".versions." not in m.name]
     done = subprocess.run(
         [sys.executable, "-c", WATCH, str(ROOT), *names], cwd=ROOT, capture_output=True, text=True, check=False
     )
