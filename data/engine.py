@@ -12,29 +12,33 @@ from data.errors import WarehouseUnavailable
 BUSY_SECONDS = 15
 
 
-def open_engine(url: str, *, create: bool = False) -> Engine:
+def open_engine(url: str, *, create: bool = False, must_exist: bool = True) -> Engine:
     """Return an engine for `url`; nothing is connected yet.
 
-    With `create`, the folder of an SQLite file is made. Raises `WarehouseUnavailable` for an address that cannot be
-    read, or for an SQLite file that is not there when it must not be created.
+    With `create`, an SQLite file and its folder are made. Without `must_exist` a missing file is met by the first
+    question instead, so that a server can start before its warehouse is there; it is never made by asking. Raises
+    `WarehouseUnavailable` for an address that cannot be read, or for a missing file.
     """
     try:
         parsed = make_url(url)
     except ArgumentError as problem:
         raise WarehouseUnavailable(f"TOANCANH_DATABASE_URL is not a database address: {problem}") from problem
     if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
-        _prepare_file(Path(parsed.database), create=create)
+        path = Path(parsed.database)
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif must_exist and not path.is_file():
+            raise WarehouseUnavailable(_missing(path))
+        else:
+            parsed = parsed.set(database=f"file:{path}").update_query_dict({"mode": "rw", "uri": "true"})
     engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
     return engine
 
 
-def _prepare_file(path: Path, *, create: bool) -> None:
-    if create:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    elif not path.is_file():
-        raise WarehouseUnavailable(f"There is no warehouse at {path}. Build one with: python -m data init")
+def _missing(where: object) -> str:
+    return f"There is no warehouse at {where}. Build one with: python -m data init"
 
 
 def _tune_sqlite(connection: object, _record: object) -> None:
@@ -70,6 +74,8 @@ def _sentence(engine: Engine, problem: DBAPIError) -> str:
             f"The warehouse at {where} has been locked by another process for {BUSY_SECONDS} seconds; "
             "try again when its load is over."
         )
+    if "unable to open database file" in text:
+        return _missing(where)
     if "no such table" in text or "does not exist" in text:
         return f"The database at {where} holds no warehouse. Build one with: python -m data init"
     return f"The warehouse at {where} does not answer: {text}"

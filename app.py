@@ -1,0 +1,92 @@
+"""Wires the product: settings → warehouse → server → pages. Importing this module opens nothing.
+
+`python app.py` serves. A WSGI runner takes `app:server` (gunicorn, waitress), which is made when it is first asked for.
+"""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dash
+from dash import Dash, Input
+from flask import Flask
+from flask_compress import Compress
+
+import pages
+from components import shell
+from data.engine import open_engine
+from data.questions import Questions
+from pages import routes
+from pages.view import LIVE_VERSION
+from settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent
+log = logging.getLogger(__name__)
+
+
+class Dashboard(Dash):
+    """Dash with the visitor's language and theme written into the page, so that nothing flashes on arrival."""
+
+    def interpolate_index(self, **parts: Any) -> str:
+        return shell.document(**parts)
+
+
+def create_app(settings: Settings | None = None) -> Dash:
+    """Build the app over the warehouse that `settings` name; the database is first opened by the first request."""
+    settings = settings or Settings()
+    server = Flask("toancanh")
+    server.config["TOANCANH"] = settings
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_BR_LEVEL"] = 5
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
+    server.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    Compress(server)
+    server.extensions["questions"] = Questions(
+        open_engine(settings.database_url, must_exist=False), settings.cache_entries, settings.query_rows
+    )
+    app = Dashboard(
+        __name__,
+        server=server,
+        title="Toàn Cảnh",
+        use_pages=True,
+        pages_folder="",
+        assets_folder=str(ROOT / "assets"),
+        external_stylesheets=list(routes.STYLESHEETS),
+        suppress_callback_exceptions=True,  # else the first visitor's layouts are sent to everyone
+        routing_callback_inputs={"version": Input(LIVE_VERSION, "data")},
+        update_title="",
+    )
+    routes.add_to(server)
+    pages.register(app)
+    app.layout = shell.layout
+    app._setup_server()  # in each worker at start: parallel first requests would otherwise race for it
+    return app
+
+
+def __getattr__(name: str) -> Flask:
+    if name == "server":
+        return create_app().server
+    raise AttributeError(f"module 'app' has no attribute '{name}'")
+
+
+def main() -> None:
+    """Serve until Ctrl-C, with waitress: threads, no reloader, the same on every system."""
+    import waitress
+
+    settings = Settings()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    server = create_app(settings).server
+    runner = waitress.create_server(server, host=settings.host, port=settings.port, threads=8)
+    log.info("Toàn Cảnh: http://%s:%s", settings.host, runner.effective_port)
+    print(f"Toàn Cảnh: http://{settings.host}:{runner.effective_port}  (Ctrl-C để dừng)", flush=True)  # noqa: T201
+    try:
+        runner.run()
+    except KeyboardInterrupt:
+        runner.close()
+
+
+if __name__ == "__main__":
+    main()

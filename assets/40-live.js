@@ -1,0 +1,51 @@
+/* The live connection: asks every few seconds whether new data was loaded, draws the page again when it was, and says
+   so when the server or the warehouse does not answer. The last good picture stays meanwhile. */
+(function () {
+  "use strict";
+  let known = null;
+  let lastGood = new Date();
+  let timer = null;
+
+  function show(date) {
+    const place = document.getElementById("tc-data-date");
+    if (place && date) place.textContent = date;
+  }
+
+  function offline(isOffline) {
+    const banner = document.getElementById("tc-offline");
+    if (!banner) return;
+    banner.hidden = !isOffline;
+    if (isOffline) {
+      document.getElementById("tc-offline-since").textContent = lastGood.toLocaleTimeString("vi-VN", { hour12: false });
+    }
+  }
+
+  async function ask() {
+    try {
+      const response = await fetch("/api/version", { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      if (!response.ok) throw new Error(String(response.status));
+      const state = await response.json();
+      const changed = known !== null && known !== state.data_version;
+      const recovered = !(document.getElementById("tc-offline") || { hidden: true }).hidden;
+      known = state.data_version;
+      lastGood = new Date();
+      show(state.data_date);
+      offline(false);
+      if (changed || recovered) {
+        window.dash_clientside.set_props("live-version", { data: String(known) + (recovered ? "@" + Date.now() : "") });
+      }
+    } catch (problem) {
+      offline(true);
+    }
+  }
+
+  function start() {
+    const place = document.getElementById("tc-live");
+    if (!place) return window.setTimeout(start, 100);
+    const seconds = Number(place.dataset.seconds) || 5;
+    ask();
+    timer = window.setInterval(() => document.hidden || ask(), seconds * 1000);
+    document.addEventListener("visibilitychange", () => document.hidden || ask());
+  }
+  if (timer === null) start();
+})();

@@ -1,0 +1,185 @@
+"""The frame around every page: header with search and switches, navigation by task, and the live connection."""
+
+from typing import Any
+
+import dash
+from dash import dcc, html
+from dash.development.base_component import Component
+from flask import current_app
+
+from components.language import _, language
+from components.markup import attrs
+from components.theme import current_theme, tokens
+
+DOCUMENT = """<!DOCTYPE html>
+<html lang="{language}" data-bs-theme="{theme}">
+<head>
+{metas}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="theme-color" content="{colour}">
+<title>{title}</title>
+{favicon}
+{css}
+</head>
+<body>
+<a class="tc-skip" href="#main">{skip}</a>
+{app_entry}
+<footer>
+{config}
+{scripts}
+{renderer}
+</footer>
+</body>
+</html>"""
+
+NAVIGATION = (
+    ("/", "bi-grid-1x2", lambda: _("Tổng quan")),
+    ("/indicators", "bi-graph-up", lambda: _("Chỉ tiêu")),
+    ("/provinces", "bi-geo-alt", lambda: _("Địa phương")),
+    ("/ministries", "bi-bank", lambda: _("Bộ, ngành")),
+    ("/data", "bi-database", lambda: _("Dữ liệu")),
+)
+
+
+def document(**parts: Any) -> str:
+    """The HTML around the app, in the visitor's language and theme."""
+    return DOCUMENT.format(
+        language=language(),
+        theme=current_theme(),
+        colour=tokens().surface,
+        skip=_("Đến nội dung chính"),
+        **{name: parts.get(name, "") for name in ("metas", "title", "favicon", "css", "app_entry", "config", "scripts", "renderer")},
+    )
+
+
+def layout() -> Component:
+    """What Dash draws once on arrival; pages come and go inside it."""
+    seconds = current_app.config["TOANCANH"].refresh_seconds
+    return html.Div(
+        [
+            dcc.Store(id="live-version", data=None),
+            header(),
+            html.Div(
+                [
+                    rail(),
+                    html.Main(
+                        [_offline_banner(), dash.page_container],
+                        id="main",
+                        className="tc-main",
+                        tabIndex="-1",
+                    ),
+                ],
+                className="tc-body",
+            ),
+            html.Div(id="tc-live", hidden=True, **attrs(data_seconds=str(seconds))),
+            html.Div(id="tc-params-done", hidden=True),
+        ],
+        className="tc-shell",
+    )
+
+
+def header() -> Component:
+    return html.Header(
+        [
+            html.Button(
+                html.I(className="bi bi-list", **attrs(aria_hidden="true")),
+                className="tc-iconbutton tc-menu",
+                id="tc-menu",
+                **attrs(aria_label=_("Mở danh mục trang"), aria_expanded="false", aria_controls="tc-rail"),
+            ),
+            dcc.Link([html.Span(className="tc-brand__mark", **attrs(aria_hidden="true")), "Toàn Cảnh"], href="/", className="tc-brand"),
+            _search(),
+            html.Div([_data_date(), _as_of_control(), _language_switch(), _theme_switch()], className="tc-header__tools"),
+        ],
+        className="tc-header",
+    )
+
+
+def rail() -> Component:
+    links = [
+        dcc.Link(
+            [html.I(className=f"bi {icon}", **attrs(aria_hidden="true")), html.Span(name())],
+            href=path,
+            className="tc-rail__link",
+        )
+        for path, icon, name in NAVIGATION
+    ]
+    return html.Nav(links, className="tc-rail", id="tc-rail", **attrs(aria_label=_("Danh mục trang")))
+
+
+def _search() -> Component:
+    """The box itself is made by assets/40-search.js, which asks /api/find; without scripts there is no app anyway."""
+    return html.Div(
+        id="tc-search",
+        className="tc-search",
+        role="search",
+        **attrs(
+            data_placeholder=_("Tìm chỉ tiêu, địa phương, bộ ngành…"),
+            data_none=_("Không tìm thấy. Thử từ khác, không cần gõ dấu."),
+            data_down=_("Chưa tìm được: mất kết nối với máy chủ."),
+            data_kinds="|".join((_("Chỉ tiêu"), _("Địa phương"), _("Vùng"), _("Bộ, ngành"), _("Cơ quan"))),
+        ),
+    )
+
+
+def _data_date() -> Component:
+    return html.Span([_("Số liệu đến"), " ", html.B("…", id="tc-data-date")], className="tc-datadate")
+
+
+def _as_of_control() -> Component:
+    """A button that opens a small dialog with a date; assets/40-shell.js writes the choice into the address."""
+    return html.Button(
+        [
+            html.I(className="bi bi-clock-history", **attrs(aria_hidden="true")),
+            html.Span(_("Xem tại ngày"), className="tc-asof__label"),
+            html.Span(_("hôm nay"), id="tc-asof-value", className="tc-asof__value"),
+        ],
+        id="tc-asof",
+        className="tc-pill",
+        **attrs(
+            aria_haspopup="dialog",
+            data_today=_("hôm nay"),
+            data_title=_("Xem số liệu như đã biết vào ngày"),
+            data_help=_("Mọi trang chỉ hiện những gì đã được công bố đến hết ngày này."),
+            data_apply=_("Xem"),
+            data_now=_("Trở về hôm nay"),
+            data_close=_("Đóng"),
+            data_presets="|".join(
+                (
+                    "2025-06-30=" + _("Trước khi sắp xếp tỉnh (30/6/2025)"),
+                    "2025-12-31=" + _("Cuối năm 2025"),
+                    "2024-12-31=" + _("Cuối năm 2024"),
+                )
+            ),
+        ),
+    )
+
+
+def _language_switch() -> Component:
+    other, word = ("vi", "VI") if language() == "en" else ("en", "EN")
+    label = "Chuyển sang tiếng Việt" if other == "vi" else "Switch to English"
+    return html.Button(word, className="tc-iconbutton", **attrs(data_set_language=other, aria_label=label, lang=other, title=label))
+
+
+def _theme_switch() -> Component:
+    other, icon = ("light", "bi-sun") if current_theme() == "dark" else ("dark", "bi-moon")
+    label = _("Nền sáng") if other == "light" else _("Nền tối")
+    return html.Button(
+        html.I(className=f"bi {icon}", **attrs(aria_hidden="true")),
+        className="tc-iconbutton",
+        **attrs(data_set_theme=other, aria_label=label, title=label),
+    )
+
+
+def _offline_banner() -> Component:
+    return html.Div(
+        [
+            html.I(className="bi bi-wifi-off", **attrs(aria_hidden="true")),
+            html.Span(_("Mất kết nối với kho số liệu. Đang hiện số liệu đọc được lúc")),
+            html.Span("", id="tc-offline-since"),
+        ],
+        id="tc-offline",
+        className="tc-offline",
+        hidden=True,
+        role="status",
+    )

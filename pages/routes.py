@@ -1,0 +1,104 @@
+"""Routes beside the pages: health, the live data version, the search box, and what the pages are made of."""
+
+import functools
+from pathlib import Path
+
+import dash
+from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
+
+from components.formatting import day
+from components.language import language
+from data.errors import WarehouseError
+from data.questions import Questions
+from data.questions.registry import PRESENT, Found
+
+STYLESHEETS = ("/vendor/css/bootstrap.min.css", "/vendor/css/font/bootstrap-icons.min.css")
+VERSION = "0.1.0"
+KINDS = {"indicator": "indicators", "province": "provinces", "region": "provinces", "ministry": "ministries", "agency": "ministries"}
+blueprint = Blueprint("toancanh", __name__)
+
+
+def add_to(server: Flask) -> None:
+    """Add the routes, and answer an unknown address with status 404."""
+    server.register_blueprint(blueprint)
+    server.after_request(_say_404)
+    server.after_request(_headers)
+
+
+@blueprint.get("/healthz")
+def health() -> tuple[Response, int]:
+    """Whether the warehouse answers, and what it holds; 503 with the reason when it does not."""
+    questions = _questions()
+    try:
+        held = {"data_version": questions.data_version(), **questions.summary()}
+    except WarehouseError as problem:
+        return jsonify(status="unavailable", version=VERSION, reason=str(problem)), 503
+    return jsonify(status="ok", version=VERSION, **held), 200
+
+
+@blueprint.get("/api/version")
+def live_version() -> tuple[Response, int]:
+    """What an open page asks every few seconds: has anything been loaded?"""
+    questions = _questions()
+    try:
+        return jsonify(data_version=questions.data_version(), data_date=day(questions.data_date())), 200
+    except WarehouseError as problem:
+        return jsonify(reason=str(problem)), 503
+
+
+@blueprint.get("/api/find")
+def find() -> tuple[Response, int]:
+    """Names for the search box: [{href, name, hint, kind}], the closest first."""
+    text = request.args.get("q", "")[:80]
+    try:
+        hits = _questions().find(text)
+    except WarehouseError as problem:
+        return jsonify(reason=str(problem)), 503
+    return jsonify([_hit(item) for item in hits]), 200
+
+
+def _hit(item: Found) -> dict[str, str]:
+    english = language() == "en"
+    edition = "" if item.vintage in ("", PRESENT.get(item.kind, "")) else f"?edition={item.vintage}"
+    return {
+        "href": f"/{KINDS[item.kind]}/{item.code}{edition}",
+        "name": item.name_en if english else item.name_vi,
+        "hint": item.hint_en if english else item.hint_vi,
+        "kind": item.kind,
+        "code": item.code,
+    }
+
+
+@blueprint.get("/vendor/<path:name>")
+def vendor(name: str) -> Response:
+    """Bootstrap and its icons, from the installed package: nothing third-party is committed or fetched."""
+    return send_from_directory(_bootstrap(), name, max_age=86_400)
+
+
+@functools.cache
+def _bootstrap() -> Path:
+    import flask_bootstrap
+
+    return Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5"
+
+
+def _questions() -> Questions:
+    questions: Questions = current_app.extensions["questions"]
+    return questions
+
+
+def _say_404(response: Response) -> Response:
+    """Dash answers every address with the same page; say 404 where no page is registered."""
+    if request.endpoint == "/<path:path>" and response.status_code == 200 and response.mimetype == "text/html":
+        page, _codes = dash._pages._path_to_page(request.path.strip("/"))
+        if not page or page["module"].endswith("not_found_404"):
+            response.status_code = 404
+    return response
+
+
+def _headers(response: Response) -> Response:
+    """Keep other sites from framing the pages or guessing types. The full policy comes with accounts."""
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    return response
