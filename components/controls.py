@@ -42,13 +42,21 @@ def finder(
         labels={"search": _("Tìm"), "no_options_found": _("Không có mục nào"), "clear_search": _("Xóa")},
         className="tc-finder",
     )
-    return html.Label([html.Span(label, className="tc-control__label"), control], className="tc-control tc-control--wide")
+    return html.Label(
+        [html.Span(label, className="tc-control__label"), control], className="tc-control tc-control--wide"
+    )
 
 
 def word_filter(name: str, label: str, value: str) -> Component:
     """A text box; the address follows when the reader pauses."""
     control = dbc.Input(
-        id=parameter_id(name), value=value, placeholder=label, debounce=300, type="search", size="sm", autoComplete="off"
+        id=parameter_id(name),
+        value=value,
+        placeholder=label,
+        debounce=300,
+        type="search",
+        size="sm",
+        autoComplete="off",
     )
     return html.Label([html.Span(label, className="tc-control__label"), control], className="tc-control")
 
@@ -76,4 +84,3 @@ def tabs(links: Sequence[tuple[str, str, bool]], label: str) -> Component:
         for href, word, here in links
     ]
     return html.Nav(items, className="tc-tabs", **attrs(aria_label=label))
-

@@ -48,7 +48,10 @@ def document(**parts: Any) -> str:
         theme=current_theme(),
         colour=tokens().surface,
         skip=_("Đến nội dung chính"),
-        **{name: parts.get(name, "") for name in ("metas", "title", "favicon", "css", "app_entry", "config", "scripts", "renderer")},
+        **{
+            name: parts.get(name, "")
+            for name in ("metas", "title", "favicon", "css", "app_entry", "config", "scripts", "renderer")
+        },
     )
 
 
@@ -87,9 +90,15 @@ def header() -> Component:
                 id="tc-menu",
                 **attrs(aria_label=_("Mở danh mục trang"), aria_expanded="false", aria_controls="tc-rail"),
             ),
-            dcc.Link([html.Span(className="tc-brand__mark", **attrs(aria_hidden="true")), "Toàn Cảnh"], href="/", className="tc-brand"),
+            dcc.Link(
+                [html.Span(className="tc-brand__mark", **attrs(aria_hidden="true")), "Toàn Cảnh"],
+                href="/",
+                className="tc-brand",
+            ),
             _search(),
-            html.Div([_data_date(), _as_of_control(), _language_switch(), _theme_switch()], className="tc-header__tools"),
+            html.Div(
+                [_data_date(), _as_of_control(), _language_switch(), _theme_switch()], className="tc-header__tools"
+            ),
         ],
         className="tc-header",
     )
@@ -158,7 +167,9 @@ def _as_of_control() -> Component:
 def _language_switch() -> Component:
     other, word = ("vi", "VI") if language() == "en" else ("en", "EN")
     label = "Chuyển sang tiếng Việt" if other == "vi" else "Switch to English"
-    return html.Button(word, className="tc-iconbutton", **attrs(data_set_language=other, aria_label=label, lang=other, title=label))
+    return html.Button(
+        word, className="tc-iconbutton", **attrs(data_set_language=other, aria_label=label, lang=other, title=label)
+    )
 
 
 def _theme_switch() -> Component:

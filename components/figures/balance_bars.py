@@ -1,0 +1,91 @@
+"""Exports and imports side by side, and the balance between them."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.figures.parts import FigureDict, Point, hover_text, points_of, time_ticks, value_ticks
+from components.language import _
+from components.theme import base_layout, tokens
+from data.records import Indicator
+
+
+def balance_bars(
+    exports: pd.DataFrame, imports: pd.DataFrame, balance: pd.DataFrame, indicator: Indicator, *, last: int = 24
+) -> FigureDict:
+    """Three series of the same grain: exports up, imports down, the balance as a line; the `last` periods.
+
+    `indicator` gives unit and decimals, which the three share.
+    """
+    out, into, net = (_newest(frame, last) for frame in (exports, imports, balance))
+    if not (out or into or net):
+        return {"data": [], "layout": {}}
+    look = tokens()
+    traces = [
+        _bars(out, indicator, _("Xuất khẩu"), look.accent, 1),
+        _bars(into, indicator, _("Nhập khẩu"), look.accent_weak, -1),
+        _line(net, indicator, _("Cán cân"), look.gold),
+    ]
+    reached = [point.value for point in out + net] + [-(point.value or 0) for point in into]
+    longest = max((out, into, net), key=len)
+    layout = base_layout(
+        xaxis={"type": "date", **time_ticks(longest, room=7)},
+        yaxis=_without_signs(value_ticks(reached, zero=True)),
+        barmode="relative",
+        bargap=0.3,
+        showlegend=True,
+        margin={"t": 28},
+        hovermode="x unified",
+    )
+    return {"data": [trace for trace in traces if trace["x"]], "layout": layout}
+
+
+def _newest(frame: pd.DataFrame, last: int) -> list[Point]:
+    return [point for point in points_of(frame.tail(last)) if point.value is not None]
+
+
+def _without_signs(axis: dict[str, Any]) -> dict[str, Any]:
+    """Imports hang below the line for the eye; they are not negative amounts."""
+    return {**axis, "ticktext": [text.lstrip("−") for text in axis.get("ticktext", [])]}
+
+
+def _bars(points: list[Point], indicator: Indicator, name: str, colour: str, sign: int) -> dict[str, Any]:
+    look = tokens()
+    return {
+        "type": "bar",
+        "name": name,
+        "x": [point.middle for point in points],
+        "y": [sign * (point.value or 0) for point in points],
+        "hovertext": [hover_text(point, indicator, name) for point in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "color": colour,
+            "cornerradius": 2,
+            "pattern": {
+                "shape": ["/" if point.simulated else "" for point in points],
+                "bgcolor": look.accent_soft,
+                "fgcolor": colour,
+                "size": 5,
+                "solidity": 0.5,
+            },
+        },
+    }
+
+
+def _line(points: list[Point], indicator: Indicator, name: str, colour: str) -> dict[str, Any]:
+    simulated = [point.simulated for point in points]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": [point.middle for point in points],
+        "y": [point.value for point in points],
+        "hovertext": [hover_text(point, indicator, name) for point in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "line": {"color": colour, "width": 2},
+        "marker": {
+            "color": [tokens().panel if one else colour for one in simulated],
+            "size": 5,
+            "line": {"color": colour, "width": 1.2},
+        },
+    }

@@ -1,0 +1,76 @@
+"""What the warehouse holds: themes down, years across, each cell the share of figures that are real."""
+
+import pandas as pd
+
+from components.figures.parts import FigureDict
+from components.formatting import number
+from components.language import _
+from components.theme import base_layout, readable_on, tokens
+
+ROW = 26
+EDGES = 40
+
+
+def coverage_height(frame: pd.DataFrame) -> int:
+    """The height that gives every row its own line, in px."""
+    return EDGES + ROW * int(frame["row"].nunique())
+
+
+def coverage_heatmap(frame: pd.DataFrame, *, unit: str = "%") -> FigureDict:
+    """Long frame: row (a name), column (a name), value (0 to 100, NaN for nothing at all), optional note for the hover.
+
+    Rows and columns keep the order in which they come.
+    """
+    if frame.empty:
+        return {"data": [], "layout": {}}
+    look = tokens()
+    rows, columns = list(dict.fromkeys(frame["row"])), list(dict.fromkeys(frame["column"]))
+    grid = frame.pivot(index="row", columns="column", values="value").reindex(index=rows, columns=columns)
+    values = [[None if pd.isna(one) else float(one) for one in line] for line in grid.to_numpy()]
+    trace = {
+        "type": "heatmap",
+        "x": [str(one) for one in columns],
+        "y": [str(one) for one in rows],
+        "z": values,
+        "text": [
+            [_hover(row, column, one, unit) for column, one in zip(columns, line, strict=True)]
+            for row, line in zip(rows, values, strict=True)
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+        "hoverongaps": False,
+        "zmin": 0,
+        "zmax": 100,
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+        "colorscale": [[index / (len(look.sequence) - 1), colour] for index, colour in enumerate(look.sequence)],
+    }
+    labels = [
+        {
+            "x": str(column),
+            "y": str(row),
+            "text": number(one, 0),
+            "showarrow": False,
+            "font": {"size": 10, "color": readable_on(_nearest(one))},
+        }
+        for row, line in zip(rows, values, strict=True)
+        for column, one in zip(columns, line, strict=True)
+        if one is not None and len(columns) <= 14
+    ]
+    layout = base_layout(
+        xaxis={"type": "category", "side": "top", "showline": False},
+        yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "zeroline": False},
+        annotations=labels,
+        margin={"t": 4, "b": 4},
+    )
+    return {"data": [trace], "layout": layout}
+
+
+def _nearest(value: float) -> str:
+    steps = tokens().sequence
+    return steps[min(round(value / 100 * (len(steps) - 1)), len(steps) - 1)]
+
+
+def _hover(row: str, column: str, value: float | None, unit: str) -> str:
+    said = _("chưa có số liệu") if value is None else f"{number(value, 0)}{unit}"
+    return f"{row} · {column}<br><b>{said}</b>"

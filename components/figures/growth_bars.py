@@ -1,0 +1,69 @@
+"""Growth by quarter as bars: the current year strong and labelled, the years before pale, the target a band or line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from components.figures.parts import FigureDict, Point, hover_text, points_of, target_marks, value_text, value_ticks
+from components.theme import base_layout, tokens
+from data.records import Indicator, Status, Target
+
+
+def growth_bars(frame: pd.DataFrame, indicator: Indicator, targets: Sequence[Target] = ()) -> FigureDict:
+    """The frame of a series (quarters, or months) as bars, with the targets of the years shown."""
+    points = [point for point in points_of(frame) if point.value is not None]
+    if not points:
+        return {"data": [], "layout": {}}
+    look = tokens()
+    shapes, notes, reached = target_marks(targets, points, indicator, look)
+    layout = base_layout(
+        xaxis={"type": "date", **_year_ticks(points), "ticks": ""},
+        yaxis=value_ticks([point.value for point in points] + reached, zero=True, room=4),
+        shapes=shapes,
+        annotations=notes,
+        bargap=0.34,
+        hovermode="x",
+    )
+    return {"data": [_trace(points, indicator)], "layout": layout}
+
+
+def _year_ticks(points: Sequence[Point]) -> dict[str, Any]:
+    years = sorted({point.period.year for point in points})
+    starts = [next(point.middle for point in points if point.period.year == year) for year in years]
+    return {"tickvals": starts, "ticktext": [str(year) for year in years]}
+
+
+def _trace(points: Sequence[Point], indicator: Indicator) -> dict[str, Any]:
+    look = tokens()
+    newest = points[-1].period.year
+    strong = [point.period.year == newest for point in points]
+    return {
+        "type": "bar",
+        "x": [point.middle for point in points],
+        "y": [point.value for point in points],
+        "text": [value_text(point.value, indicator) if now else "" for point, now in zip(points, strong, strict=True)],
+        "textposition": "outside",
+        "textfont": {"color": look.fg, "size": 11},
+        "textangle": 0,
+        "cliponaxis": False,
+        "constraintext": "none",
+        "hovertext": [hover_text(point, indicator) for point in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "color": [look.accent if now else look.accent_weak for now in strong],
+            "cornerradius": 3,
+            "line": {"color": look.accent, "width": [1.2 if _soft(point) else 0 for point in points]},
+            "pattern": {
+                "shape": ["/" if point.simulated else "" for point in points],
+                "bgcolor": look.accent_soft,
+                "fgcolor": look.accent_weak,
+                "size": 6,
+                "solidity": 0.4,
+            },
+        },
+    }
+
+
+def _soft(point: Point) -> bool:
+    return point.status in (Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST)

@@ -1,0 +1,108 @@
+"""Units side by side as horizontal bars, best first, with the nation as a line."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.figures.parts import FigureDict, local_name, value_text, value_ticks
+from components.formatting import is_missing, status_word, with_unit
+from components.language import _
+from components.theme import base_layout, tokens
+from data.records import Indicator, Status
+
+ROW = 19
+EDGES = 46
+
+
+def ranking_height(frame: pd.DataFrame) -> int:
+    """The height that gives every unit its own readable row, in px."""
+    return max(160, EDGES + ROW * len(frame))
+
+
+def ranking_bars(
+    frame: pd.DataFrame, indicator: Indicator, *, highlight: str | None = None, nation: float | None = None
+) -> FigureDict:
+    """The frame of a ranking (entity, name_vi, name_en, value, status, rank), best at the top.
+
+    `highlight` is the code of one unit to stand out; clicks find the code in `customdata`. Use `ranking_height` for
+    the frame, so that 34 or 63 names stay readable.
+    """
+    rows = [row for row in frame.itertuples() if not is_missing(row.value)]
+    if not rows:
+        return {"data": [], "layout": {}}
+    values = [float(row.value) for row in rows]
+    reached = values if nation is None else [*values, nation]
+    layout = base_layout(
+        xaxis={**value_ticks(reached, zero=True), "showgrid": True, "side": "top"},
+        yaxis={
+            "autorange": "reversed",
+            "showgrid": False,
+            "zeroline": False,
+            "tickvals": list(range(len(rows))),
+            "ticktext": [_label(row, highlight) for row in rows],
+            "tickfont": {"color": tokens().fg, "size": 11},
+        },
+        bargap=0.28,
+        margin={"t": 6, "r": 44},
+        hovermode="y",
+    )
+    if nation is not None:
+        layout["shapes"], layout["annotations"] = _nation(nation, indicator)
+    return {"data": [_trace(rows, values, indicator, highlight)], "layout": layout}
+
+
+def _label(row: Any, highlight: str | None) -> str:
+    text = f"{row.rank}. {local_name(row)}"
+    return f"<b>{text}</b>" if row.entity == highlight else text
+
+
+def _trace(rows: list[Any], values: list[float], indicator: Indicator, highlight: str | None) -> dict[str, Any]:
+    look = tokens()
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": list(range(len(rows))),
+        "customdata": [row.entity for row in rows],
+        "text": [value_text(value, indicator) for value in values],
+        "textposition": "outside",
+        "textfont": {"color": look.muted, "size": 11},
+        "cliponaxis": False,
+        "hovertext": [_hover(row, indicator) for row in rows],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "color": [look.accent if highlight in (None, row.entity) else look.accent_weak for row in rows],
+            "pattern": {
+                "shape": ["/" if row.status == Status.SIMULATED else "" for row in rows],
+                "bgcolor": look.accent_soft,
+                "fgcolor": [look.accent if row.entity == highlight else look.accent_weak for row in rows],
+                "size": 6,
+                "solidity": 0.4,
+            },
+            "cornerradius": 2,
+        },
+    }
+
+
+def _hover(row: Any, indicator: Indicator) -> str:
+    mark = "" if row.status == Status.NORMAL else f" · {status_word(row.status)}"
+    return f"{local_name(row)}<br><b>{with_unit(float(row.value), indicator)}</b>{mark}"
+
+
+def _nation(value: float, indicator: Indicator) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    look = tokens()
+    line = {"color": look.gold, "width": 1.4, "dash": "dash"}
+    shape = {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": line}
+    note = {
+        "x": value,
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "bottom",
+        "xanchor": "left",
+        "xshift": 4,
+        "text": _("Cả nước {value}").format(value=value_text(value, indicator)),
+        "showarrow": False,
+        "font": {"color": look.gold, "size": 11},
+        "bgcolor": look.panel,
+    }
+    return [shape], [note]

@@ -1,0 +1,212 @@
+"""The map of provinces as tiles: deeper is more; the two archipelagos stand in their place, by name."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.figures.parts import FigureDict, local_name, value_text
+from components.formatting import is_missing, number, status_word, with_unit
+from components.language import _, language
+from components.theme import Tokens, base_layout, readable_on, tokens
+from data.records import Indicator, Status
+
+HALF, ROUND = 0.46, 0.09
+SHORT = {
+    "Hồ Chí Minh": "TP HCM",
+    "Ho Chi Minh City": "HCMC",
+    "Bà Rịa - Vũng Tàu": "BR - VT",
+    "Thừa Thiên Huế": "TT Huế",
+}
+STEPS = 5
+
+
+def tile_map(
+    tiles: pd.DataFrame, frame: pd.DataFrame, indicator: Indicator, *, highlight: str | None = None
+) -> FigureDict:
+    """The tiles of an edition, coloured by the frame of a ranking (entity, name_vi, name_en, value, status, rank).
+
+    Colours are five equal-sized groups, so that one giant does not pale the rest. Tiles of units without a figure are
+    blank and say so; the archipelagos belong to their province and carry no figure of their own. Clicks find the
+    unit's code in `customdata`.
+    """
+    found = {str(row.entity): row for row in frame.itertuples() if not is_missing(row.value)}
+    if tiles.empty or not found:
+        return {"data": [], "layout": {}}
+    look = tokens()
+    limits = class_limits([float(row.value) for row in found.values()])
+    cells = list(tiles.itertuples())
+    inks, shapes = [], []
+    for cell in cells:
+        fill = _fill(cell, found, limits, look)
+        inks.append(look.muted if fill in (None, look.nodata) else readable_on(fill))
+        shapes.append(_tile(cell, fill, look, marked=str(cell.unit_code) == highlight and cell.kind == "unit"))
+    traces = [_targets(cells, found, indicator), _labels(cells, found, indicator, inks, limits, look)]
+    return {"data": traces, "layout": _layout(tiles, shapes)}
+
+
+def class_limits(values: Sequence[float]) -> list[float]:
+    """Upper limits of the lower classes: quintiles without repeats, so ties never split."""
+    quintiles = np.quantile(np.asarray(values), [step / STEPS for step in range(1, STEPS)])
+    return sorted({float(one) for one in quintiles if min(values) < one <= max(values)})
+
+
+def class_of(value: float, limits: Sequence[float]) -> int:
+    """The class of a value, 0 for the least; spread over the five colours when there are fewer classes."""
+    return int(np.searchsorted(limits, value, side="right"))
+
+
+def class_colours(limits: Sequence[float], look: Tokens) -> list[str]:
+    count = len(limits) + 1
+    return [look.sequence[round(index * (STEPS - 1) / max(count - 1, 1))] for index in range(count)]
+
+
+def _fill(cell: Any, found: Mapping[str, Any], limits: Sequence[float], look: Tokens) -> str | None:
+    """The tile's colour; None for an archipelago, which is drawn in outline."""
+    if cell.kind == "archipelago":
+        return None
+    row = found.get(str(cell.unit_code))
+    return look.nodata if row is None else class_colours(limits, look)[class_of(float(row.value), limits)]
+
+
+def _tile(cell: Any, fill: str | None, look: Tokens, *, marked: bool) -> dict[str, Any]:
+    x, y = float(cell.column_no), float(cell.row_no)
+    left, right, top, bottom = x - HALF, x + HALF, y - HALF, y + HALF
+    path = (
+        f"M{left + ROUND:.2f},{top:.2f}L{right - ROUND:.2f},{top:.2f}Q{right:.2f},{top:.2f},{right:.2f},{top + ROUND:.2f}"
+        f"L{right:.2f},{bottom - ROUND:.2f}Q{right:.2f},{bottom:.2f},{right - ROUND:.2f},{bottom:.2f}"
+        f"L{left + ROUND:.2f},{bottom:.2f}Q{left:.2f},{bottom:.2f},{left:.2f},{bottom - ROUND:.2f}"
+        f"L{left:.2f},{top + ROUND:.2f}Q{left:.2f},{top:.2f},{left + ROUND:.2f},{top:.2f}Z"
+    )
+    line = {"color": look.muted, "width": 1, "dash": "3px,2px"} if fill is None else {"width": 0}
+    if marked:
+        line = {"color": look.gold, "width": 2.5}
+    return {"type": "path", "path": path, "fillcolor": fill or "rgba(0,0,0,0)", "line": line, "layer": "below"}
+
+
+def _targets(cells: Sequence[Any], found: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]:
+    """An invisible square under each tile, which answers the pointer over the whole tile."""
+    return {
+        "type": "heatmap",
+        "x": [int(cell.column_no) for cell in cells],
+        "y": [int(cell.row_no) for cell in cells],
+        "z": [0] * len(cells),
+        "customdata": [str(cell.unit_code) for cell in cells],
+        "text": [_hover(cell, found, indicator) for cell in cells],
+        "hovertemplate": "%{text}<extra></extra>",
+        "hoverongaps": False,
+        "showscale": False,
+        "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+    }
+
+
+def _hover(cell: Any, found: Mapping[str, Any], indicator: Indicator) -> str:
+    if cell.kind == "archipelago":
+        unit = found.get(str(cell.unit_code))
+        owner = local_name(unit) if unit is not None else _("{code}").format(code=cell.unit_code)
+        return _("Quần đảo {name}<br>thuộc {owner}").format(name=cell.name_vi, owner=owner)
+    row = found.get(str(cell.unit_code))
+    if row is None:
+        return f"{cell.name_vi}<br>{_('chưa có số liệu')}"
+    mark = "" if row.status == Status.NORMAL else f" · {status_word(row.status)}"
+    rank = _("hạng {rank}").format(rank=row.rank)
+    return f"{local_name(row)}<br><b>{with_unit(float(row.value), indicator)}</b> · {rank}{mark}"
+
+
+def _labels(
+    cells: Sequence[Any],
+    found: Mapping[str, Any],
+    indicator: Indicator,
+    inks: Sequence[str],
+    limits: Sequence[float],
+    look: Tokens,
+) -> dict[str, Any]:
+    """Name and figure of each tile, in an ink that reads on its colour; it also carries the legend."""
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [int(cell.column_no) for cell in cells],
+        "y": [int(cell.row_no) for cell in cells],
+        "text": [_label(cell, found, indicator) for cell in cells],
+        "textposition": "middle center",
+        "textfont": {"color": list(inks), "size": 9},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {"size": 0.1, "opacity": 0, "color": [0.5] * len(cells), **_legend(limits, found, indicator, look)},
+    }
+
+
+def _label(cell: Any, found: Mapping[str, Any], indicator: Indicator) -> str:
+    row = found.get(str(cell.unit_code)) if cell.kind == "unit" else None
+    name = local_name(row) if row is not None else str(cell.name_vi)
+    lines = _two_lines(SHORT.get(name, name))
+    if row is not None:
+        lines = [*lines, f"<b>{tile_number(float(row.value), indicator)}</b>"]
+    return "<br>".join(lines)
+
+
+def tile_number(value: float, indicator: Indicator) -> str:
+    """The value in the room of a tile: at most five figures, thousands shortened."""
+    if abs(value) >= 1e6:
+        return f"{number(value / 1e6, 1)}M" if language() == "en" else f"{number(value / 1e6, 1)}tr"
+    if abs(value) >= 1e4:
+        return f"{number(value / 1e3, 0)}k" if language() == "en" else f"{number(value / 1e3, 0)}n"
+    return number(value, min(indicator.decimals, 0 if abs(value) >= 1000 else 1))
+
+
+def _two_lines(name: str) -> list[str]:
+    """Break a name in two near its middle, so that it fits a tile."""
+    words = name.split(" ")
+    if len(words) == 1:
+        return words
+    cuts = [(abs(len(" ".join(words[:cut])) - len(" ".join(words[cut:]))), cut) for cut in range(1, len(words))]
+    cut = min(cuts)[1]
+    return [" ".join(words[:cut]), " ".join(words[cut:])]
+
+
+def _legend(limits: Sequence[float], found: Mapping[str, Any], indicator: Indicator, look: Tokens) -> dict[str, Any]:
+    """Five steps of colour with the limits between them."""
+    colours = class_colours(limits, look)
+    count = len(colours)
+    scale = [[edge / count, colour] for index, colour in enumerate(colours) for edge in (index, index + 1)]
+    values = [float(row.value) for row in found.values()]
+    ends = [min(values), *limits, max(values)]
+    return {
+        "cmin": 0,
+        "cmax": 1,
+        "colorscale": scale,
+        "showscale": True,
+        "colorbar": {
+            "orientation": "h",
+            "x": 1,
+            "xanchor": "right",
+            "y": 0.995,
+            "yanchor": "top",
+            "len": 0.34,
+            "thickness": 8,
+            "outlinewidth": 0,
+            "xpad": 0,
+            "ypad": 0,
+            "tickvals": [index / count for index in range(count + 1)],
+            "ticktext": [value_text(one, indicator) if index in (0, count) else "" for index, one in enumerate(ends)],
+            "tickfont": {"color": look.muted, "size": 9},
+            "ticks": "",
+        },
+    }
+
+
+def _layout(tiles: pd.DataFrame, shapes: list[dict[str, Any]]) -> dict[str, Any]:
+    hidden = {"visible": False, "zeroline": False, "fixedrange": True, "automargin": False}
+    return base_layout(
+        xaxis={**hidden, "range": [-0.6, float(tiles["column_no"].max()) + 0.6], "constrain": "domain"},
+        yaxis={
+            **hidden,
+            "range": [float(tiles["row_no"].max()) + 0.6, -0.6],
+            "scaleanchor": "x",
+            "scaleratio": 0.92,
+            "constrain": "domain",
+        },
+        shapes=shapes,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+    )
