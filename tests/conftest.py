@@ -4,17 +4,18 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, text
-from werkzeug.serving import make_server
 
 from data.engine import open_engine
 from data.periods import month
+from settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 # The warehouse of the tests ends here whatever the day, so that a test says the same next year.
@@ -146,20 +147,17 @@ def _fold_the_log_in(path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[object], str]]:
-    """Serve a WSGI app from a thread and return its address; every server ends with the tests."""
-    servers = []
+def wsgi(small_warehouse_file: Path) -> Flask:
+    """The product over the small warehouse; made once, because Dash keeps its pages in one register."""
+    from app import create_app
 
-    def start(wsgi: object) -> str:
-        server = make_server("127.0.0.1", 0, wsgi, threaded=True)
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
+    return create_app(Settings(database_url=f"sqlite:///{small_warehouse_file}")).server
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+
+@pytest.fixture
+def client(wsgi: Flask) -> FlaskClient:
+    """Asks the product without a browser or a network."""
+    return wsgi.test_client()
 
 
 # --- the browser -------------------------------------------------------------------------------------------------

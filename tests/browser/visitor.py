@@ -1,0 +1,150 @@
+"""A visitor in a real browser: opens a page, waits until it stands still, and writes down what it met."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+# Resolves when the page has been drawn and nothing in it has changed for a while, with the moment of the last change
+# in milliseconds since the navigation began.
+STANDS_STILL = """
+quiet => new Promise(done => {
+  let last = performance.now();
+  new MutationObserver(() => { last = performance.now(); })
+    .observe(document, {childList: true, subtree: true, characterData: true});
+  const empty = (box, content) => [...document.querySelectorAll(box)].some(one => !one.querySelector(content));
+  const busy = () => !document.querySelector('h1')
+    || document.querySelector('[data-dash-is-loading="true"], ._dash-loading, ._dash-loading-callback')
+    || empty('.dash-graph', '.main-svg') || empty('.dash-ag-grid', '.ag-root');
+  const look = () => {
+    if (busy()) { last = performance.now(); }
+    if (performance.now() - last > quiet) { done(last); } else { setTimeout(look, 25); }
+  };
+  look();
+})
+"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SENTENCES = """
+() => {
+  const found = new Set(), named = ['aria-label', 'title', 'placeholder', 'alt'];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (!['SCRIPT', 'STYLE'].includes(text.parentNode.tagName)) { found.add(text.data.trim()); }
+  }
+  for (const one of document.querySelectorAll(named.map(name => `[${name}]`).join())) {
+    for (const name of named) { found.add((one.getAttribute(name) || '').trim()); }
+  }
+  return [...found].filter(text => text);
+}
+"""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks: with which window, in which language and look."""
+
+    width: int = 1440
+    height: int = 900
+    language: str = "vi"
+    theme: str = "light"
+
+
+@dataclass
+class Visit:
+    """What a visitor met on one page."""
+
+    path: str
+    status: int = 0
+    milliseconds: float = 0
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    sideways: int = 0
+    language: str = ""
+    theme: str = ""
+    sentences: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def wait_until_still(page: Page, quiet: int = 300) -> float:
+    """Wait until the page stands still; return the milliseconds from the navigation to its last change."""
+    return float(page.evaluate(STANDS_STILL, quiet))
+
+
+@contextmanager
+def open_as(browser: Browser, base_url: str, reader: Reader) -> Iterator[Page]:
+    """A page of a reader who has chosen language and theme before."""
+    context = browser.new_context(
+        base_url=base_url, viewport={"width": reader.width, "height": reader.height}, locale="vi-VN"
+    )
+    chosen = {"tc_language": reader.language, "tc_theme": reader.theme}
+    context.add_cookies([{"name": name, "value": value, "url": base_url} for name, value in chosen.items()])
+    context.set_default_timeout(15_000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def visit(browser: Browser, base_url: str, path: str, reader: Reader) -> Visit:
+    """Open one page as one reader and write down everything the tests ask about."""
+    seen = Visit(path)
+    with open_as(browser, base_url, reader) as page:
+        _listen(page, base_url, seen)
+        answer = page.goto(path, wait_until="domcontentloaded")
+        seen.status = answer.status if answer else 0
+        seen.milliseconds = wait_until_still(page)
+        seen.sideways = page.evaluate(SIDEWAYS)
+        seen.language, seen.theme = page.evaluate(
+            "() => [document.documentElement.lang, document.documentElement.dataset.bsTheme]"
+        )
+        seen.sentences = page.evaluate(SENTENCES)
+        seen.faults = list(_faults(Axe().run(page).response["violations"]))
+    return seen
+
+
+def _listen(page: Page, base_url: str, seen: Visit) -> None:
+    host = urlsplit(base_url).netloc
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            seen.errors.append(message.text[:300])
+
+    def on_request(request: Request) -> None:
+        target = urlsplit(request.url)
+        if target.scheme in ("http", "https", "ws", "wss") and target.netloc != host:
+            seen.outside.append(request.url)
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            seen.failed.append(f"{response.status} {urlsplit(response.url).path}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: seen.errors.append(f"uncaught: {str(error)[:300]}"))
+    page.on("request", on_request)
+    page.on("response", on_response)
+
+
+def _faults(violations: list[dict[str, Any]]) -> Iterator[str]:
+    """Serious and critical findings of axe-core, each with the element it is about."""
+    for violation in violations:
+        if violation["impact"] not in ("serious", "critical"):
+            continue
+        for node in violation["nodes"]:
+            if not _is_dashs_own(violation["id"], node["html"]):
+                yield f"{violation['id']} ({violation['impact']}): {node['html'][:160]} {_why(node)}"
+
+
+def _is_dashs_own(rule: str, html: str) -> bool:
+    """The one known fault that stands in `dcc.Dropdown` itself and that no page can mend."""
+    return rule == "aria-hidden-focus" and "dash-dropdown" in html
+
+
+def _why(node: dict[str, Any]) -> str:
+    checks = node["any"] or node["all"] or node["none"]
+    return str(checks[0]["message"])[:200] if checks else ""
