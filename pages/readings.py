@@ -1,0 +1,156 @@
+"""How a newest figure reads: against its target, against a year ago, as a line. Shared by all pages with figures.
+
+A `row` is a row of `Questions.latest`, as `rows_of` gives them: period, grain, value, status, previous_value and
+year_ago_value are attributes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from components.chips import TargetState
+from components.columns import Column
+from components.formatting import Change, change, is_missing, target_text
+from components.language import _
+from data.periods import Grain, Period
+from data.records import Boundary, Entity, Indicator, Polarity, Status, Target
+from data.targets import read
+from pages.view import View
+
+AUTHORITIES = ("QH", "CP")
+"""Who assigns, highest first; everyone else comes after."""
+
+Sparks = Mapping[str, tuple[list[float], list[str]]]
+
+
+def rows_of(frame: pd.DataFrame, key: str = "indicator") -> dict[str, Any]:
+    """The rows of a frame of newest figures by indicator code (or by another column)."""
+    return {str(getattr(row, key)): row for row in frame.itertuples()}
+
+
+def map_for(view: View, entity: Entity) -> Boundary:
+    """The map a unit's figures are read on: a former province on its own, everything else on the view's."""
+    return Boundary.MAP_2024 if entity.vintage == "2024" else view.boundary
+
+
+# --- targets ----------------------------------------------------------------------------------------------------------
+
+
+def find_target(indicator: Indicator, year: int, targets: Iterable[Target]) -> Target | None:
+    """The target that stands for `year`: one of that year before one of a span, then by who assigned it."""
+    standing = [one for one in targets if one.indicator == indicator.code and one.year_from <= year <= one.year_to]
+    return min(standing, key=_precedence, default=None)
+
+
+def _precedence(target: Target) -> tuple[int, int, int]:
+    order = AUTHORITIES.index(target.assigned_by) if target.assigned_by in AUTHORITIES else len(AUTHORITIES)
+    return target.year_to - target.year_from, order, -target.id
+
+
+def target_state(indicator: Indicator, row: Any, targets: Iterable[Target]) -> tuple[TargetState, Target | None]:
+    """How a newest figure stands against the target of its year, and that target; NO_TARGET where none was assigned.
+
+    A figure of part of the year says nothing of a yearly sum, so there it is NO_DATA; of a rate it says whether the
+    unit is on the way.
+    """
+    period = Period.parse(str(row.period))
+    target = find_target(indicator, period.year, targets)
+    if target is None:
+        return TargetState.NO_TARGET, None
+    whole = is_whole_year(indicator, period)
+    if indicator.rule_time == "sum" and not whole:
+        return TargetState.NO_DATA, target
+    better = None if indicator.polarity is Polarity.BAND else indicator.polarity is Polarity.HIGHER
+    value = None if is_missing(row.value) else float(row.value)
+    reading = read(target, value, year_over=whole and target.year_to == period.year, higher_is_better=better)
+    return TargetState(reading.value), target
+
+
+def is_whole_year(indicator: Indicator, period: Period) -> bool:
+    """Whether the figure speaks for the year: a yearly one, or the last of the year where the last one counts."""
+    last_of_year = period.end.month == 12 and (period.grain is not Grain.DAY or period.end.day == 31)
+    return period.grain is Grain.YEAR or (indicator.rule_time == "last" and last_of_year)
+
+
+def target_cell(indicator: Indicator, row: Any, targets: Iterable[Target]) -> tuple[TargetState, str] | None:
+    """State and what is asked ("≥ 10%") for a column of kind "target"; None where no target was assigned."""
+    state, target = target_state(indicator, row, targets)
+    return None if target is None else (state, asked(target, indicator))
+
+
+def asked(target: Target, indicator: Indicator) -> str:
+    """What a target asks, with its years where it spans several: "≥ 10%", "11% (2026–2030)"."""
+    text = target_text(target, indicator)
+    return text if target.year_from == target.year_to else f"{text} ({target.year_from}–{target.year_to})"
+
+
+# --- changes and lines ------------------------------------------------------------------------------------------------
+
+
+def change_of(indicator: Indicator, row: Any) -> Change | None:
+    """The change on the same period of last year, else on the period before, else None."""
+    reference = row.previous_value if is_missing(row.year_ago_value) else row.year_ago_value
+    return change(row.value, reference, indicator)
+
+
+def compared_words(row: Any) -> str:
+    """What `change_of` compares with: "so với cùng kỳ", "so với kỳ trước", or nothing."""
+    if not is_missing(row.year_ago_value):
+        return _("so với năm trước") if row.grain == Grain.YEAR else _("so với cùng kỳ")
+    return "" if is_missing(row.previous_value) else _("so với kỳ trước")
+
+
+def spark_cell(sparks: Sparks, code: str) -> list[float] | None:
+    """The values of a small line, for a column of kind "spark"; None when there are too few to draw."""
+    values = sparks.get(code, ([], []))[0]
+    return values if len(values) > 1 else None
+
+
+# --- rows and columns of tables that list indicators ------------------------------------------------------------------
+
+
+def figure_cells(indicator: Indicator, row: Any, sparks: Sparks, targets: Sequence[Target]) -> dict[str, Any]:
+    """The cells that every list of indicators shares; figures are left out where there is none (`row` is None)."""
+    cells: dict[str, Any] = {"spark": spark_cell(sparks, indicator.code)}
+    if row is None:
+        return cells
+    return cells | {
+        "period": row.period,
+        "value": value_cell(row.value, indicator),
+        "change": change_of(indicator, row),
+        "status": row.status,
+        "target": target_cell(indicator, row, targets),
+    }
+
+
+def value_cell(value: Any, indicator: Indicator) -> float | None:
+    return None if is_missing(value) else round(float(value), indicator.decimals)
+
+
+def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
+    """What names an indicator in a table: code, name with its link, unit, theme."""
+    return {
+        "code": indicator.code,
+        "name": indicator.name(view.language),
+        "href": view.link(f"/indicators/{indicator.code}"),
+        "unit": indicator.unit(view.language),
+        "theme": indicator.theme_name(view.language),
+    }
+
+
+def statuses_of(frame: pd.DataFrame) -> tuple[Status, ...]:
+    """The kinds of figures in a frame, for the marks of a chart or a card."""
+    return tuple(Status(one) for one in frame["status"].dropna().unique()) if "status" in frame else ()
+
+
+def source_of(frame: pd.DataFrame) -> str:
+    """The sources in a frame, the most used first, at most two by name."""
+    names = [] if frame.empty else frame["source"].dropna().value_counts().index.tolist()
+    rest = len(names) - 2
+    text = "; ".join(str(name) for name in names[:2])
+    return text + _(" và {count} nguồn khác").format(count=rest) if rest > 0 else text
+
+
+def name_column(grow: int = 3) -> Column:
+    return Column("name", _("Chỉ tiêu"), link="href", grow=grow, searched=True)
