@@ -195,13 +195,13 @@ def _downloads(has_table: bool) -> Component:
             ),
             html.Div(
                 [
-                    html.Button(text, type="button", className="tc-menu__item", **attrs(data_tc_action=action))
+                    html.Button(text, type="button", className="tc-drop__item", **attrs(data_tc_action=action))
                     for action, text in choices
                 ],
-                className="tc-menu__list",
+                className="tc-drop__list",
             ),
         ],
-        className="tc-menu",
+        className="tc-drop",
     )
 
 

@@ -18,7 +18,8 @@ Language = Literal["vi", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 COOKIE = "tc_language"
-CONFIG_KEY = "TC_LANGUAGE"
+SETTINGS = "TOANCANH"
+"""Where the app keeps its settings in Flask's configuration."""
 CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "en" / "LC_MESSAGES" / "messages.po"
 
 _chosen: ContextVar[Language | None] = ContextVar("tc_language", default=None)
@@ -31,9 +32,8 @@ def language() -> Language:
         return chosen
     if has_request_context() and request.cookies.get(COOKIE) in LANGUAGES:
         return cast(Language, request.cookies[COOKIE])
-    if has_app_context() and current_app.config.get(CONFIG_KEY) in LANGUAGES:
-        return cast(Language, current_app.config[CONFIG_KEY])
-    return "vi"
+    settings = current_app.config.get(SETTINGS) if has_app_context() else None
+    return "vi" if settings is None else cast(Language, settings.language)
 
 
 @contextmanager

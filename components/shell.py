@@ -46,7 +46,7 @@ def document(**parts: Any) -> str:
     return DOCUMENT.format(
         language=language(),
         theme=current_theme(),
-        colour=tokens().surface,
+        colour=tokens().panel,
         skip=_("Đến nội dung chính"),
         **{
             name: parts.get(name, "")

@@ -9,13 +9,13 @@ from typing import Any, Literal, cast
 
 from flask import current_app, has_app_context, has_request_context, request
 
-from components.language import language
+from components.language import SETTINGS, language
 
 Theme = Literal["light", "dark"]
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 COOKIE = "tc_theme"
-CONFIG_KEY = "TC_THEME"
+
 FONT = "'Be Vietnam Pro','Inter','Noto Sans','Segoe UI',system-ui,sans-serif"
 
 
@@ -108,9 +108,8 @@ def current_theme() -> Theme:
     """The reader's theme: by cookie, else the app's default, else light."""
     if has_request_context() and request.cookies.get(COOKIE) in THEMES:
         return cast(Theme, request.cookies[COOKIE])
-    if has_app_context() and current_app.config.get(CONFIG_KEY) in THEMES:
-        return cast(Theme, current_app.config[CONFIG_KEY])
-    return "light"
+    settings = current_app.config.get(SETTINGS) if has_app_context() else None
+    return "light" if settings is None else cast(Theme, settings.theme)
 
 
 def tokens(theme: Theme | None = None) -> Tokens:

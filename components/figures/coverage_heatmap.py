@@ -25,7 +25,8 @@ def coverage_heatmap(frame: pd.DataFrame, *, unit: str = "%") -> FigureDict:
         return {"data": [], "layout": {}}
     look = tokens()
     rows, columns = list(dict.fromkeys(frame["row"])), list(dict.fromkeys(frame["column"]))
-    grid = frame.pivot(index="row", columns="column", values="value").reindex(index=rows, columns=columns)
+    grid = frame.set_index(["row", "column"])["value"].unstack("column")  # noqa: PD010  (each cell occurs once)
+    grid = grid.reindex(index=rows, columns=columns)
     values = [[None if pd.isna(one) else float(one) for one in line] for line in grid.to_numpy()]
     trace = {
         "type": "heatmap",

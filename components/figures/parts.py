@@ -170,6 +170,11 @@ def value_text(value: float | None, indicator: Indicator) -> str:
     return number(value, indicator.decimals)
 
 
-def local_name(row: "pd.Series[Any] | Any") -> str:
+def local_name(row: Any) -> str:
     """The unit's name in the reader's language, of a row that has name_vi and name_en."""
     return str(row.name_en if language() == "en" else row.name_vi)
+
+
+def rows_of(frame: pd.DataFrame) -> list[Any]:
+    """The rows as named tuples, of no declared type: pandas cannot know what a column holds."""
+    return list(frame.itertuples())

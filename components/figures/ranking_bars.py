@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, local_name, value_text, value_ticks
+from components.figures.parts import FigureDict, local_name, rows_of, value_text, value_ticks
 from components.formatting import is_missing, status_word, with_unit
 from components.language import _
 from components.theme import base_layout, tokens
@@ -27,7 +27,7 @@ def ranking_bars(
     `highlight` is the code of one unit to stand out; clicks find the code in `customdata`. Use `ranking_height` for
     the frame, so that 34 or 63 names stay readable.
     """
-    rows = [row for row in frame.itertuples() if not is_missing(row.value)]
+    rows = [row for row in rows_of(frame) if not is_missing(row.value)]
     if not rows:
         return {"data": [], "layout": {}}
     values = [float(row.value) for row in rows]

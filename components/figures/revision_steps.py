@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, value_ticks
+from components.figures.parts import FigureDict, rows_of, value_ticks
 from components.formatting import day, is_missing, period, status_word, with_unit
 from components.theme import CATEGORIES, base_layout, current_theme
 from data.records import Indicator
@@ -50,7 +50,7 @@ def _steps(rows: pd.DataFrame, indicator: Indicator, newest: pd.Timestamp, colou
     hover = [
         f"{period(row.period)}<br><b>{with_unit(float(row.value), indicator)}</b> · {status_word(row.status)}"
         f"<br>{day(row.recorded_at)}"
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     ]
     return {
         "type": "scatter",

@@ -4,7 +4,16 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, Point, hover_text, local_name, points_of, time_ticks, value_ticks
+from components.figures.parts import (
+    FigureDict,
+    Point,
+    hover_text,
+    local_name,
+    points_of,
+    rows_of,
+    time_ticks,
+    value_ticks,
+)
 from components.theme import base_layout, tokens
 from data.records import Indicator
 
@@ -24,9 +33,7 @@ def small_multiples(
 
     `reference` (the frame of a series, such as the nation's) is a pale line in every panel.
     """
-    units = [
-        (points_of(rows), local_name(next(rows.itertuples()))) for _code, rows in frame.groupby("entity", sort=False)
-    ]
+    units = [(points_of(rows), local_name(rows_of(rows)[0])) for _code, rows in frame.groupby("entity", sort=False)]
     units = [(points, name) for points, name in units if any(point.value is not None for point in points)]
     if not units:
         return {"data": [], "layout": {}}

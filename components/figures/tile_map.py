@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.figures.parts import FigureDict, local_name, value_text
+from components.figures.parts import FigureDict, local_name, rows_of, value_text
 from components.formatting import is_missing, number, status_word, with_unit
 from components.language import _, language
 from components.theme import Tokens, base_layout, readable_on, tokens
@@ -31,12 +31,12 @@ def tile_map(
     blank and say so; the archipelagos belong to their province and carry no figure of their own. Clicks find the
     unit's code in `customdata`.
     """
-    found = {str(row.entity): row for row in frame.itertuples() if not is_missing(row.value)}
+    found = {str(row.entity): row for row in rows_of(frame) if not is_missing(row.value)}
     if tiles.empty or not found:
         return {"data": [], "layout": {}}
     look = tokens()
     limits = class_limits([float(row.value) for row in found.values()])
-    cells = list(tiles.itertuples())
+    cells = rows_of(tiles)
     inks, shapes = [], []
     for cell in cells:
         fill = _fill(cell, found, limits, look)
@@ -74,7 +74,8 @@ def _tile(cell: Any, fill: str | None, look: Tokens, *, marked: bool) -> dict[st
     x, y = float(cell.column_no), float(cell.row_no)
     left, right, top, bottom = x - HALF, x + HALF, y - HALF, y + HALF
     path = (
-        f"M{left + ROUND:.2f},{top:.2f}L{right - ROUND:.2f},{top:.2f}Q{right:.2f},{top:.2f},{right:.2f},{top + ROUND:.2f}"
+        f"M{left + ROUND:.2f},{top:.2f}L{right - ROUND:.2f},{top:.2f}"
+        f"Q{right:.2f},{top:.2f},{right:.2f},{top + ROUND:.2f}"
         f"L{right:.2f},{bottom - ROUND:.2f}Q{right:.2f},{bottom:.2f},{right - ROUND:.2f},{bottom:.2f}"
         f"L{left + ROUND:.2f},{bottom:.2f}Q{left:.2f},{bottom:.2f},{left:.2f},{bottom - ROUND:.2f}"
         f"L{left:.2f},{top + ROUND:.2f}Q{left:.2f},{top:.2f},{left + ROUND:.2f},{top:.2f}Z"
