@@ -21,6 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 # The warehouse of the tests ends here whatever the day, so that a test says the same next year.
 LAST_MONTH = month(2026, 10)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -171,15 +180,4 @@ def browser_type_launch_args() -> dict[str, object]:
         pytest.fail(
             "The browser tests need Chromium. Install it with: sudo apt-get install -y chromium fonts-noto-core"
         )
-    return {
-        "executable_path": path,
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
-    }
+    return {"executable_path": path, "args": list(FLAGS)}
