@@ -1,0 +1,234 @@
+/* What the buttons under every chart do: full screen, table, pictures, CSV, link. One listener serves all charts, and the
+   server is not asked. Charts are also drawn larger where the page itself is (large walls). */
+(function () {
+  "use strict";
+  const NORMAL = 16;
+  const PICTURE = { width: 1280, least: 480, most: 1600, scale: 2 };
+
+  // --- helpers
+
+  function make(tag, properties, children) {
+    const element = Object.assign(document.createElement(tag), properties || {});
+    (children || []).forEach((child) => child && element.append(child));
+    return element;
+  }
+
+  function plotOf(frame) {
+    return frame.querySelector(".js-plotly-plot");
+  }
+
+  function tableOf(frame) {
+    return frame.dataset.table ? JSON.parse(frame.dataset.table) : null;
+  }
+
+  function english() {
+    return document.documentElement.lang === "en";
+  }
+
+  function say(text) {
+    let toast = document.querySelector(".tc-toast");
+    if (!toast) {
+      toast = make("div", { className: "tc-toast" });
+      toast.setAttribute("role", "status");
+      document.body.append(toast);
+    }
+    toast.textContent = text;
+    window.clearTimeout(say.timer);
+    say.timer = window.setTimeout(() => { toast.textContent = ""; }, 2500);
+  }
+
+  function save(name, address) {
+    const link = make("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }
+
+  // --- full screen
+
+  async function full(frame) {
+    if (document.fullscreenElement) return document.exitFullscreen();
+    return frame.requestFullscreen();
+  }
+
+  document.addEventListener("fullscreenchange", () => {
+    document.querySelectorAll(".tc-chart .js-plotly-plot").forEach((plot) => window.Plotly && window.Plotly.Plots.resize(plot));
+  });
+
+  // --- the table
+
+  function cell(column, row) {
+    const value = column.shown ? column.shown[row] : column.raw[row];
+    return make("td", { textContent: value === null ? "…" : String(value), className: column.numeric ? "tc-table__number" : "" });
+  }
+
+  function heading(column) {
+    const head = make("th", { textContent: column.label, className: column.numeric ? "tc-table__number" : "" });
+    head.setAttribute("scope", "col");
+    return head;
+  }
+
+  function showTable(frame, button) {
+    const table = tableOf(frame);
+    const count = table.columns.length ? table.columns[0].raw.length : 0;
+    const rows = Array.from({ length: count }, (_, row) => make("tr", {}, table.columns.map((column) => cell(column, row))));
+    const unit = frame.dataset.unit ? " (" + frame.dataset.unit + ")" : "";
+    const title = make("h2", { className: "tc-dialog__title", textContent: frame.dataset.title + unit });
+    const close = make("button", { type: "button", className: "btn btn-outline-primary btn-sm", textContent: table.words.close });
+    const body = make("div", { className: "tc-dialog__body", tabIndex: 0 }, [
+      make("table", { className: "tc-table" }, [
+        make("thead", {}, [make("tr", {}, table.columns.map(heading))]),
+        make("tbody", {}, rows),
+      ]),
+    ]);
+    body.setAttribute("role", "region");
+    body.setAttribute("aria-label", table.words.table);
+    const dialog = make("dialog", { className: "tc-dialog" }, [
+      make("div", { className: "tc-dialog__head" }, [title, close]),
+      body,
+      make("div", { className: "tc-dialog__foot", textContent: frame.dataset.footer }),
+    ]);
+    dialog.setAttribute("aria-label", table.words.table + ": " + frame.dataset.title);
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("close", () => { dialog.remove(); button.focus(); });
+    (document.fullscreenElement || document.body).append(dialog);
+    dialog.showModal();
+  }
+
+  // --- CSV: figures as machines read them, decimal point, UTF-8 with the mark that Excel looks for
+
+  function quoted(value) {
+    const text = value === null || value === undefined ? "" : String(value);
+    return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+  }
+
+  function csv(frame) {
+    const table = tableOf(frame);
+    const count = table.columns.length ? table.columns[0].raw.length : 0;
+    const lines = [table.columns.map((column) => quoted(column.label)).join(",")];
+    for (let row = 0; row < count; row += 1) lines.push(table.columns.map((column) => quoted(column.raw[row])).join(","));
+    const blob = new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" });
+    const address = URL.createObjectURL(blob);
+    save(frame.dataset.file + ".csv", address);
+    window.setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  // --- pictures, with the title above and the source below, so that they can stand alone
+
+  function colour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  function line(text, place) {
+    return Object.assign({ text: text, showarrow: false, xref: "paper", yref: "paper", x: 0, align: "left", xanchor: "left" }, place);
+  }
+
+  function escaped(text) {
+    return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  }
+
+  function pictureOf(frame) {
+    const plot = plotOf(frame);
+    const size = { width: PICTURE.width, height: Math.min(Math.max(Math.round(plot.clientHeight * PICTURE.width / Math.max(plot.clientWidth, 320)), PICTURE.least), PICTURE.most) };
+    const layout = JSON.parse(JSON.stringify(plot.layout));
+    const margin = Object.assign({ l: 8, r: 8, t: 8, b: 8 }, layout.margin);
+    const head = 58;
+    const foot = 40;
+    const inks = { fg: colour("--tc-fg"), muted: colour("--tc-muted") };
+    Object.assign(layout, { width: size.width, height: size.height + head + foot, autosize: false, paper_bgcolor: colour("--tc-panel") });
+    layout.margin = { l: margin.l + 24, r: margin.r + 24, t: margin.t + head, b: margin.b + foot, pad: margin.pad || 0 };
+    layout.title = { text: "<b>" + escaped(frame.dataset.title) + "</b>  <span style='color:" + inks.muted + ";font-size:14px'>" + escaped(frame.dataset.unit || "") + "</span>", x: 0, xref: "container", xanchor: "left", pad: { l: 24 }, y: 1, yref: "container", yanchor: "top", font: { size: 20, color: inks.fg } };
+    layout.title.pad.t = 20;
+    layout.annotations = (layout.annotations || []).concat([
+      line(escaped(frame.dataset.footer), { xref: "paper", y: 0, yanchor: "top", yshift: -(margin.b + foot - 26), font: { size: 12, color: inks.muted } }),
+    ]);
+    return { figure: { data: plot.data, layout: layout, config: { locale: english() ? "en" : "vi", showSendToCloud: false } }, layout: layout };
+  }
+
+  async function picture(frame, format) {
+    const made = pictureOf(frame);
+    const address = await window.Plotly.toImage(made.figure, {
+      format: format, width: made.layout.width, height: made.layout.height, scale: format === "png" ? PICTURE.scale : 1,
+    });
+    save(frame.dataset.file + "." + format, address);
+  }
+
+  // --- the link
+
+  async function link(frame) {
+    const address = window.location.href.split("#")[0] + "#" + frame.id;
+    try {
+      await navigator.clipboard.writeText(address);
+    } catch (problem) {
+      // Pages served without https have no clipboard; the old way still works there.
+      const field = make("textarea", { value: address });
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    say(english() ? "Link copied" : "Đã sao chép liên kết");
+  }
+
+  // --- one listener for all
+
+  const ACTIONS = {
+    full: full,
+    table: showTable,
+    csv: csv,
+    png: (frame) => picture(frame, "png"),
+    svg: (frame) => picture(frame, "svg"),
+    link: link,
+  };
+
+  document.addEventListener("click", async (event) => {
+    document.querySelectorAll(".tc-drop[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    const button = event.target.closest("[data-tc-action]");
+    const frame = button && button.closest(".tc-chart");
+    if (!frame) return;
+    const menu = button.closest(".tc-drop");
+    if (menu) menu.open = false;
+    try {
+      await ACTIONS[button.dataset.tcAction](frame, button);
+    } catch (problem) {
+      say(english() ? "That did not work: " + problem.message : "Chưa làm được: " + problem.message);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll(".tc-drop[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+
+  // --- large walls: plotly counts in px, so type, lines and margins grow with the page's own type
+
+  const SIZES = new Set(["size", "width", "l", "r", "t", "b", "pad", "thickness", "yshift", "xshift", "ticklen"]);
+
+  function grown(value, factor, key) {
+    if (typeof value === "number") return SIZES.has(key) ? value * factor : value;
+    if (Array.isArray(value)) return key === "size" || key === "width" ? value.map((one) => typeof one === "number" ? one * factor : one) : value.map((one) => one && typeof one === "object" && !Array.isArray(one) ? grown(one, factor, "") : one);
+    if (value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, grown(one, factor, name)]));
+    return value;
+  }
+
+  function grow(plot) {
+    const factor = parseFloat(getComputedStyle(document.documentElement).fontSize) / NORMAL;
+    if (factor < 1.1 || plot.tcGrown === factor || !plot.data || !window.Plotly) return;
+    plot.tcGrown = factor;
+    // A bar's width is in units of its axis, not in px.
+    const data = plot.data.map((trace) => Object.assign(grown(trace, factor, ""), trace.type === "bar" && trace.width ? { width: trace.width } : {}));
+    window.Plotly.react(plot, data, grown(plot.layout, factor, ""), plot._context);
+  }
+
+  function watch() {
+    if (parseFloat(getComputedStyle(document.documentElement).fontSize) / NORMAL < 1.1) return;
+    const look = () => document.querySelectorAll(".tc-chart .js-plotly-plot").forEach(grow);
+    let waiting = 0;
+    new MutationObserver(() => { window.cancelAnimationFrame(waiting); waiting = window.requestAnimationFrame(look); }).observe(document.body, { childList: true, subtree: true });
+    look();
+  }
+
+  if (document.body) watch();
+  else document.addEventListener("DOMContentLoaded", watch);
+})();
