@@ -1,0 +1,233 @@
+"""The newest figure of each indicator and unit with what it is compared with, computed by the database itself."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
+
+from data.ingest.bulk import insert_many
+from data.periods import Grain, Period
+from data.records import Status
+from data.schema import current_value, indicator, latest_value, succession
+
+# Of figures that end on the same day, the one of the indicator's own frequency is shown, else the finest.
+FINEST_FIRST = (Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.CUMULATIVE, Grain.YEAR)
+SEVERITY = "AEPFMS"  # a sum is as uncertain as its least certain part
+
+_temporary = MetaData()
+touched_pair = Table(
+    "touched_pair",
+    _temporary,
+    Column("entity_id", Integer, primary_key=True),
+    Column("indicator_id", Integer, primary_key=True),
+    prefixes=["TEMPORARY"],
+)
+picked = Table(
+    "picked_value",
+    _temporary,
+    Column("entity_id", Integer, primary_key=True),
+    Column("indicator_id", Integer, primary_key=True),
+    Column("grain", String(1)),
+    Column("period_end", Date),
+    prefixes=["TEMPORARY"],
+)
+step = Table(
+    "period_step",
+    _temporary,
+    Column("grain", String(1), primary_key=True),
+    Column("period_end", Date, primary_key=True),
+    Column("previous_end", Date),
+    Column("year_ago_end", Date),
+    prefixes=["TEMPORARY"],
+)
+
+
+@contextmanager
+def touched(connection: Connection, pairs: Select[Any]) -> Iterator[Table]:
+    """A temporary table of the pairs (entity_id, indicator_id), and of the successors that are compared with them."""
+    with _made(connection, touched_pair):
+        names = ("entity_id", "indicator_id")
+        connection.execute(insert(touched_pair).from_select(names, pairs))
+        heirs = (
+            select(succession.c.successor_id, touched_pair.c.indicator_id)
+            .join(touched_pair, touched_pair.c.entity_id == succession.c.predecessor_id)
+            .except_(select(touched_pair.c.entity_id, touched_pair.c.indicator_id))
+        )
+        connection.execute(insert(touched_pair).from_select(names, heirs))
+        yield touched_pair
+
+
+@contextmanager
+def _made(connection: Connection, table: Table) -> Iterator[Table]:
+    """A temporary table, empty at first and gone afterwards: the connection goes back to the pool."""
+    table.drop(connection, checkfirst=True)
+    table.create(connection)
+    yield table
+    table.drop(connection)
+
+
+def refresh_latest(connection: Connection, pairs: Table | None = None) -> None:
+    """Compute `latest_value` anew, for all or for the pairs (entity_id, indicator_id) of a table.
+
+    The newest period with a value that is no forecast; compared with the same grain a step and a year before, which
+    for a unit that others became is taken from these where that is exact.
+    """
+    gone = delete(latest_value)
+    if pairs is not None:
+        matches = and_(
+            pairs.c.entity_id == latest_value.c.entity_id, pairs.c.indicator_id == latest_value.c.indicator_id
+        )
+        gone = gone.where(exists().where(matches))
+    connection.execute(gone)
+    with _made(connection, picked), _made(connection, step):
+        _pick(connection, pairs)
+        _steps(connection)
+        _fill(connection)
+
+
+def _pick(connection: Connection, pairs: Table | None) -> None:
+    """The newest period of each pair."""
+    now = current_value.c
+    order = case(
+        (now.grain == indicator.c.frequency, -1),
+        *((now.grain == grain.value, place) for place, grain in enumerate(FINEST_FIRST)),
+        else_=len(FINEST_FIRST),
+    )
+    age = func.row_number().over(
+        partition_by=(now.entity_id, now.indicator_id), order_by=(now.period_end.desc(), order)
+    )
+    found = (
+        select(now.entity_id, now.indicator_id, now.grain, now.period_end, age.label("age"))
+        .join(indicator, indicator.c.id == now.indicator_id)
+        .where(now.value.is_not(None), now.status != Status.FORECAST.value)
+    )
+    if pairs is not None:
+        found = found.join(pairs, and_(pairs.c.entity_id == now.entity_id, pairs.c.indicator_id == now.indicator_id))
+    every = found.subquery()
+    names = ("entity_id", "indicator_id", "grain", "period_end")
+    newest = select(*(every.c[name] for name in names)).where(every.c.age == 1)
+    connection.execute(insert(picked).from_select(names, newest))
+
+
+def _steps(connection: Connection) -> None:
+    """The steps back in time, worked out by `Period`: databases count days differently."""
+    periods = [
+        Period(end, Grain(grain))
+        for grain, end in connection.execute(select(picked.c.grain, picked.c.period_end).distinct())
+    ]
+    rows = (
+        (one.grain.value, one.end.isoformat(), one.previous().end.isoformat(), one.year_before().end.isoformat())
+        for one in periods
+    )
+    insert_many(connection, step, ("grain", "period_end", "previous_end", "year_ago_end"), rows)
+
+
+def _fill(connection: Connection) -> None:
+    now, before, year_ago = current_value.alias("now"), current_value.alias("before"), current_value.alias("year_ago")
+    before_parts, year_ago_parts = _parts("previous_end"), _parts("year_ago_end")
+    rows = (
+        select(
+            picked.c.entity_id,
+            picked.c.indicator_id,
+            picked.c.grain,
+            picked.c.period_end,
+            now.c.value,
+            now.c.status,
+            now.c.recorded_at,
+            now.c.source_id,
+            *_first_known(before, before_parts),
+            *_first_known(year_ago, year_ago_parts),
+        )
+        .join(step, and_(step.c.grain == picked.c.grain, step.c.period_end == picked.c.period_end))
+        .join(now, _at(now, picked.c.period_end))
+        .outerjoin(before, _at(before, step.c.previous_end))
+        .outerjoin(year_ago, _at(year_ago, step.c.year_ago_end))
+        .outerjoin(before_parts, _of_pair(before_parts))
+        .outerjoin(year_ago_parts, _of_pair(year_ago_parts))
+    )
+    names = [column.name for column in latest_value.columns]
+    connection.execute(insert(latest_value).from_select(names, rows))
+
+
+def _at(table: Any, end: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(
+        table.c.indicator_id == picked.c.indicator_id,
+        table.c.entity_id == picked.c.entity_id,
+        table.c.grain == picked.c.grain,
+        table.c.period_end == end,
+    )
+
+
+def _of_pair(parts: CTE) -> ColumnElement[bool]:
+    return and_(parts.c.entity_id == picked.c.entity_id, parts.c.indicator_id == picked.c.indicator_id)
+
+
+def _first_known(own: Any, parts: CTE) -> Sequence[ColumnElement[Any]]:
+    """Value and status as the unit itself reported them, else as its predecessors did."""
+    return (
+        func.coalesce(own.c.value, parts.c.value),
+        case((own.c.value.is_not(None), own.c.status), else_=parts.c.status),
+    )
+
+
+def _parts(end: str) -> CTE:
+    """What all predecessors of a picked unit had together at a step back: exact for sums and for a lone predecessor."""
+    part, heirs = current_value.alias(f"part_{end}"), succession.alias(f"heirs_{end}")
+    expected = (
+        select(succession.c.successor_id, func.count().label("number")).group_by(succession.c.successor_id).subquery()
+    )
+    whole = ~exists().where(
+        heirs.c.predecessor_id == succession.c.predecessor_id, heirs.c.successor_id != succession.c.successor_id
+    )
+    severity = func.max(case(*((part.c.status == letter, place) for place, letter in enumerate(SEVERITY)), else_=0))
+    return (
+        select(
+            picked.c.entity_id,
+            picked.c.indicator_id,
+            func.sum(part.c.value * succession.c.share).label("value"),
+            case(*((severity == place, letter) for place, letter in enumerate(SEVERITY)), else_="A").label("status"),
+        )
+        .join(step, and_(step.c.grain == picked.c.grain, step.c.period_end == picked.c.period_end))
+        .join(succession, succession.c.successor_id == picked.c.entity_id)
+        .join(expected, expected.c.successor_id == picked.c.entity_id)
+        .join(indicator, indicator.c.id == picked.c.indicator_id)
+        .join(
+            part,
+            and_(
+                part.c.entity_id == succession.c.predecessor_id,
+                part.c.indicator_id == picked.c.indicator_id,
+                part.c.grain == picked.c.grain,
+                part.c.period_end == step.c[end],
+            ),
+        )
+        .where(
+            step.c[end] < succession.c.effective_on,
+            part.c.value.is_not(None),
+            whole,
+            or_(expected.c.number == literal(1), indicator.c.rule_space == "sum"),
+        )
+        .group_by(picked.c.entity_id, picked.c.indicator_id, expected.c.number)
+        .having(func.count() == expected.c.number)
+        .cte(f"parts_{end}")
+    )

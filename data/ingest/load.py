@@ -1,0 +1,213 @@
+"""Checked rows into the warehouse, with set-based SQL that is the same on both databases.
+
+The history is append-only. A row that says what was known at its own moment changes nothing; another one is added to
+the history, and becomes what is known now unless something newer is known already.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    Text,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from data.ingest.bulk import insert_many, moment_text
+from data.ingest.latest import refresh_latest, touched
+from data.ingest.rows import Rows
+from data.schema import current_value, observation, source, warehouse_state
+
+NEW, REVISED, UNCHANGED, CONFLICT = "new", "revised", "unchanged", "conflict"
+KEY = ("indicator_id", "entity_id", "grain", "period_end")
+FACTS = ("value", "status", "recorded_at", "source_id", "note")
+
+stage = Table(
+    "staged_row",
+    MetaData(),
+    Column("line", Integer),
+    Column("indicator_id", Integer),
+    Column("entity_id", Integer),
+    Column("grain", String(1)),
+    Column("period_end", Date),
+    Column("recorded_at", DateTime),
+    Column("value", Float),
+    Column("status", String(1)),
+    Column("source_id", Integer),
+    Column("note", Text),
+    Column("prior_at", DateTime),
+    Column("same_as_prior", Boolean),
+    Column("known_at", DateTime),
+    Column("verdict", String(9)),
+    prefixes=["TEMPORARY"],
+)
+STAGED = tuple(column.name for column in stage.columns)[:-2]
+
+
+def lock(connection: Connection) -> None:
+    """Wait for any other load to end, and keep the next one waiting until this transaction is over."""
+    connection.execute(update(warehouse_state).values(data_version=warehouse_state.c.data_version))
+
+
+def stage_rows(connection: Connection, rows: Rows, source_ids: dict[str, int]) -> Iterator[float]:
+    """Put the rows into a temporary table, yielding the share that is done."""
+    stage.drop(connection, checkfirst=True)
+    stage.create(connection)
+    done = 0
+    for piece in rows.pieces():
+        insert_many(connection, stage, STAGED, _tuples(piece, source_ids))
+        done += len(piece)
+        yield done / len(rows)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {stage.name}")
+
+
+def _tuples(rows: Rows, source_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    words = rows.words
+    ends = [period.end.isoformat() for period in words.periods]
+    moments: list[str | None] = [*map(moment_text, words.moments), None]  # the last one is for a prior of -1
+    columns = (
+        rows.lines.tolist(),
+        rows.indicators.tolist(),
+        rows.units.tolist(),
+        [words.periods[place].grain.value for place in rows.periods.tolist()],
+        [ends[place] for place in rows.periods.tolist()],
+        [moments[place] for place in rows.moments.tolist()],
+        [value if value == value else None for value in rows.figures.tolist()],
+        [words.statuses[place].value for place in rows.statuses.tolist()],
+        [source_ids[words.sources[place]] for place in rows.sources.tolist()],
+        [words.notes[place] or None for place in rows.notes.tolist()],
+        [moments[place] for place in rows.prior.tolist()],
+        rows.same_as_prior.tolist(),
+    )
+    return zip(*columns, strict=True)
+
+
+def name_sources(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    """Ids of the sources, adding those that are new; the caller holds the lock."""
+    known: dict[str, int] = {name: number for number, name in connection.execute(select(source.c.id, source.c.name))}
+    highest = max(known.values(), default=0)
+    fresh = {name: highest + place for place, name in enumerate((n for n in names if n not in known), start=1)}
+    if fresh:
+        connection.execute(insert(source), [{"id": number, "name": name} for name, number in fresh.items()])
+    return known | fresh
+
+
+def judge(connection: Connection) -> dict[str, int]:
+    """Give each staged row its verdict, and return how many there are of each."""
+    known = select(func.max(observation.c.recorded_at)).where(
+        *_same_key(observation), observation.c.recorded_at <= stage.c.recorded_at
+    )
+    connection.execute(update(stage).values(known_at=known.scalar_subquery()))
+    connection.execute(update(stage).values(verdict=_verdict()))
+    counted = connection.execute(select(stage.c.verdict, func.count()).group_by(stage.c.verdict))
+    return {str(verdict): int(number) for verdict, number in counted}
+
+
+def _same_key(table: Table) -> list[ColumnElement[bool]]:
+    return [table.c[name] == stage.c[name] for name in KEY]
+
+
+def _verdict() -> ColumnElement[str]:
+    """Compare with the row before it in the file or in the history, whichever is the newer of the two."""
+    compared = (
+        select(
+            case(
+                (
+                    and_(
+                        observation.c.value.is_not_distinct_from(stage.c.value),
+                        observation.c.status == stage.c.status,
+                    ),
+                    UNCHANGED,
+                ),
+                (observation.c.recorded_at == stage.c.recorded_at, CONFLICT),
+                else_=REVISED,
+            )
+        )
+        .where(*_same_key(observation), observation.c.recorded_at == stage.c.known_at)
+        .scalar_subquery()
+    )
+    has_later = select(literal(1)).where(*_same_key(current_value)).exists()
+    file_is_newer = and_(
+        stage.c.prior_at.is_not(None), stage.c.known_at.is_(None) | (stage.c.known_at < stage.c.prior_at)
+    )
+    return case(
+        (file_is_newer, case((stage.c.same_as_prior, UNCHANGED), else_=REVISED)),
+        (stage.c.known_at.is_not(None), compared),
+        (has_later, REVISED),
+        else_=NEW,
+    )
+
+
+def conflicts(connection: Connection) -> list[tuple[int, float | None, float | None]]:
+    """Lines that contradict what is recorded at the very same moment: line, value that came, value that is there."""
+    rows = connection.execute(
+        select(stage.c.line, stage.c.value, observation.c.value)
+        .where(stage.c.verdict == CONFLICT, *_same_key(observation), observation.c.recorded_at == stage.c.recorded_at)
+        .order_by(stage.c.line)
+    )
+    return [(line, value, there) for line, value, there in rows]
+
+
+def add_to_history(connection: Connection, batch_id: int) -> None:
+    """Append the new and revised rows to the history."""
+    names = (*KEY, *FACTS, "batch_id")
+    rows = select(*(stage.c[name] for name in (*KEY, *FACTS)), literal(batch_id)).where(_changes())
+    connection.execute(insert(observation).from_select(names, rows))
+
+
+def _changes() -> ColumnElement[bool]:
+    return stage.c.verdict.in_([NEW, REVISED])
+
+
+def update_current(connection: Connection, batch_id: int) -> None:
+    """Make the newest of the added rows what is known now, where nothing newer is known."""
+    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    names = ("indicator_id", "grain", "period_end", "entity_id", *FACTS, "batch_id")
+    newest = _newest_of_each_key().subquery()
+    rows = select(*(newest.c[name] for name in names[:-1]), literal(batch_id)).where(newest.c.age == 1)
+    command = upsert(current_value).from_select(names, rows)
+    came = command.excluded
+    connection.execute(
+        command.on_conflict_do_update(
+            index_elements=list(current_value.primary_key.columns),
+            set_={name: came[name] for name in (*FACTS, "batch_id")},
+            where=came.recorded_at >= current_value.c.recorded_at,
+        )
+    )
+
+
+def _newest_of_each_key() -> Select[Any]:
+    key = [stage.c[name] for name in ("indicator_id", "grain", "period_end", "entity_id")]
+    age = func.row_number().over(partition_by=key, order_by=stage.c.recorded_at.desc()).label("age")
+    return select(*key, *(stage.c[name] for name in FACTS), age).where(_changes())
+
+
+def update_latest(connection: Connection) -> None:
+    """Refresh the newest figures of the indicators and units that the load changed."""
+    pairs = select(stage.c.entity_id, stage.c.indicator_id).where(_changes()).distinct()
+    with touched(connection, pairs) as table:
+        refresh_latest(connection, table)
+
+
+def forget_stage(connection: Connection) -> None:
+    """Drop the temporary table: its connection goes back to the pool."""
+    stage.drop(connection, checkfirst=True)
