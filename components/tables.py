@@ -60,7 +60,14 @@ def data_grid(
         id=id,
         rowData=[_grid_row(row, columns) for row in records],
         columnDefs=[_definition(column, any(one.searched for one in columns)) for column in columns],
-        defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True, "suppressHeaderMenuButton": True},
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "suppressMovable": True,
+            "suppressHeaderMenuButton": True,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
+        },
         dashGridOptions={
             "theme": {"function": GRID_THEME},
             "localeText": _grid_words(),
@@ -115,7 +122,7 @@ def _grid_row(row: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, An
             cells[column.key] = [raw(one) for one in value] if value is not None else []
             continue
         cells[column.key] = raw(value)
-        cells[f"{column.key}__s"] = shown(value, column)
+        cells[f"{column.key}__s"] = _text(row, column)
         if column.link:
             cells[f"{column.key}__href"] = row.get(column.link)
         if isinstance(value, Change):
@@ -126,6 +133,12 @@ def _grid_row(row: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, An
         if column.kind == "rank" and raw(value) is not None:
             cells[f"{column.key}__look"] = list(rank_parts(value))
     return cells
+
+
+def _text(row: Mapping[str, Any], column: Column) -> str:
+    """The cell as people read it: written by the page where it says so."""
+    written = row.get(column.text) if column.text else None
+    return shown(row.get(column.key), column) if written is None else str(written)
 
 
 _RENDERERS = {"change": "TcChange", "target": "TcTarget", "spark": "TcSpark", "status": "TcStatus", "rank": "TcRank"}
@@ -192,7 +205,7 @@ def _cell_class(column: Column) -> str:
 def _cell(row: Mapping[str, Any], column: Column) -> Any:
     value = row.get(column.key)
     if column.link and row.get(column.link):
-        return dcc.Link(shown(value, column), href=str(row[column.link]))
+        return dcc.Link(_text(row, column), href=str(row[column.link]))
     if isinstance(value, Component):
         return value
     if column.kind == "change":
@@ -203,4 +216,4 @@ def _cell(row: Mapping[str, Any], column: Column) -> Any:
         return target_chip(*target_parts(value))
     if column.kind == "status" and value is not None:
         return status_chip(value) or shown(value, column)
-    return shown(value, column)
+    return _text(row, column)
