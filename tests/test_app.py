@@ -1,0 +1,76 @@
+"""The product as a client without a browser meets it."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from settings import ROOT, Settings
+from tests.browser.test_every_page import PATHS
+
+
+def test_health_says_what_the_warehouse_holds(client: FlaskClient) -> None:
+    answer = client.get("/healthz")
+    held = answer.get_json()
+    assert answer.status_code == 200
+    assert held["status"] == "ok"
+    assert held["indicators"] == 210
+    assert {"version", "data_version", "entities", "observations"} < set(held)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_answers_in_both_languages(client: FlaskClient, path: str, language: str) -> None:
+    client.set_cookie("tc_language", language)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert f'<html lang="{language}"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/no/such/page", "/404", "/indicators/GRO01/more"])
+def test_an_unknown_address_has_status_404(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_search_finds_without_diacritics(client: FlaskClient) -> None:
+    hits = client.get("/api/find?q=ha noi").get_json()
+    assert (hits[0]["code"], hits[0]["href"]) == ("01", "/provinces/01")
+
+
+def test_no_page_is_sent_before_it_is_asked_for(client: FlaskClient) -> None:
+    layout = json.dumps(client.get("/_dash-layout").get_json())
+    assert "overview-growth" not in layout
+
+
+def test_the_first_requests_may_come_at_once(small_warehouse_file: Path) -> None:
+    server = create_app(Settings(database_url=f"sqlite:///{small_warehouse_file}")).server
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: server.test_client().get("/").status_code, range(8)))
+    assert answers == [200] * 8
+
+
+def test_a_missing_warehouse_is_said_by_health(tmp_path: Path) -> None:
+    server = create_app(Settings(database_url=f"sqlite:///{tmp_path / 'none.db'}")).server
+    answer = server.test_client().get("/healthz")
+    assert answer.status_code == 503
+    assert "python -m data init" in answer.get_json()["reason"]
+
+
+def test_every_id_of_a_callback_stands_somewhere_in_the_source(client: FlaskClient) -> None:
+    """Ids that no layout has would stay silent, because unknown ids are allowed."""
+    names = set()
+    for callback in client.get("/_dash-dependencies").get_json():
+        for part in [*callback["inputs"], *callback["state"]]:
+            if not part["id"].startswith(("{", "_pages")):
+                names.add(part["id"])
+    sources = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "components").rglob("*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert {name for name in names if f'"{name}"' not in text} == set()
+
+
+def test_tools_for_outside_programs_are_off(wsgi: Flask) -> None:
+    assert not [rule.rule for rule in wsgi.url_map.iter_rules() if "mcp" in rule.rule.lower()]
