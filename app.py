@@ -7,7 +7,6 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import dash
 from dash import Dash, Input
 from flask import Flask
 from flask_compress import Compress
@@ -20,8 +19,8 @@ from pages import routes
 from pages.view import LIVE_VERSION
 from settings import Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+
+    pass
 
 ROOT = Path(__file__).resolve().parent
 log = logging.getLogger(__name__)

@@ -20,8 +20,27 @@
     return query.toString();
   }
 
+  /* A click on a tile or bar opens the unit whose code the point carries; the as-of date and the map go along. */
+  function opener(path) {
+    return function (click) {
+      const point = click && click.points && click.points[0];
+      const data = point && (Array.isArray(point.customdata) ? point.customdata[0] : point.customdata);
+      if (data) {
+        const query = new URLSearchParams(window.location.search);
+        const next = new URLSearchParams();
+        for (const name of ["as_of", "boundary"]) if (query.get(name)) next.set(name, query.get(name));
+        window.history.pushState({}, "", path + encodeURIComponent(data) + (next.toString() ? "?" + next : ""));
+        window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+        window.scrollTo(0, 0);
+      }
+      return window.dash_clientside.no_update;
+    };
+  }
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     toancanh: {
+      openProvince: opener("/provinces/"),
+      openIndicator: opener("/indicators/"),
       writeAddress: function (values, ids) {
         const changes = {};
         const query = new URLSearchParams(window.location.search);

@@ -11,6 +11,7 @@ from components.markup import attrs
 
 Option = tuple[str, str]
 KIND = "tc-param"
+OPENERS = {"/provinces/": "openProvince", "/indicators/": "openIndicator"}
 
 
 def parameter_id(name: str, default: str = "") -> dict[str, str]:
@@ -73,6 +74,16 @@ def connect(app: Dash) -> None:
         Output("tc-params-done", "title"),
         Input({"type": KIND, "name": ALL, "default": ALL}, "value"),
         State({"type": KIND, "name": ALL, "default": ALL}, "id"),
+        prevent_initial_call=True,
+    )
+
+
+def open_on_click(app: Dash, graph: str, path: str) -> None:
+    """Let a click on a point of `graph` open `path` followed by the code in its customdata."""
+    app.clientside_callback(
+        ClientsideFunction("toancanh", OPENERS[path]),
+        Output("tc-params-done", "title", allow_duplicate=True),
+        Input(graph, "clickData"),
         prevent_initial_call=True,
     )
 

@@ -19,6 +19,7 @@ from data.schema import latest_value, observation, source
 Read = Callable[[Connection, Select[Any]], pd.DataFrame]
 
 FINENESS = {Grain.DAY: 0, Grain.MONTH: 1, Grain.QUARTER: 2, Grain.HALF: 3, Grain.CUMULATIVE: 4, Grain.YEAR: 5}
+STALE_MONTHS = 15
 SPARK_YEARS = {Grain.MONTH: 2, Grain.QUARTER: 6, Grain.YEAR: 12}
 LATEST_COLUMNS = (
     "indicator",
@@ -98,6 +99,24 @@ def latest(
     every = [item.id for item in registry.indicators]
     frame = _facts(connection, read, _about(every), boundary, as_of, [entity.id])
     return newest(frame, registry)[list(LATEST_COLUMNS)]
+
+
+def headline(
+    connection: Connection,
+    read: Read,
+    registry: Registry,
+    entity: Entity,
+    newest_of_all: pd.DataFrame,
+    boundary: Boundary,
+    as_of: date | None,
+) -> pd.DataFrame:
+    every = [item.id for item in registry.indicators]
+    published = _about(every, lambda table: table.c.status != "S")
+    real = newest(_facts(connection, read, published, boundary, as_of, [entity.id]), registry).set_index("indicator")
+    best = newest_of_all.set_index("indicator")
+    fresh = real[real["period_end"] + pd.DateOffset(months=STALE_MONTHS) >= best["period_end"].reindex(real.index)]
+    both = pd.concat([fresh, best[~best.index.isin(fresh.index)]]).reindex(best.index).reset_index()
+    return both[list(LATEST_COLUMNS)]
 
 
 def latest_of_all(

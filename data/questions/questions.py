@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pandas as pd
 from sqlalchemy import Connection, Engine, Select, select
 
+from data.aggregation import within_year
 from data.cache import AnswerCache
 from data.engine import saying_what_is_wrong
 from data.errors import WarehouseNotBuilt
@@ -102,6 +103,19 @@ class Questions:
             "latest", args, lambda c: facts.latest(c, self._read, self.registry(), entity, boundary, as_of)
         )
 
+    def headline(
+        self, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
+    ) -> pd.DataFrame:
+        """As `latest`, but a published figure goes before a simulated one unless it is more than 15 months older.
+
+        A published figure is compared with published figures only.
+        """
+        newest = self.latest(entity, boundary=boundary, as_of=as_of)
+        args = (entity.id, boundary, as_of)
+        return self._ask(
+            "headline", args, lambda c: facts.headline(c, self._read, self.registry(), entity, newest, boundary, as_of)
+        )
+
     def latest_of_all(
         self,
         indicators: Sequence[Indicator],
@@ -187,6 +201,14 @@ class Questions:
         args = (indicator.id, entity.id, boundary, as_of)
         series = self.series(indicator, entity, boundary=boundary, as_of=as_of)
         return self._ask("change", args, lambda _: facts.with_changes(series))
+
+    def within_year(
+        self, indicator: Indicator, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
+    ) -> pd.DataFrame:
+        """`series` counted from 1 January by the indicator's rule over time; empty where it cannot be counted up."""
+        series = self.series(indicator, entity, boundary=boundary, as_of=as_of)
+        args = (indicator.id, entity.id, boundary, as_of)
+        return self._ask("within_year", args, lambda _: within_year(series, indicator.rule_time))
 
     def members(
         self, indicator: Indicator, period: Period, *, vintage: str | None = None, as_of: date | None = None

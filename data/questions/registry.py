@@ -1,6 +1,5 @@
 """The registers that questions name things by: indicators, units, their succession, and the search index."""
 
-import unicodedata
 from dataclasses import dataclass, fields
 from functools import cached_property
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from data.errors import UnknownEntity, UnknownIndicator, WarehouseNotBuilt
 from data.periods import Grain
 from data.records import Entity, Indicator, Polarity
 from data.schema import entity, indicator, succession
+from data.text import folded
 
 PRESENT = MappingProxyType({"nation": "", "region": "2025", "province": "2025", "ministry": "2025", "commune": "2025"})
 """Edition of each kind of unit that is in force today."""
@@ -123,12 +123,6 @@ def read_registry(connection: Connection) -> Registry:
 def _indicator(row: object) -> Indicator:
     given = {field.name: row[field.name] for field in fields(Indicator)}  # type: ignore[index]  # a row mapping
     return Indicator(**{**given, "frequency": Grain(given["frequency"]), "polarity": Polarity(given["polarity"])})
-
-
-def folded(text: str) -> str:
-    """Lower case without diacritics: 'Hà Nội' and 'ha noi' become the same, and 'đ' becomes 'd'."""
-    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def _found_indicator(item: Indicator) -> Found:

@@ -1,0 +1,106 @@
+"""What the charts of every page share: the frame around a figure, filled from the figures it shows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from dash import Dash
+from dash.development.base_component import Component
+
+from components.chart_frame import chart_frame
+from components.columns import Column
+from components.controls import open_on_click
+from components.formatting import period, with_unit
+from components.language import _
+from data.records import Indicator, Status
+from pages.view import View
+
+MARKED = (Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST, Status.SIMULATED)
+
+
+def marks_in(*frames: pd.DataFrame) -> list[Status]:
+    """The statuses that a reader must be told of, in a fixed order."""
+    present = {status for frame in frames if "status" in frame for status in frame["status"].dropna().unique()}
+    return [status for status in MARKED if status in present]
+
+
+def sources_in(*frames: pd.DataFrame, most: int = 2) -> str:
+    """The sources of the figures, the newest first; further ones are counted."""
+    found: list[str] = []
+    for frame in frames:
+        if "source" in frame:
+            found += [str(name) for name in frame["source"].dropna()[::-1].unique() if name not in found]
+    rest = len(found) - most
+    text = "; ".join(found[:most])
+    return text + (_(" và {count} nguồn khác").format(count=rest) if rest > 0 else "")
+
+
+def newest_day(*frames: pd.DataFrame) -> Any:
+    """The day on which the newest figure was recorded."""
+    days = [frame["recorded_at"].max() for frame in frames if "recorded_at" in frame and len(frame)]
+    return max(days).date() if days else None
+
+
+def series_chart(
+    view: View,
+    figure: dict[str, Any],
+    *,
+    id: str,
+    title: str,
+    indicator: Indicator,
+    frames: Sequence[pd.DataFrame],
+    empty_reason: str | None = None,
+    height: int = 280,
+    class_name: str = "",
+    table: pd.DataFrame | None = None,
+) -> Component:
+    """A chart of one or more series in the frame every chart stands in; its table is the first series unless given."""
+    shown = frames[0]
+    return chart_frame(
+        figure,
+        id=id,
+        title=title,
+        unit=indicator.unit(view.language),
+        source=sources_in(*frames),
+        data_date=newest_day(*frames),
+        boundary=None,
+        marks=marks_in(*frames),
+        table=shown[["period", "value", "status", "source"]] if table is None else table,
+        columns=series_columns(view, indicator) if table is None else None,
+        caption=series_caption(title, shown, indicator),
+        empty_reason=empty_reason if shown.empty else None,
+        height=height,
+        class_name=class_name,
+    )
+
+
+def series_columns(view: View, indicator: Indicator) -> list[Column]:
+    """The columns of a series as a table."""
+    value = _("Giá trị ({unit})").format(unit=indicator.unit(view.language))
+    return [
+        Column("period", _("Kỳ"), "period"),
+        Column("value", value, "number", decimals=indicator.decimals),
+        Column("status", _("Loại số liệu"), "status"),
+        Column("source", _("Nguồn")),
+    ]
+
+
+def series_caption(title: str, frame: pd.DataFrame, indicator: Indicator) -> str:
+    """What the chart shows, for readers who cannot see it: its span and its newest figure."""
+    known = frame[frame["value"].notna()]
+    if known.empty:
+        return _("{title}: chưa có số liệu.").format(title=title)
+    first, last = known.iloc[0], known.iloc[-1]
+    return _("{title}: {count} kỳ từ {first} đến {last}; kỳ mới nhất {value}.").format(
+        title=title,
+        count=len(known),
+        first=period(first["period"]),
+        last=period(last["period"]),
+        value=with_unit(last["value"], indicator),
+    )
+
+
+def connect_maps(app: Dash, *ids: str) -> None:
+    """Let a click on a province in these charts open its page."""
+    for id in ids:
+        open_on_click(app, f"{id}-graph", "/provinces/")

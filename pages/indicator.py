@@ -1,0 +1,204 @@
+"""For an analyst: one indicator from its newest figure to its source. The series in three measures, the provinces on a
+map and in order, the seasons, the revisions, the figures themselves, and what they mean.
+"""
+
+import dash
+import pandas as pd
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from components import controls
+from components.cards import kpi_card, notice, section_card
+from components.chips import target_chip
+from components.figures.ranking_bars import ranking_bars, ranking_height
+from components.figures.revision_steps import revision_steps
+from components.figures.time_series import time_series
+from components.figures.year_over_year import year_over_year
+from components.formatting import change, period, target_text
+from components.language import _
+from components.messages import empty
+from components.sparkline import sparkline
+from components.tables import data_grid
+from data.periods import Period
+from data.records import Entity, Indicator
+from data.text import folded
+from pages import indicator_parts as parts
+from pages.charts import connect_maps, newest_day, series_chart, series_columns
+from pages.overview_panels import province_map, ranking_columns, ranking_table
+from pages.readings import change_of, compared_words, map_for, target_state
+from pages.view import View, drawn
+
+MAP, RANKING = "indicator-map", "indicator-ranking"
+SPANS = {"3": 3, "5": 5, "10": 10, "all": 200}
+
+
+def register(app: Dash) -> None:
+    dash.register_page(__name__, path_template="/indicators/<code>", title=_title, layout=layout)
+    connect_maps(app, MAP, RANKING)
+
+
+def _title(code: str = "", **_codes: str) -> str:
+    return f"{code} · " + _("Chỉ tiêu") + " · Toàn Cảnh"
+
+
+@drawn
+def layout(view: View, code: str) -> Component:
+    indicator = view.questions.indicator(code)
+    unit = parts.chosen_unit(view, indicator)
+    frame = view.questions.change(indicator, unit, boundary=map_for(view, unit), as_of=view.as_of)
+    return html.Div(
+        [
+            parts.breadcrumb(view, indicator),
+            parts.heading(view, indicator),
+            _controls(view, indicator, unit),
+            html.Div(
+                [_newest(view, indicator, unit, frame), parts.targets(view, indicator, unit)],
+                className="tc-indicator__top",
+            ),
+            _series(view, indicator, unit, frame),
+            html.Div([_seasons(view, indicator, frame), _revisions(view, indicator, unit)], className="tc-halves"),
+            _provinces(view, indicator, unit),
+            _table(view, indicator, frame),
+            parts.about(view, indicator),
+        ],
+        className="tc-page",
+    )
+
+
+def _controls(view: View, indicator: Indicator, unit: Entity) -> Component:
+    options = [
+        (parts.unit_key(one), one.name(view.language), folded(f"{one.full_name_vi} {one.name_en} {one.code}"))
+        for one in parts.units(view, indicator)
+    ]
+    measures = parts.measures(indicator)
+    return controls.bar(
+        controls.finder(
+            "unit", _("Đơn vị"), options, parts.unit_key(unit), default=parts.default_unit(view, indicator)
+        ),
+        controls.choice(
+            "measure", _("Cách đo"), list(measures.items()), view.choice("measure", measures, "level"), default="level"
+        ),
+        controls.choice("span", _("Thời gian"), parts.span_words(), view.choice("span", SPANS, "5"), default="5"),
+    )
+
+
+def _newest(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame) -> Component:
+    """The newest figure, against last year, the period before, and its target."""
+    rows = view.questions.headline(unit, boundary=map_for(view, unit), as_of=view.as_of).set_index("indicator")
+    if indicator.code not in rows.index:
+        return kpi_card(indicator=indicator, value=None, period=None, title=unit.name(view.language))
+    row = rows.loc[indicator.code]
+    state, target = target_state(indicator, row, view.questions.targets(entity=unit, as_of=view.as_of))
+    before = change(row["value"], row["previous_value"], indicator)
+    card = kpi_card(
+        indicator=indicator,
+        title=unit.name(view.language),
+        value=row["value"],
+        period=row["period"],
+        status=row["status"],
+        change=change_of(indicator, row),
+        compared_with=compared_words(row),
+        sparkline=sparkline(frame["value"].tail(24).tolist(), frame["status"].tail(24).tolist(), width=160, height=44),
+        chip=target_chip(state, target_text(target, indicator) if target else ""),
+    )
+    told = _("{change} so với kỳ liền trước").format(change=before.text) if before else ""
+    return html.Div(
+        [card, html.P(told, className="tc-indicator__before") if told else None], className="tc-indicator__newest"
+    )
+
+
+def _series(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame) -> Component:
+    measure = view.choice("measure", parts.measures(indicator), "level")
+    shown, measured = frame, indicator
+    if measure == "growth":
+        shown, measured = parts.growth_of(frame), parts.in_percent(indicator)
+    elif measure == "cumulative":
+        shown = view.questions.within_year(indicator, unit, boundary=map_for(view, unit), as_of=view.as_of)
+    shown = _recent(shown, SPANS[view.choice("span", SPANS, "5")])
+    targets = view.questions.targets(indicator=indicator, entity=unit, as_of=view.as_of) if measure == "level" else ()
+    return series_chart(
+        view,
+        time_series(shown, measured, targets, name=unit.name(view.language)),
+        id="indicator-series",
+        title=f"{unit.name(view.language)} · {parts.measures(indicator)[measure]}",
+        indicator=measured,
+        frames=[shown],
+        height=340,
+        empty_reason=parts.why_empty(view, indicator, unit),
+    )
+
+
+def _recent(frame: pd.DataFrame, years: int) -> pd.DataFrame:
+    if frame.empty:
+        return frame
+    return frame[frame["period_end"] > frame["period_end"].max() - pd.DateOffset(years=years)]
+
+
+def _seasons(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
+    return series_chart(
+        view,
+        year_over_year(frame, indicator),
+        id="indicator-seasons",
+        title=_("Các năm đặt chồng lên nhau"),
+        indicator=indicator,
+        frames=[frame],
+        empty_reason=_("Chưa có số liệu để so các năm."),
+    )
+
+
+def _revisions(view: View, indicator: Indicator, unit: Entity) -> Component:
+    frame = view.questions.revisions(indicator, unit, as_of=view.as_of)
+    return series_chart(
+        view,
+        revision_steps(frame, indicator),
+        id="indicator-revisions",
+        title=_("Số liệu đã điều chỉnh: biết được gì, khi nào"),
+        indicator=indicator,
+        frames=[frame],
+        empty_reason=_("Chưa kỳ nào được điều chỉnh: mỗi số mới được ghi một lần."),
+        table=frame[["period", "value", "status", "recorded_at", "source"]] if len(frame) else None,
+    )
+
+
+def _provinces(view: View, indicator: Indicator, unit: Entity) -> Component:
+    """The map and the order of the provinces in one period."""
+    if indicator.level == "national":
+        return notice(_("Chỉ tiêu này chỉ có ở cấp quốc gia, không chia theo địa phương."))
+    vintage = "2024" if view.boundary.value == "2024" else "2025"
+    periods = view.questions.periods(indicator, vintage=vintage, as_of=view.as_of)
+    if not periods:
+        return section_card(_("Các địa phương"), empty(_("Chưa có số liệu của địa phương nào cho chỉ tiêu này.")))
+    words = {str(one): period(one) for one in periods}
+    chosen = view.choice("period", words, str(periods[0]))
+    frame = view.questions.ranking(indicator, Period.parse(chosen), vintage=vintage, as_of=view.as_of)
+    highlight = unit.code if unit.kind == "province" and unit.vintage == vintage else None
+    chooser = controls.bar(
+        controls.choice("period", _("Kỳ của bản đồ và xếp hạng"), list(words.items()), chosen, default=str(periods[0])),
+        parts.boundary_choice(view),
+    )
+    ranking = parts.ranking_frame(
+        view,
+        ranking_bars(frame, indicator, highlight=highlight, nation=parts.nation_value(view, indicator, chosen)),
+        indicator,
+        frame,
+        title=_("Xếp hạng địa phương, {period}").format(period=words[chosen]),
+        id=RANKING,
+        height=ranking_height(frame),
+        table=ranking_table(frame),
+        columns=ranking_columns(view, indicator),
+    )
+    drawn_map = province_map(view, indicator, chosen, id=MAP, vintage=vintage, highlight=highlight)
+    total = parts.sum_line(view, indicator, Period.parse(chosen), vintage)
+    return html.Div(
+        [chooser, total, html.Div([drawn_map, ranking], className="tc-halves")], className="tc-indicator__places"
+    )
+
+
+def _table(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
+    rows = frame[["period", "value", "status", "source", "recorded_at"]].iloc[::-1]
+    columns = [*series_columns(view, indicator), parts.recorded_column()]
+    return section_card(
+        _("Bảng số liệu"),
+        data_grid(rows, columns, id="indicator-table", search=False, height=420, empty=_("Chưa có số liệu.")),
+        subtitle=parts.data_date(newest_day(frame)),
+    )

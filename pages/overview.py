@@ -1,0 +1,221 @@
+"""For a leader at a desk: the nation in one look. What changed, what is at risk, and what to ask next."""
+
+from typing import Any
+
+import dash
+import pandas as pd
+from dash import Dash, dcc, html
+from dash.development.base_component import Component
+
+from components.cards import kpi_card, section_card
+from components.chips import TargetState, target_chip
+from components.figures.balance_bars import balance_bars
+from components.figures.growth_bars import growth_bars
+from components.figures.time_series import time_series
+from components.figures.year_over_year import year_over_year
+from components.formatting import period, target_text, with_unit
+from components.language import _
+from components.messages import empty
+from components.sparkline import sparkline
+from data.periods import Period
+from data.records import Indicator
+from pages import overview_panels as panels
+from pages.charts import connect_maps, series_chart
+from pages.readings import change_of, compared_words, target_state
+from pages.view import View, drawn
+
+HEADLINES = (
+    "GRO01", "PRI03", "IND01", "TRD01",
+    "TRD03", "INV05", "INV07", "TRD13",
+    "BUD01", "SVC01", "PRI09", "LAB01",
+)  # fmt: skip
+FIRST_YEAR = 2021
+
+
+def register(app: Dash) -> None:
+    dash.register_page(__name__, path="/", title=lambda **codes: _("Tổng quan") + " · Toàn Cảnh", layout=layout)
+    connect_maps(app, panels.MAP)
+
+
+@drawn
+def layout(view: View) -> Component:
+    rows = view.questions.headline(view.questions.nation(), as_of=view.as_of).set_index("indicator", drop=False)
+    return html.Div(
+        [
+            html.H1(_("Kinh tế – xã hội cả nước"), className="tc-page__title"),
+            html.P(_lead(view, rows), className="tc-page__lead"),
+            html.Div([_headline(view, code, rows) for code in HEADLINES], className="tc-grid-kpi"),
+            html.Div(
+                [
+                    html.Div(
+                        [_growth(view), _targets(view, rows), _prices(view), _trade(view), _investment(view)],
+                        className="tc-overview__charts",
+                    ),
+                    html.Div(
+                        [panels.map_panel(view), panels.changes_panel(view), panels.coverage_panel(view)],
+                        className="tc-overview__side",
+                    ),
+                ],
+                className="tc-overview",
+            ),
+        ],
+        className="tc-page",
+    )
+
+
+def _lead(view: View, rows: pd.DataFrame) -> list[Any]:
+    """Two facts in a sentence each: growth, and prices."""
+    sentences: list[Any] = []
+    for code, words in (
+        ("GRO01", _("GDP {period} tăng {value}.")),
+        ("PRI03", _("CPI bình quân {period} tăng {value}.")),
+    ):
+        if code in rows.index:
+            row, indicator = rows.loc[code], view.questions.indicator(code)
+            before, after = words.split("{value}")
+            span = _since_january(row["period"]) if code == "PRI03" else period(row["period"])
+            sentences += [before.format(period=span), html.B(with_unit(row["value"], indicator)), after, " "]
+    return sentences or [_("Kho số liệu chưa có chỉ tiêu chính nào của cả nước.")]
+
+
+def _since_january(text: str) -> str:
+    """A monthly figure counted from January, told as the span it covers: 9 tháng năm 2026."""
+    here = Period.parse(text)
+    return period(f"{here.year}-{here.end.month}M" if here.months == 1 and here.end.month < 12 else text)
+
+
+def _headline(view: View, code: str, rows: pd.DataFrame) -> Component:
+    questions = view.questions
+    indicator = questions.indicator(code)
+    href = view.link(f"/indicators/{code}")
+    if code not in rows.index:
+        return kpi_card(indicator=indicator, value=None, period=None, href=href)
+    row = rows.loc[code]
+    values, statuses = questions.sparks(questions.nation(), as_of=view.as_of).get(code, ([], []))
+    state, target = target_state(indicator, row, questions.targets(entity=questions.nation(), as_of=view.as_of))
+    return kpi_card(
+        indicator=indicator,
+        value=row["value"],
+        period=row["period"],
+        status=row["status"],
+        change=change_of(indicator, row),
+        compared_with=compared_words(row),
+        sparkline=sparkline(values, statuses, label=indicator.short(view.language), decimals=indicator.decimals),
+        chip=target_chip(state, target_text(target, indicator) if target else ""),
+        href=href,
+    )
+
+
+def _growth(view: View) -> Component:
+    indicator = view.questions.indicator("GRO01")
+    nation = view.questions.nation()
+    frame = view.questions.series(indicator, nation, start=Period.parse(f"{FIRST_YEAR}-Q1"), as_of=view.as_of)
+    targets = view.questions.targets(indicator=indicator, entity=nation, as_of=view.as_of)
+    return series_chart(
+        view,
+        growth_bars(frame, indicator, targets),
+        id="overview-growth",
+        title=_("Tăng trưởng GDP theo quý, so với cùng kỳ năm trước"),
+        indicator=indicator,
+        frames=[frame],
+        empty_reason=_("Chưa có tăng trưởng GDP theo quý trong kho số liệu."),
+        class_name="tc-span-2",
+    )
+
+
+def _targets(view: View, rows: pd.DataFrame) -> Component:
+    """Targets of the newest year that has any, against the newest figure."""
+    nation = view.questions.nation()
+    every = view.questions.targets(entity=nation, as_of=view.as_of)
+    year = max((target.year_to for target in every if target.year_from == target.year_to), default=None)
+    lines = [
+        _target_line(view, view.questions.indicator(target.indicator), target, rows)
+        for target in every
+        if target.year_from == target.year_to == year
+    ]
+    if not lines:
+        return section_card(_("Mục tiêu năm"), empty(_("Chưa có mục tiêu nào được giao.")), class_name="tc-span-2")
+    heads = (_("Chỉ tiêu"), _("Mục tiêu"), _("Số mới nhất"), _("Tình hình"))
+    table = html.Table(
+        [
+            html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
+            html.Tbody(lines),
+        ],
+        className="tc-table tc-table--targets",
+    )
+    return section_card(
+        _("Mục tiêu năm {year} giao cho cả nước").format(year=year),
+        html.Div(table, className="tc-table-scroll", tabIndex="0", role="region", **{"aria-label": _("Mục tiêu năm")}),
+        subtitle=_("so với số mới nhất; chưa phải dự báo"),
+        class_name="tc-span-2",
+    )
+
+
+def _target_line(view: View, indicator: Indicator, target: Any, rows: pd.DataFrame) -> Component:
+    state, figure = TargetState.NO_DATA, "…"
+    if indicator.code in rows.index:
+        row = rows.loc[indicator.code]
+        state, _found = target_state(indicator, row, (target,))
+        figure = f"{with_unit(row['value'], indicator)} · {period(row['period'], short=True)}"
+        if state is TargetState.NO_TARGET:  # the newest figure belongs to another year
+            state = TargetState.NO_DATA
+    name = dcc.Link(indicator.short(view.language), href=view.link(f"/indicators/{indicator.code}"))
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(target_text(target, indicator), title=target.document),
+            html.Td(figure),
+            html.Td(target_chip(state)),
+        ]
+    )
+
+
+def _prices(view: View) -> Component:
+    indicator = view.questions.indicator("PRI01")
+    start = Period.parse(f"{FIRST_YEAR}-01")
+    frame = view.questions.series(indicator, view.questions.nation(), start=start, as_of=view.as_of)
+    return series_chart(
+        view,
+        time_series(frame, indicator),
+        id="overview-prices",
+        title=_("Giá tiêu dùng so với cùng kỳ năm trước"),
+        indicator=indicator,
+        frames=[frame],
+        empty_reason=_("Chưa có chỉ số giá tiêu dùng theo tháng."),
+    )
+
+
+def _trade(view: View) -> Component:
+    nation = view.questions.nation()
+    indicators = [view.questions.indicator(code) for code in ("TRD01", "TRD02", "TRD03")]
+    exports, imports, balance = (view.questions.series(one, nation, as_of=view.as_of) for one in indicators)
+    return series_chart(
+        view,
+        balance_bars(exports, imports, balance, indicators[2]),
+        id="overview-trade",
+        title=_("Xuất khẩu, nhập khẩu và cán cân"),
+        indicator=indicators[2],
+        frames=[exports.tail(24), imports.tail(24), balance.tail(24)],
+        table=panels.side_by_side(
+            {
+                one.short(view.language): frame.tail(24)
+                for one, frame in zip(indicators, (exports, imports, balance), strict=True)
+            }
+        ),
+        empty_reason=_("Chưa có kim ngạch theo tháng."),
+    )
+
+
+def _investment(view: View) -> Component:
+    indicator = view.questions.indicator("INV05")
+    frame = view.questions.series(indicator, view.questions.nation(), as_of=view.as_of)
+    return series_chart(
+        view,
+        year_over_year(frame, indicator),
+        id="overview-investment",
+        title=_("Giải ngân vốn đầu tư công, lũy kế trong năm"),
+        indicator=indicator,
+        frames=[frame],
+        empty_reason=_("Chưa có tỷ lệ giải ngân theo tháng."),
+        class_name="tc-span-2",
+    )

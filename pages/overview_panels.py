@@ -1,0 +1,164 @@
+"""The side of the overview: the map of the provinces, what the last load changed, and what the warehouse holds."""
+
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import controls
+from components.cards import section_card
+from components.chart_frame import chart_frame
+from components.columns import Column
+from components.figures.tile_map import tile_map
+from components.formatting import day, number, period, with_unit
+from components.language import _
+from components.messages import empty
+from data.periods import Period
+from data.records import Indicator
+from data.text import folded
+from pages.charts import marks_in, sources_in
+from pages.view import View
+
+MAP = "overview-map"
+MAP_DEFAULT = "GRO02"
+VINTAGE = "2025"
+
+
+def map_panel(view: View) -> Component:
+    """The provinces by one indicator and period, both of which the reader may choose."""
+    options = [one for one in view.questions.indicators() if one.level != "national"]
+    code = view.choice("indicator", {one.code: one for one in options}, MAP_DEFAULT)
+    indicator = view.questions.indicator(code)
+    periods = view.questions.periods(indicator, vintage=VINTAGE, as_of=view.as_of)
+    words = {str(one): period(one) for one in periods}
+    chosen = view.choice("period", words, _default_period(periods))
+    chooser = controls.bar(
+        controls.finder(
+            "indicator",
+            _("Chỉ tiêu"),
+            [
+                (one.code, one.short(view.language), folded(f"{one.code} {one.name_vi} {one.name_en}"))
+                for one in options
+            ],
+            code,
+            default=MAP_DEFAULT,
+        ),
+        controls.choice("period", _("Kỳ"), list(words.items()), chosen, default=_default_period(periods)),
+    )
+    return html.Div([chooser, province_map(view, indicator, chosen, id=MAP)], className="tc-mapbox")
+
+
+def _default_period(periods: tuple[Period, ...]) -> str:
+    return str(periods[0]) if periods else ""
+
+
+def province_map(
+    view: View, indicator: Indicator, period_text: str, *, id: str, vintage: str = VINTAGE, highlight: str | None = None
+) -> Component:
+    """The tile map of one indicator and period in its frame."""
+    frame = pd.DataFrame()
+    if period_text:
+        frame = view.questions.ranking(indicator, Period.parse(period_text), vintage=vintage, as_of=view.as_of)
+    expected = len(view.questions.entities("province", vintage))
+    missing = expected - len(frame)
+    title = (
+        f"{indicator.short(view.language)}, {period(period_text)}" if period_text else indicator.short(view.language)
+    )
+    return chart_frame(
+        tile_map(view.questions.tiles(vintage), frame, indicator, highlight=highlight) if len(frame) else None,
+        id=id,
+        title=title,
+        unit=indicator.unit(view.language),
+        source=sources_in(frame),
+        data_date=view.as_of,
+        boundary=vintage,
+        marks=marks_in(frame),
+        table=ranking_table(frame) if len(frame) else None,
+        columns=ranking_columns(view, indicator),
+        caption=_("{title}: {present} trong {expected} địa phương có số liệu.").format(
+            title=title, present=len(frame), expected=expected
+        )
+        + (_(" Thiếu {missing}.").format(missing=missing) if missing else ""),
+        empty_reason=None if len(frame) else _("Chưa có số liệu của địa phương nào cho chỉ tiêu này."),
+        height=620,
+        class_name="tc-map",
+    )
+
+
+def ranking_table(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[["rank", "name_vi", "name_en", "value", "status"]]
+
+
+def ranking_columns(view: View, indicator: Indicator) -> list[Column]:
+    name = "name_en" if view.language == "en" else "name_vi"
+    return [
+        Column("rank", _("Hạng"), "rank"),
+        Column(name, _("Địa phương")),
+        Column("value", indicator.unit(view.language), "number", decimals=indicator.decimals),
+        Column("status", _("Loại số liệu"), "status"),
+    ]
+
+
+def side_by_side(series: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Several series as one table: a column each, a row per period, under readable headings."""
+    columns = [frame.set_index("period")["value"].rename(name) for name, frame in series.items()]
+    joined = pd.concat(columns, axis=1).sort_index().reset_index(names="period")
+    return joined.rename(columns={"period": _("Kỳ")})
+
+
+def changes_panel(view: View) -> Component:
+    """What the newest load of real figures brought, and what it revised."""
+    frame = view.questions.changes_of_last_load(8)
+    if frame.empty:
+        return section_card(_("Thay đổi từ lần nạp trước"), empty(_("Chưa có lần nạp số liệu nào.")))
+    items = [html.Li(_change_line(view, row)) for row in frame.itertuples()]
+    return section_card(
+        _("Thay đổi từ lần nạp trước"),
+        html.Ul(items, className="tc-changes"),
+        subtitle=day(frame["recorded_at"].max()),
+        footer=dcc.Link(_("Xem các lần nạp"), href=view.link("/data")),
+    )
+
+
+def _change_line(view: View, row: Any) -> list[Any]:
+    indicator = view.questions.indicator(row.indicator)
+    unit = view.questions.registry().by_id[row.entity_id]
+    where = "" if unit.kind == "nation" else f" · {unit.name(view.language)}"
+    text = f"{where} {period(row.period, short=True)}: "
+    now = html.B(with_unit(row.value, indicator))
+    before = [f"{with_unit(row.before, indicator)} → "] if pd.notna(row.before) else []
+    return [
+        dcc.Link(indicator.short(view.language), href=view.link(f"/indicators/{row.indicator}")),
+        text,
+        *before,
+        now,
+    ]
+
+
+def coverage_panel(view: View) -> Component:
+    """How many of the indicators have published, only simulated, or no figures; and how fresh they are."""
+    frame = view.questions.coverage()
+    counts = frame["state"].value_counts()
+    words = {
+        "real": (_("có số liệu công bố"), "good"),
+        "simulated": (_("chỉ có số mô phỏng"), "sim"),
+        "none": (_("chưa có số liệu"), "none"),
+    }
+    total = len(frame)
+    bar = [
+        html.Span(
+            className=f"tc-meter__part tc-meter__part--{tone}", style={"width": f"{counts.get(state, 0) / total:.1%}"}
+        )
+        for state, (_word, tone) in words.items()
+    ]
+    lines = [
+        html.Li([html.B(number(counts.get(state, 0))), " ", word], className=f"tc-meter__word tc-meter__word--{tone}")
+        for state, (word, tone) in words.items()
+    ]
+    return section_card(
+        _("Độ phủ của {count} chỉ tiêu").format(count=number(total)),
+        [html.Div(bar, className="tc-meter", **{"aria-hidden": "true"}), html.Ul(lines, className="tc-meter__words")],
+        subtitle=_("số công bố mới nhất ngày {day}").format(day=day(view.questions.data_date())),
+        footer=dcc.Link(_("Xem dữ liệu đã nạp"), href=view.link("/data")),
+    )
