@@ -31,7 +31,7 @@ is_installed() { cat requirements.txt "$1" | cmp -s - ".venv/installed-$1"; }
 
 if ! is_installed "$wanted"; then
     echo "Installing $wanted ..."
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$wanted" || {
+    .venv/bin/python -m pip install -qq --disable-pip-version-check -r "$wanted" || {
         echo "The packages of $wanted could not be installed; the reason is above." >&2
         exit 1
     }
