@@ -8,7 +8,7 @@ if [ "$(id -u)" = 0 ]; then
 elif sudo -n true 2>/dev/null; then
     as_root="sudo"
 else
-    echo "Missing: $*. Ask an administrator to run:  sudo $line" >&2
+    echo "Missing: $*. Ask an administrator to run this, then try again:  sudo $line" >&2
     exit 1
 fi
 if ! command -v apt-get >/dev/null 2>&1; then
