@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from dash import html
+from dash.development.base_component import Component
 
 from components.chips import TargetState
 from components.columns import Column
-from components.formatting import Change, change, is_missing, target_text
+from components.formatting import Change, change, is_missing, number, target_text, with_unit
 from components.language import _
 from data.periods import Grain, Period
 from data.records import Boundary, Entity, Indicator, Polarity, Status, Target
@@ -20,6 +22,12 @@ from pages.view import View
 
 AUTHORITIES = ("QH", "CP")
 """Who assigns, highest first; everyone else comes after."""
+
+SIGN = "°"
+"""Behind a simulated number where there is no room for a word."""
+
+PROVINCE_HEADLINES = ("GRO02", "GRO04", "GRO06", "INV05", "IND01", "BUD01", "LAB14", "LAB01")
+"""What a province is known by: growth, size, income, public investment, industry, revenue, people, jobs."""
 
 Sparks = Mapping[str, tuple[list[float], list[str]]]
 
@@ -117,15 +125,25 @@ def figure_cells(indicator: Indicator, row: Any, sparks: Sparks, targets: Sequen
         return cells
     return cells | {
         "period": row.period,
-        "value": value_cell(row.value, indicator),
+        "value": None if is_missing(row.value) else float(row.value),
+        "value_text": with_unit(row.value, indicator),
         "change": change_of(indicator, row),
         "status": row.status,
         "target": target_cell(indicator, row, targets),
     }
 
 
-def value_cell(value: Any, indicator: Indicator) -> float | None:
-    return None if is_missing(value) else round(float(value), indicator.decimals)
+def short_text(value: Any, status: Any, indicator: Indicator) -> str:
+    """A figure for a narrow cell, without its unit; simulated ones carry the sign that `simulated_note` explains."""
+    text = number(value, indicator.decimals)
+    return f"{text}{SIGN}" if status == Status.SIMULATED and not is_missing(value) else text
+
+
+def simulated_note(frame: pd.DataFrame) -> Component | None:
+    """What the sign behind some numbers means; None when no figure in the frame is simulated."""
+    if frame.empty or not (frame["status"] == Status.SIMULATED).any():
+        return None
+    return html.Span([html.Span(SIGN, className="tc-sign"), _("số mô phỏng")], className="tc-mark tc-mark--simulated")
 
 
 def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
@@ -137,19 +155,6 @@ def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
         "unit": indicator.unit(view.language),
         "theme": indicator.theme_name(view.language),
     }
-
-
-def statuses_of(frame: pd.DataFrame) -> tuple[Status, ...]:
-    """The kinds of figures in a frame, for the marks of a chart or a card."""
-    return tuple(Status(one) for one in frame["status"].dropna().unique()) if "status" in frame else ()
-
-
-def source_of(frame: pd.DataFrame) -> str:
-    """The sources in a frame, the most used first, at most two by name."""
-    names = [] if frame.empty else frame["source"].dropna().value_counts().index.tolist()
-    rest = len(names) - 2
-    text = "; ".join(str(name) for name in names[:2])
-    return text + _(" và {count} nguồn khác").format(count=rest) if rest > 0 else text
 
 
 def name_column(grow: int = 3) -> Column:

@@ -1,0 +1,199 @@
+"""For an analyst who knows roughly what to look for: every indicator, with its newest figure and how it is doing.
+
+Decision it serves: which indicator to open, and which ones have no figures yet.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import dash
+from dash import Dash, dcc
+from dash.development.base_component import Component
+
+from components import controls
+from components.cards import section_card
+from components.columns import Column
+from components.formatting import grain_word, number
+from components.language import _
+from components.tables import data_grid
+from data.records import Indicator, Status
+from data.text import folded
+from pages.parts import page
+from pages.readings import figure_cells, indicator_cells, name_column, rows_of
+from pages.view import View, drawn
+
+FILTERS: dict[str, Callable[[Indicator], str]] = {
+    "theme": lambda one: one.theme,
+    "set": lambda one: one.index_set,
+    "ministry": lambda one: one.ministry_code,
+    "frequency": lambda one: str(one.frequency),
+    "level": lambda one: one.level,
+}
+STATES = ("real", "simulated", "none")
+
+
+def register(app: Dash) -> None:
+    dash.register_page(
+        __name__, path="/indicators", title=lambda **codes: _("Danh mục chỉ tiêu") + " · Toàn Cảnh", layout=layout
+    )
+
+
+@drawn
+def layout(view: View) -> Component:
+    states = _states(view)
+    every = view.questions.indicators()
+    wanted = {name: _wanted(view, name, every) for name in FILTERS}
+    state = view.choice("state", STATES, "")
+    found = [one for one in every if _fits(one, wanted, state, states) and _named(one, view.params.get("q", ""))]
+    return page(
+        view,
+        _("Danh mục chỉ tiêu"),
+        _controls(view, every, wanted, state),
+        section_card(
+            _count(len(found), len(every)),
+            data_grid(
+                _rows(view, found),
+                _columns(),
+                id="catalogue-grid",
+                search=False,
+                empty=_("Không có chỉ tiêu nào khớp. Hãy bỏ bớt điều kiện lọc."),
+                label=_("Danh mục chỉ tiêu"),
+            ),
+            subtitle=_clear_link(view, wanted, state),
+        ),
+        lead=_lead(states),
+    )
+
+
+def _states(view: View) -> dict[str, str]:
+    """real, simulated or none, by indicator code."""
+    return {str(row.indicator): str(row.state) for row in view.questions.coverage().itertuples()}
+
+
+def _lead(states: dict[str, str]) -> str:
+    counts = [number(sum(1 for one in states.values() if one == state)) for state in STATES]
+    words = _("{total} chỉ tiêu: {real} có số công bố, {simulated} chỉ có số mô phỏng, {none} chưa có số liệu.")
+    return words.format(total=number(len(states)), real=counts[0], simulated=counts[1], none=counts[2])
+
+
+def _count(found: int, total: int) -> str:
+    if found == total:
+        return _("Tất cả {total} chỉ tiêu").format(total=number(total))
+    return _("{found} trong {total} chỉ tiêu").format(found=number(found), total=number(total))
+
+
+# --- filters ----------------------------------------------------------------------------------------------------------
+
+
+def _wanted(view: View, name: str, every: tuple[Indicator, ...]) -> str:
+    return view.choice(name, tuple({FILTERS[name](one) for one in every}), "")
+
+
+def _fits(indicator: Indicator, wanted: dict[str, str], state: str, states: dict[str, str]) -> bool:
+    same = all(value in ("", FILTERS[name](indicator)) for name, value in wanted.items())
+    return same and state in ("", states.get(indicator.code, "none"))
+
+
+def _named(indicator: Indicator, text: str) -> bool:
+    """Whether every word of `text` stands in the code or a name, without regard to diacritics."""
+    names = f"{indicator.code} {indicator.name_vi} {indicator.name_en} {indicator.short_vi} {indicator.short_en}"
+    return all(word in folded(names) for word in folded(text).split())
+
+
+def _controls(view: View, every: tuple[Indicator, ...], wanted: dict[str, str], state: str) -> Component:
+    def options(name: str, word: Callable[[Indicator], str]) -> list[controls.Option]:
+        words = {FILTERS[name](one): word(one) for one in every}
+        return [("", _("Tất cả")), *words.items()]
+
+    ministries = {one.code: one.name(view.language) for one in view.questions.entities("ministry")}
+    return controls.bar(
+        controls.word_filter("q", _("Tìm theo tên hoặc mã (không cần dấu)"), view.params.get("q", "")),
+        controls.choice(
+            "theme", _("Chủ đề"), options("theme", lambda one: one.theme_name(view.language)), wanted["theme"]
+        ),
+        controls.choice(
+            "set", _("Bộ chỉ số"), options("set", lambda one: _capital(one.set_name(view.language))), wanted["set"]
+        ),
+        controls.choice(
+            "ministry",
+            _("Cơ quan chủ trì"),
+            options("ministry", lambda one: ministries.get(one.ministry_code, one.ministry_code)),
+            wanted["ministry"],
+        ),
+        controls.choice(
+            "frequency",
+            _("Kỳ báo cáo"),
+            options("frequency", lambda one: _capital(grain_word(one.frequency))),
+            wanted["frequency"],
+        ),
+        controls.choice("level", _("Cấp"), options("level", lambda one: _level_word(one.level)), wanted["level"]),
+        controls.choice(
+            "state", _("Số liệu"), [("", _("Tất cả")), *((one, _state_word(one)) for one in STATES)], state
+        ),
+    )
+
+
+def _clear_link(view: View, wanted: dict[str, str], state: str) -> Component | None:
+    if not (any(wanted.values()) or state or view.params.get("q")):
+        return None
+    return dcc.Link(_("Bỏ mọi điều kiện lọc"), href=view.link("/indicators"))
+
+
+def _level_word(level: str) -> str:
+    return {"national": _("Cả nước"), "province": _("Tỉnh, thành phố"), "both": _("Cả nước và tỉnh")}[level]
+
+
+def _state_word(state: str) -> str:
+    return {"real": _("Có số công bố"), "simulated": _("Chỉ có mô phỏng"), "none": _("Chưa có số liệu")}[state]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+
+def _rows(view: View, found: list[Indicator]) -> list[dict[str, Any]]:
+    questions = view.questions
+    nation = questions.nation()
+    newest = rows_of(questions.headline(nation, as_of=view.as_of))
+    sparks = questions.sparks(nation, as_of=view.as_of)
+    targets = questions.targets(entity=nation, as_of=view.as_of)
+    return [_row(view, one, figure_cells(one, newest.get(one.code), sparks, targets)) for one in found]
+
+
+def _row(view: View, indicator: Indicator, figures: dict[str, Any]) -> dict[str, Any]:
+    if "value" not in figures:
+        by_province = indicator.level == "province"
+        figures |= {"status": Status.MISSING.value, "value_text": _("theo tỉnh") if by_province else "…"}
+    return {
+        **indicator_cells(view, indicator),
+        "frequency": _capital(grain_word(indicator.frequency)),
+        "ministry": indicator.ministry_code,
+        "ministry_href": view.link(f"/ministries/{indicator.ministry_code}"),
+        **figures,
+    }
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("code", _("Mã"), width=84),
+        name_column(),
+        Column("theme", _("Chủ đề"), width=150),
+        Column("unit", _("Đơn vị"), width=96),
+        Column("frequency", _("Kỳ báo cáo"), width=84),
+        Column("ministry", _("Chủ trì"), link="ministry_href", width=84),
+        Column("period", _("Kỳ mới nhất"), "period", width=118),
+        Column("value", _("Giá trị"), "number", text="value_text", width=128),
+        Column(
+            "change",
+            _("Thay đổi"),
+            "change",
+            width=140,
+            note=_("So với cùng kỳ năm trước, nếu không có thì so với kỳ trước"),
+        ),
+        Column("spark", _("Diễn biến"), "spark", width=104),
+        Column("status", _("Số liệu"), "status", width=112),
+        Column("target", _("Mục tiêu năm"), "target", width=190),
+    ]
