@@ -42,7 +42,7 @@ class Checker:
             "periods": period,
             "statuses": status,
             "moments": moment,
-            "notes": self._judge("note", lambda text: text),
+            "notes": self._judge("note", judges.judge_note),
             "sources": self._judge("source", lambda text: text),
         }
         self._check_level(indicator, unit)

@@ -23,6 +23,8 @@ STATUS_WORDS = {
 }
 _STATUS = {fold(word): status for status, words in STATUS_WORDS.items() for word in words}
 MOMENT_FORMS = "a day or moment such as 2026-10-06 or 2026-10-06T09:30:00Z, not in the future"
+RECAST_NOTE = "recast from units: "
+"""Begins the note of a figure that an export has computed on another map."""
 
 
 def marked(text: str) -> Wrong | None:
@@ -64,6 +66,14 @@ def judge_period(text: str) -> Period | Wrong:
 def judge_status(text: str) -> Status | Wrong:
     """Judge of statuses: letters, and the words of both languages. None given means normal."""
     return _STATUS.get(fold(text)) or Wrong(Fault.STATUS, f"'{text}' is not a status.", STATUS_FORMS)
+
+
+def judge_note(text: str) -> str | Wrong:
+    """Judge of notes: a figure that this product has computed must not come back as one that was reported."""
+    if text.startswith(RECAST_NOTE):
+        reason = "The figure was computed by an export on another map; nobody reported it."
+        return Wrong(Fault.RECAST, reason, "an export with --boundary reported")
+    return text
 
 
 def judge_moment(now: datetime) -> Callable[[str], datetime | Wrong]:

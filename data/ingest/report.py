@@ -39,6 +39,7 @@ class Fault(StrEnum):
     DECIMAL_MIXED = "decimal_mixed"
     STATUS = "status"
     RECORDED_AT = "recorded_at"
+    RECAST = "recast"
     DUPLICATE = "duplicate"
     ALREADY_RECORDED = "already_recorded"
 
