@@ -8,8 +8,8 @@ from tests.contracts.source import Module
 
 VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 SPOKEN = ("pages", "components")
-# Says the same in every language: the product's name, and the switch that speaks to those who want the other one.
-NAMES = ("Toàn Cảnh", "Chuyển sang tiếng Việt")
+# The same in every language: names, and the switch that speaks to those who want the other one.
+NAMES = ("Toàn Cảnh", "Chuyển sang tiếng Việt", "TT Huế")
 # How Vietnamese numbers and dates are built is the work of this module; it speaks both languages itself.
 GRAMMAR = "components/formatting.py"
 
