@@ -31,7 +31,7 @@ def _quiet(tree: ast.Module) -> set[ast.AST]:
         elif isinstance(node, ast.Compare):
             found.update((node.left, *node.comparators))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "startswith":
-            found.update(node.args)
+            found.update(part for given in node.args for part in ast.walk(given))
     return found
 
 
