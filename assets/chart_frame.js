@@ -221,9 +221,31 @@
     window.Plotly.react(plot, data, grown(plot.layout, factor, ""), plot._context);
   }
 
+  // --- tile maps: type as large as a tile allows (three lines of it)
+
+  const LINES = { part: 0.265, least: 5, most: 40 };
+
+  function fit(plot) {
+    const index = (plot.data || []).findIndex((trace) => trace.meta && trace.meta.tcTiles);
+    const axis = plot._fullLayout && plot._fullLayout.yaxis;
+    if (index < 0 || !axis || !axis._length) return;
+    const tile = axis._length / Math.abs(axis.range[1] - axis.range[0]);
+    const size = Math.min(Math.max(Math.round(tile * LINES.part * 10) / 10, LINES.least), LINES.most);
+    if (Math.abs((plot.tcFitted || 0) - size) < 0.2) return;
+    plot.tcFitted = size;
+    window.Plotly.restyle(plot, { "textfont.size": size }, [index]);
+  }
+
   function watch() {
-    if (parseFloat(getComputedStyle(document.documentElement).fontSize) / NORMAL < 1.1) return;
-    const look = () => document.querySelectorAll(".tc-chart .js-plotly-plot").forEach(grow);
+    const look = () => document.querySelectorAll(".tc-chart .js-plotly-plot").forEach((plot) => {
+      if (!window.Plotly || !plot._fullLayout) return;
+      grow(plot);
+      fit(plot);
+      if (!plot.tcWatched && plot.on) {
+        plot.tcWatched = true;
+        plot.on("plotly_afterplot", () => fit(plot));
+      }
+    });
     let waiting = 0;
     new MutationObserver(() => { window.cancelAnimationFrame(waiting); waiting = window.requestAnimationFrame(look); }).observe(document.body, { childList: true, subtree: true });
     look();

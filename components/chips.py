@@ -40,8 +40,8 @@ def target_word(state: TargetState | str) -> str:
     return {
         TargetState.EXCEEDED: _("vượt mục tiêu"),
         TargetState.MET: _("đạt mục tiêu"),
-        TargetState.ON_TRACK: _("bám sát mục tiêu"),
-        TargetState.BEHIND: _("dưới mục tiêu đến nay"),
+        TargetState.ON_TRACK: _("đúng tiến độ"),
+        TargetState.BEHIND: _("đến nay chưa đạt mục tiêu"),
         TargetState.NOT_MET: _("chưa đạt mục tiêu"),
         TargetState.NO_TARGET: _("không giao mục tiêu"),
         TargetState.NO_DATA: _("chưa có số liệu"),
@@ -66,8 +66,8 @@ def _short(state: TargetState) -> str:
     return {
         TargetState.EXCEEDED: _("vượt"),
         TargetState.MET: _("đạt"),
-        TargetState.ON_TRACK: _("bám sát"),
-        TargetState.BEHIND: _("đến nay chưa tới"),
+        TargetState.ON_TRACK: _("đúng tiến độ"),
+        TargetState.BEHIND: _("đến nay chưa đạt"),
         TargetState.NOT_MET: _("chưa đạt"),
         TargetState.NO_TARGET: _("không giao"),
         TargetState.NO_DATA: _("chưa có số liệu"),

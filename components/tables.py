@@ -78,7 +78,6 @@ def data_grid(
             "enableCellTextSelection": True,
             "quickFilterText": search_text,
             "quickFilterParser": {"function": "tcQuickFilterParser"},
-            "autoSizeStrategy": {"type": "fitGridWidth"},
         },
         style={"height": f"{(height or 640) / 16:g}rem"} if height or len(records) > 60 else {"height": None},
         className="tc-grid__table",
@@ -91,6 +90,7 @@ def _search_box(id: str, label: str | None, text: str, count: int) -> Component:
     words = label or _("Lọc trong bảng (không cần dấu)")
     return html.Div(
         [
+            html.Label(words, htmlFor=f"{id}-search", className="tc-visually-hidden"),
             html.I(className="bi bi-search", **attrs(aria_hidden="true")),
             dcc.Input(
                 id=f"{id}-search",
@@ -103,7 +103,7 @@ def _search_box(id: str, label: str | None, text: str, count: int) -> Component:
             html.Span(_("{count} dòng").format(count=count), className="tc-grid__count", **attrs(aria_live="polite")),
         ],
         className="tc-grid__search",
-        **attrs(data_tc_grid=id, data_tc_label=words, data_tc_words=_("{count} dòng")),
+        **attrs(data_tc_grid=id, data_tc_words=_("{count} dòng")),
     )
 
 
@@ -144,23 +144,36 @@ def _text(row: Mapping[str, Any], column: Column) -> str:
 _RENDERERS = {"change": "TcChange", "target": "TcTarget", "spark": "TcSpark", "status": "TcStatus", "rank": "TcRank"}
 
 
+_SHARE = {"text": 3, "change": 2, "target": 2}
+_LEAST = {
+    "text": 140,
+    "number": 96,
+    "period": 120,
+    "day": 104,
+    "moment": 140,
+    "status": 104,
+    "change": 176,
+    "target": 236,
+    "rank": 80,
+    "spark": 112,
+}
+
+
 def _definition(column: Column, some_searched: bool) -> dict[str, Any]:
     definition: dict[str, Any] = {
         "field": column.key,
         "headerName": column.label,
         "headerTooltip": column.note or None,
         "type": "rightAligned" if column.is_numeric else None,
-        "width": column.width,
-        "flex": column.grow,
-        "minWidth": 72,
+        "minWidth": column.width or _LEAST[column.kind],
+        "flex": column.grow or _SHARE.get(column.kind, 1),
         "sortable": column.kind != "spark",
         "tooltipField": f"{column.key}__s" if column.kind == "text" else None,
     }
     renderer = "TcLink" if column.link else _RENDERERS.get(column.kind)
     if renderer:
         definition["cellRenderer"] = renderer
-    else:
-        definition["valueFormatter"] = {"function": "tcShown(params)"}
+    definition["valueFormatter"] = {"function": "tcShown(params)"}
     if not column.is_numeric and column.kind not in ("spark", "change"):
         definition["comparator"] = {"function": "tcCompare"}
     searched = column.searched or (not some_searched and column.kind == "text")

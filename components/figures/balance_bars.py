@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, Point, hover_text, points_of, time_ticks, value_ticks
+from components.figures.parts import FigureDict, Point, hatched, hover_text, points_of, time_ticks, value_ticks
 from components.language import _
 from components.theme import base_layout, tokens
 from data.records import Indicator
@@ -61,13 +61,7 @@ def _bars(points: list[Point], indicator: Indicator, name: str, colour: str, sig
         "marker": {
             "color": colour,
             "cornerradius": 2,
-            "pattern": {
-                "shape": ["/" if point.simulated else "" for point in points],
-                "bgcolor": look.accent_soft,
-                "fgcolor": colour,
-                "size": 5,
-                "solidity": 0.5,
-            },
+            "pattern": {**hatched([point.simulated for point in points], look), "fgcolor": colour},
         },
     }
 

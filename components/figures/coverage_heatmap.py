@@ -1,5 +1,7 @@
 """What the warehouse holds: themes down, years across, each cell the share of figures that are real."""
 
+from typing import Any
+
 import pandas as pd
 
 from components.figures.parts import FigureDict
@@ -9,6 +11,7 @@ from components.theme import base_layout, readable_on, tokens
 
 ROW = 26
 EDGES = 40
+MOST_NUMBERED = 14
 
 
 def coverage_height(frame: pd.DataFrame) -> int:
@@ -30,8 +33,8 @@ def coverage_heatmap(frame: pd.DataFrame, *, unit: str = "%") -> FigureDict:
     values = [[None if pd.isna(one) else float(one) for one in line] for line in grid.to_numpy()]
     trace = {
         "type": "heatmap",
-        "x": [str(one) for one in columns],
-        "y": [str(one) for one in rows],
+        "x": list(range(len(columns))),  # positions: plotly takes category names such as "2016" for numbers
+        "y": list(range(len(rows))),
         "z": values,
         "text": [
             [_hover(row, column, one, unit) for column, one in zip(columns, line, strict=True)]
@@ -46,25 +49,33 @@ def coverage_heatmap(frame: pd.DataFrame, *, unit: str = "%") -> FigureDict:
         "showscale": False,
         "colorscale": [[index / (len(look.sequence) - 1), colour] for index, colour in enumerate(look.sequence)],
     }
-    labels = [
+    layout = base_layout(
+        xaxis={**_names(columns), "side": "top", "showline": False, "ticks": ""},
+        yaxis={**_names(rows), "autorange": "reversed", "showgrid": False, "zeroline": False, "ticks": ""},
+        annotations=_numbers(values) if len(columns) <= MOST_NUMBERED else [],
+        margin={"t": 4, "b": 4},
+    )
+    return {"data": [trace], "layout": layout}
+
+
+def _names(names: list[Any]) -> dict[str, Any]:
+    return {"tickvals": list(range(len(names))), "ticktext": [str(name) for name in names]}
+
+
+def _numbers(values: list[list[float | None]]) -> list[dict[str, Any]]:
+    """Each cell's number, in an ink that reads on its colour."""
+    return [
         {
-            "x": str(column),
-            "y": str(row),
+            "x": x,
+            "y": y,
             "text": number(one, 0),
             "showarrow": False,
             "font": {"size": 10, "color": readable_on(_nearest(one))},
         }
-        for row, line in zip(rows, values, strict=True)
-        for column, one in zip(columns, line, strict=True)
-        if one is not None and len(columns) <= 14
+        for y, line in enumerate(values)
+        for x, one in enumerate(line)
+        if one is not None
     ]
-    layout = base_layout(
-        xaxis={"type": "category", "side": "top", "showline": False},
-        yaxis={"type": "category", "autorange": "reversed", "showgrid": False, "zeroline": False},
-        annotations=labels,
-        margin={"t": 4, "b": 4},
-    )
-    return {"data": [trace], "layout": layout}
 
 
 def _nearest(value: float) -> str:

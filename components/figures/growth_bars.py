@@ -5,7 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, Point, hover_text, points_of, target_marks, value_text, value_ticks
+from components.figures.parts import (
+    FigureDict,
+    Point,
+    hatched,
+    hover_text,
+    points_of,
+    target_marks,
+    value_text,
+    value_ticks,
+)
 from components.theme import base_layout, tokens
 from data.records import Indicator, Status, Target
 
@@ -19,7 +28,7 @@ def growth_bars(frame: pd.DataFrame, indicator: Indicator, targets: Sequence[Tar
     shapes, notes, reached = target_marks(targets, points, indicator, look)
     layout = base_layout(
         xaxis={"type": "date", **_year_ticks(points), "ticks": ""},
-        yaxis=value_ticks([point.value for point in points] + reached, zero=True, room=4),
+        yaxis=value_ticks([point.value for point in points] + reached, zero=True),
         shapes=shapes,
         annotations=notes,
         bargap=0.34,
@@ -54,13 +63,7 @@ def _trace(points: Sequence[Point], indicator: Indicator) -> dict[str, Any]:
             "color": [look.accent if now else look.accent_weak for now in strong],
             "cornerradius": 3,
             "line": {"color": look.accent, "width": [1.2 if _soft(point) else 0 for point in points]},
-            "pattern": {
-                "shape": ["/" if point.simulated else "" for point in points],
-                "bgcolor": look.accent_soft,
-                "fgcolor": look.accent_weak,
-                "size": 6,
-                "solidity": 0.4,
-            },
+            "pattern": hatched([point.simulated for point in points], look),
         },
     }
 

@@ -23,6 +23,8 @@ from data.periods import Grain, Period
 from data.records import Indicator, Status, Target
 
 FigureDict = dict[str, Any]
+ROOM_BEFORE = 0.45
+"""Part of a chart's width that a target's words need beside its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def hover_text(point: Point, indicator: Indicator, name: str = "") -> str:
     return f"{head}<br><b>{with_unit(point.value, indicator)}</b>{mark}"
 
 
-def time_ticks(points: Sequence[Point], room: int = 9) -> dict[str, Any]:
+def time_ticks(points: Sequence[Point], room: int = 12) -> dict[str, Any]:
     """Axis labels as officials write periods: years when the series is long, quarters or months when it is short."""
     if not points:
         return {}
@@ -113,7 +115,7 @@ def value_ticks(values: Sequence[float | None], *, zero: bool = False, room: int
 
 def _round_step(rough: float) -> float:
     size = 10 ** np.floor(np.log10(rough))
-    return float(next(step * size for step in (1, 2, 2.5, 5, 10) if step * size >= rough * 0.999))
+    return float(next(step * size for step in (1, 2, 5, 10) if step * size >= rough * 0.999))
 
 
 def target_marks(
@@ -137,7 +139,7 @@ def target_marks(
         shapes.append(_target_shape(start, end, one.value, high, look))
         reached += [one.value, high]
     if shown:
-        notes.append(_target_note(shown[-1], indicator, look))
+        notes.append(_target_note(shown[-1], first, last, indicator, look))
     return shapes, notes, reached
 
 
@@ -148,20 +150,23 @@ def _target_shape(start: date, end: date, low: float, high: float, look: Tokens)
     return {**kind, "layer": "above", "x0": start.isoformat(), "x1": end.isoformat(), "y0": low, "y1": high}
 
 
-def _target_note(target: Target, indicator: Indicator, look: Tokens) -> dict[str, Any]:
-    """Name the newest target at the end of its line; the line itself carries the rest."""
+def _target_note(target: Target, first: date, last: date, indicator: Indicator, look: Tokens) -> dict[str, Any]:
+    """The newest target's words: before its line where there is room, else above the line's beginning."""
     year = str(target.year_to) if target.year_from == target.year_to else f"{target.year_from}–{target.year_to}"
     text = _("Mục tiêu {year}: {asked}").format(year=year, asked=target_text(target, indicator))
+    start = max(first, date(target.year_from, 1, 1))
+    before = (start - first).days > ROOM_BEFORE * (last - first).days
+    high = target.value if target.value_high is None else target.value_high
+    place = (
+        {"xanchor": "right", "yanchor": "middle", "xshift": -5} if before else {"xanchor": "left", "yanchor": "bottom"}
+    )
     return {
         "text": text,
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "y": target.value if target.value_high is None else target.value_high,
-        "yanchor": "bottom",
-        "yshift": 1,
+        "x": start.isoformat(),
+        "y": (target.value + high) / 2 if before else high,
         "showarrow": False,
         "font": {"color": look.gold, "size": 11},
+        **place,
     }
 
 
@@ -178,3 +183,15 @@ def local_name(row: Any) -> str:
 def rows_of(frame: pd.DataFrame) -> list[Any]:
     """The rows as named tuples, of no declared type: pandas cannot know what a column holds."""
     return list(frame.itertuples())
+
+
+def hatched(simulated: Sequence[bool], look: Tokens) -> dict[str, Any]:
+    """The pattern of simulated bars among official ones."""
+    return {
+        "shape": ["/" if one else "" for one in simulated],
+        "fillmode": "replace",
+        "fgcolor": look.accent_weak,
+        "bgcolor": look.accent_soft,
+        "size": 5,
+        "solidity": 0.25,
+    }

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, local_name, rows_of, value_text, value_ticks
+from components.figures.parts import FigureDict, hatched, local_name, rows_of, value_text, value_ticks
 from components.formatting import is_missing, status_word, with_unit
 from components.language import _
-from components.theme import base_layout, tokens
+from components.theme import Tokens, base_layout, tokens
 from data.records import Indicator, Status
 
 ROW = 19
@@ -71,17 +71,18 @@ def _trace(rows: list[Any], values: list[float], indicator: Indicator, highlight
         "hovertext": [_hover(row, indicator) for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
-            "color": [look.accent if highlight in (None, row.entity) else look.accent_weak for row in rows],
-            "pattern": {
-                "shape": ["/" if row.status == Status.SIMULATED else "" for row in rows],
-                "bgcolor": look.accent_soft,
-                "fgcolor": [look.accent if row.entity == highlight else look.accent_weak for row in rows],
-                "size": 6,
-                "solidity": 0.4,
-            },
+            "color": [look.accent if row.entity == highlight else look.accent_weak for row in rows],
+            "pattern": _pattern(rows, highlight, look),
             "cornerradius": 2,
         },
     }
+
+
+def _pattern(rows: list[Any], highlight: str | None, look: Tokens) -> dict[str, Any]:
+    """Hatching tells simulated bars from official ones; where all are simulated the frame's mark says it better."""
+    simulated = [row.status == Status.SIMULATED for row in rows]
+    inks = [look.accent if row.entity == highlight else look.accent_weak for row in rows]
+    return {**hatched([False] * len(rows) if all(simulated) else simulated, look), "fgcolor": inks}
 
 
 def _hover(row: Any, indicator: Indicator) -> str:
@@ -92,7 +93,16 @@ def _hover(row: Any, indicator: Indicator) -> str:
 def _nation(value: float, indicator: Indicator) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     look = tokens()
     line = {"color": look.gold, "width": 1.4, "dash": "dash"}
-    shape = {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": line}
+    shape = {
+        "type": "line",
+        "x0": value,
+        "x1": value,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": line,
+        "layer": "below",
+    }
     note = {
         "x": value,
         "yref": "paper",

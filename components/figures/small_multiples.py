@@ -17,13 +17,13 @@ from components.figures.parts import (
 from components.theme import base_layout, tokens
 from data.records import Indicator
 
-PANEL = 110
-GAP_X, TITLE = 0.03, 0.22
+PANEL, FOOT = 96, 26
+GAP_X, TITLE = 0.03, 0.24
 
 
 def multiples_height(frame: pd.DataFrame, columns: int = 4) -> int:
     """The height that gives each panel its room, in px."""
-    return PANEL * -(-int(frame["entity"].nunique()) // columns) + 20
+    return PANEL * -(-int(frame["entity"].nunique()) // columns) + FOOT
 
 
 def small_multiples(
@@ -54,6 +54,8 @@ def small_multiples(
             "type": "date",
             "domain": [left, right],
             "anchor": f"y{mark}",
+            "showticklabels": index + columns >= len(units),
+            "ticks": "",
         }
         layout[f"yaxis{mark}"] = {
             **base_y,
@@ -73,7 +75,7 @@ def _place(index: int, columns: int, rows: int) -> tuple[float, float, float, fl
     row, column = divmod(index, columns)
     width, height = (1 + GAP_X) / columns, 1 / rows
     left, top = column * width, 1 - row * height
-    return left, left + width - GAP_X, top - height * (1 - TITLE / 2), top - height * TITLE
+    return left, left + width - GAP_X, top - height * 0.96, top - height * TITLE
 
 
 def _title(name: str, left: float, high: float) -> dict[str, Any]:

@@ -20,6 +20,8 @@ SHORT = {
     "Thừa Thiên Huế": "TT Huế",
 }
 STEPS = 5
+RATIO = 0.92
+LEGEND = 0.36
 
 
 def tile_map(
@@ -42,8 +44,15 @@ def tile_map(
         fill = _fill(cell, found, limits, look)
         inks.append(look.muted if fill in (None, look.nodata) else readable_on(fill))
         shapes.append(_tile(cell, fill, look, marked=str(cell.unit_code) == highlight and cell.kind == "unit"))
-    traces = [_targets(cells, found, indicator), _labels(cells, found, indicator, inks, limits, look)]
-    return {"data": traces, "layout": _layout(tiles, shapes)}
+    traces = [_targets(cells, found, indicator), _labels(cells, found, indicator, inks)]
+    legend, notes = _legend(limits, found, indicator, look)
+    return {"data": traces, "layout": {**_layout(tiles), "shapes": shapes + legend, "annotations": notes}}
+
+
+def tile_map_height(tiles: pd.DataFrame, width: int = 368) -> int:
+    """The height that a map `width` px wide fills without blank margins, in px."""
+    across, down = float(tiles["column_no"].max()) + 1.2, float(tiles["row_no"].max()) + 1.2
+    return round(width / across * RATIO * down)
 
 
 def class_limits(values: Sequence[float]) -> list[float]:
@@ -120,13 +129,11 @@ def _labels(
     found: Mapping[str, Any],
     indicator: Indicator,
     inks: Sequence[str],
-    limits: Sequence[float],
-    look: Tokens,
 ) -> dict[str, Any]:
-    """Name and figure of each tile, in an ink that reads on its colour; it also carries the legend."""
+    """Name and figure of each tile, in an ink that reads on it. The browser fits the type to the tiles (`meta`)."""
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "text",
         "x": [int(cell.column_no) for cell in cells],
         "y": [int(cell.row_no) for cell in cells],
         "text": [_label(cell, found, indicator) for cell in cells],
@@ -134,7 +141,7 @@ def _labels(
         "textfont": {"color": list(inks), "size": 9},
         "hoverinfo": "skip",
         "cliponaxis": False,
-        "marker": {"size": 0.1, "opacity": 0, "color": [0.5] * len(cells), **_legend(limits, found, indicator, look)},
+        "meta": {"tcTiles": True},
     }
 
 
@@ -166,38 +173,35 @@ def _two_lines(name: str) -> list[str]:
     return [" ".join(words[:cut]), " ".join(words[cut:])]
 
 
-def _legend(limits: Sequence[float], found: Mapping[str, Any], indicator: Indicator, look: Tokens) -> dict[str, Any]:
-    """Five steps of colour with the limits between them."""
+def _legend(
+    limits: Sequence[float], found: Mapping[str, Any], indicator: Indicator, look: Tokens
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Five steps of colour at the top right, with the least and the greatest value at their ends."""
     colours = class_colours(limits, look)
-    count = len(colours)
-    scale = [[edge / count, colour] for index, colour in enumerate(colours) for edge in (index, index + 1)]
+    wide = LEGEND / len(colours)
+    corner = {"xref": "paper", "yref": "paper", "ysizemode": "pixel", "yanchor": 1, "y0": -4, "y1": -12}
+    shapes = [
+        {
+            **corner,
+            "type": "rect",
+            "x0": 1 - LEGEND + index * wide,
+            "x1": 1 - LEGEND + (index + 1) * wide,
+            "fillcolor": colour,
+            "line": {"width": 0},
+        }
+        for index, colour in enumerate(colours)
+    ]
     values = [float(row.value) for row in found.values()]
-    ends = [min(values), *limits, max(values)]
-    return {
-        "cmin": 0,
-        "cmax": 1,
-        "colorscale": scale,
-        "showscale": True,
-        "colorbar": {
-            "orientation": "h",
-            "x": 1,
-            "xanchor": "right",
-            "y": 0.995,
-            "yanchor": "top",
-            "len": 0.34,
-            "thickness": 8,
-            "outlinewidth": 0,
-            "xpad": 0,
-            "ypad": 0,
-            "tickvals": [index / count for index in range(count + 1)],
-            "ticktext": [value_text(one, indicator) if index in (0, count) else "" for index, one in enumerate(ends)],
-            "tickfont": {"color": look.muted, "size": 9},
-            "ticks": "",
-        },
-    }
+    base = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "top", "yshift": -13, "showarrow": False}
+    font = {"color": look.muted, "size": 10}
+    notes = [
+        {**base, "x": 1 - LEGEND, "xanchor": "left", "text": value_text(min(values), indicator), "font": font},
+        {**base, "x": 1, "xanchor": "right", "text": value_text(max(values), indicator), "font": font},
+    ]
+    return shapes, notes
 
 
-def _layout(tiles: pd.DataFrame, shapes: list[dict[str, Any]]) -> dict[str, Any]:
+def _layout(tiles: pd.DataFrame) -> dict[str, Any]:
     hidden = {"visible": False, "zeroline": False, "fixedrange": True, "automargin": False}
     return base_layout(
         xaxis={**hidden, "range": [-0.6, float(tiles["column_no"].max()) + 0.6], "constrain": "domain"},
@@ -205,9 +209,8 @@ def _layout(tiles: pd.DataFrame, shapes: list[dict[str, Any]]) -> dict[str, Any]
             **hidden,
             "range": [float(tiles["row_no"].max()) + 0.6, -0.6],
             "scaleanchor": "x",
-            "scaleratio": 0.92,
+            "scaleratio": RATIO,
             "constrain": "domain",
         },
-        shapes=shapes,
         margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
     )

@@ -8,6 +8,7 @@ import pandas as pd
 from components.figures.parts import (
     FigureDict,
     Point,
+    hatched,
     hover_text,
     points_of,
     target_marks,
@@ -63,16 +64,9 @@ def _bars(points: Sequence[Point], indicator: Indicator, look: Tokens, name: str
         "hovertext": [hover_text(point, indicator, name) for point in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
-            "color": [look.panel if point.status in HOLLOW else look.accent for point in points],
+            "color": [look.accent_soft if point.status in HOLLOW else look.accent for point in points],
             "line": {"color": look.accent, "width": [1.5 if point.status in HOLLOW else 0 for point in points]},
-            "opacity": [0.75 if point.simulated else 1 for point in points],
-            "pattern": {
-                "shape": ["/" if point.simulated else "" for point in points],
-                "fgcolor": look.accent,
-                "bgcolor": look.accent_soft,
-                "size": 6,
-                "solidity": 0.35,
-            },
+            "pattern": hatched([point.simulated for point in points], look),
             "cornerradius": 3,
         },
     }
