@@ -22,7 +22,6 @@ def info(engine: Engine) -> dict[str, Any]:
         if state is None:
             raise WarehouseNotBuilt("The database holds no built warehouse. Build one with: python -m data init")
         return {
-            "database": engine.url.render_as_string(hide_password=True),
             "schema": current(engine),
             "data_version": state.data_version,
             "built_at": f"{state.built_at.isoformat()}Z",

@@ -1,0 +1,176 @@
+"""Commands of the warehouse: ``python -m data init | import | export | info | dictionary``."""
+
+import json
+import logging
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy import Engine
+
+from data.console import print_report, showing_progress
+from data.engine import open_engine
+from data.errors import LoadRefused, WarehouseError
+from data.export import Format, Selection, export
+from data.ingest import MAX_MB, Import, Report
+from data.ingest.numbers import Decimal
+from data.periods import Period
+from data.records import Boundary
+from settings import ROOT, Settings
+
+DEBUG = "--debug"
+DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=f"Build, fill and read the warehouse that TOANCANH_DATABASE_URL names. "
+    f"Add {DEBUG} to any command to see where an unexpected error came from.",
+)
+
+
+@app.command("init")
+def init_command(
+    simulated: Annotated[
+        bool, typer.Option("--simulated/--no-simulated", help="Fill a simulated history where nothing was published.")
+    ] = True,
+    force: Annotated[bool, typer.Option("--force", "--replace", help="Drop the warehouse that is there.")] = False,
+) -> None:
+    """Build the warehouse: tables, facts of the catalogue, and a simulated history marked as such."""
+    from data.build import build_warehouse
+
+    with showing_progress() as progress:
+        made = build_warehouse(_engine(create=True), simulated=simulated, progress=progress, replace=force)
+    typer.echo(
+        f"Built: {made.indicators} indicators, {made.entities} units, {made.targets} targets, "
+        f"{made.published:,} published and {made.simulated:,} simulated figures."
+    )
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="A tidy CSV or XLSX file: indicator, entity, period, value, …")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would change.")] = False,
+    decimal: Annotated[Decimal | None, typer.Option(help="Decimal mark of a file that leaves it open.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of the workbook.")] = None,
+    max_mb: Annotated[int, typer.Option(min=1, help="Largest file that is taken.")] = MAX_MB,
+    report: Annotated[Path | None, typer.Option(help="Write every refusal to this CSV file.")] = None,
+) -> None:
+    """Load a file, whole or not at all; every refused row is named with its reason."""
+    try:
+        with showing_progress() as progress:
+            load = Import(_engine(), file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress)
+            result = load.run(dry_run=dry_run)
+    except LoadRefused as refusal:
+        if isinstance(refusal.report, Report) and len(refusal.report):
+            print_report(refusal.report)
+            if report is not None:
+                refusal.report.write_csv(report)
+        raise
+    counts = (
+        f"{result.rows_read:,} rows: {result.rows_new:,} new, {result.rows_revised:,} revised, "
+        f"{result.rows_unchanged:,} unchanged."
+    )
+    if dry_run:
+        typer.echo(f"Dry run, nothing was loaded. {counts}")
+    elif result.data_version is None:
+        typer.echo(f"Nothing changed. {counts}")
+    else:
+        typer.echo(f"Loaded. {counts} The data version is now {result.data_version}.")
+
+
+@app.command("export")
+def export_command(
+    indicator: Annotated[list[str] | None, typer.Option(help="Code of an indicator; may be repeated.")] = None,
+    entity: Annotated[
+        list[str] | None, typer.Option(help="Code of a unit, or key as 24~2024; may be repeated.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", help="Period with which to begin.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Period with which to end.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="YYYY-MM-DD: what was known at the end of that day.")] = None,
+    boundary: Annotated[Boundary, typer.Option(help="As reported, or on the map of an edition.")] = Boundary.REPORTED,
+    history: Annotated[bool, typer.Option("--history", help="Every figure ever known, not only the newest.")] = False,
+    form: Annotated[Format, typer.Option("--format", help="Kind of file.")] = "csv",
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,
+) -> None:
+    """Write figures in the columns that an import reads."""
+    selection = Selection(
+        indicators=indicator or (),
+        entities=entity or (),
+        first=None if first is None else Period.parse(first),
+        last=None if last is None else Period.parse(last),
+        as_of=None if as_of is None else _day(as_of),
+        boundary=boundary,
+        history=history,
+    )
+    if history and boundary is not Boundary.REPORTED:
+        raise WarehouseError("--history shows what was reported; it cannot be combined with --boundary.")
+    count = export(_engine(), selection, sys.stdout.buffer if out is None else out, form)
+    typer.echo(f"{count:,} rows written{'' if out is None else f' to {out}'}.", err=True)
+
+
+@app.command("info")
+def info_command() -> None:
+    """Say as JSON what the warehouse holds."""
+    from data.info import info
+
+    typer.echo(json.dumps(info(_engine()), ensure_ascii=False, indent=2))
+
+
+@app.command("dictionary")
+def dictionary_command(
+    out: Annotated[Path, typer.Option(help="Markdown file to write.")] = DICTIONARY,
+) -> None:
+    """Write the data dictionary from the comments of the schema."""
+    from data.dictionary import dictionary
+
+    out.write_text(dictionary(), encoding="utf-8")
+    typer.echo(f"{out.name} written.")
+
+
+def _engine(*, create: bool = False) -> Engine:
+    return open_engine(Settings().database_url, create=create)
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise WarehouseError(f"'{text}' is not a day; expected a form like 2026-10-06.") from None
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command and return its exit status: 1 for what a person can mend, 2 for wrong usage or a fault of ours."""
+    debug = DEBUG in arguments
+    try:
+        app(args=[one for one in arguments if one != DEBUG], prog_name="python -m data")
+    except SystemExit as end:  # the framework ends by itself, also on wrong usage
+        return int(end.code or 0)
+    except WarehouseError as problem:
+        return _say(str(problem), 1)
+    except ValidationError as problem:
+        return _say(_bad_settings(problem), 1)
+    except Exception as problem:  # a command must end with a sentence, whatever happened
+        if debug:
+            logging.getLogger(__name__).exception("The command failed.")
+        hint = "" if debug else f" Run it again with {DEBUG} to see where it came from."
+        return _say(f"The command failed unexpectedly: {type(problem).__name__}: {problem}.{hint}", 2)
+    return 0
+
+
+def _say(sentence: str, status: int) -> int:
+    typer.echo(sentence, err=True)
+    return status
+
+
+def _bad_settings(problem: ValidationError) -> str:
+    faults = (f"TOANCANH_{str(one['loc'][-1]).upper()} is {one['input']!r}: {one['msg']}" for one in problem.errors())
+    return "; ".join(faults) + "."
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
