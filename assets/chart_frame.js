@@ -223,7 +223,7 @@
 
   // --- tile maps: type as large as a tile allows (three lines of it)
 
-  const LINES = { part: 0.265, least: 5, most: 40 };
+  const LINES = { part: 0.215, least: 5, most: 40 };
 
   function fit(plot) {
     const index = (plot.data || []).findIndex((trace) => trace.meta && trace.meta.tcTiles);

@@ -128,7 +128,7 @@ def base_layout(**changes: Any) -> dict[str, Any]:
     axis = {
         "gridcolor": look.grid,
         "linecolor": look.line,
-        "tickcolor": look.line,
+        "ticks": "",
         "zerolinecolor": look.line,
         "tickfont": {"color": look.muted, "size": 11},
         "automargin": True,

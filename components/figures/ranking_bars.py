@@ -31,11 +31,11 @@ def ranking_bars(
     if not rows:
         return {"data": [], "layout": {}}
     values = [float(row.value) for row in rows]
-    reached = values if nation is None else [*values, nation]
+    axis = value_ticks(values if nation is None else [*values, nation], zero=True)
     layout = base_layout(
-        xaxis={**value_ticks(reached, zero=True), "showgrid": True, "side": "top"},
+        xaxis={**axis, "showgrid": True, "side": "top"},
         yaxis={
-            "autorange": "reversed",
+            "range": [len(rows) - 0.4, -0.6],
             "showgrid": False,
             "zeroline": False,
             "tickvals": list(range(len(rows))),
@@ -43,12 +43,13 @@ def ranking_bars(
             "tickfont": {"color": tokens().fg, "size": 11},
         },
         bargap=0.28,
-        margin={"t": 6, "r": 44},
+        margin={"t": 6, "r": 64},
         hovermode="y",
     )
     if nation is not None:
         layout["shapes"], layout["annotations"] = _nation(nation, indicator)
-    return {"data": [_trace(rows, values, indicator, highlight)], "layout": layout}
+    traces = [_trace(rows, values, indicator, highlight), _figures(values, indicator, axis["range"][1])]
+    return {"data": traces, "layout": layout}
 
 
 def _label(row: Any, highlight: str | None) -> str:
@@ -64,10 +65,6 @@ def _trace(rows: list[Any], values: list[float], indicator: Indicator, highlight
         "x": values,
         "y": list(range(len(rows))),
         "customdata": [row.entity for row in rows],
-        "text": [value_text(value, indicator) for value in values],
-        "textposition": "outside",
-        "textfont": {"color": look.muted, "size": 11},
-        "cliponaxis": False,
         "hovertext": [_hover(row, indicator) for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
@@ -75,6 +72,21 @@ def _trace(rows: list[Any], values: list[float], indicator: Indicator, highlight
             "pattern": _pattern(rows, highlight, look),
             "cornerradius": 2,
         },
+    }
+
+
+def _figures(values: list[float], indicator: Indicator, edge: float) -> dict[str, Any]:
+    """The figures under each other at the right edge, where no bar or line crosses them."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [edge] * len(values),
+        "y": list(range(len(values))),
+        "text": [value_text(value, indicator) for value in values],
+        "textposition": "middle right",
+        "textfont": {"color": tokens().fg, "size": 11},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
     }
 
 

@@ -211,6 +211,7 @@ def _layout(tiles: pd.DataFrame) -> dict[str, Any]:
             "scaleanchor": "x",
             "scaleratio": RATIO,
             "constrain": "domain",
+            "constraintoward": "top",
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
     )
