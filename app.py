@@ -5,7 +5,7 @@
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dash import Dash, Input
 from flask import Flask
@@ -19,9 +19,6 @@ from pages import routes
 from pages.view import LIVE_VERSION
 from settings import Settings
 
-
-    pass
-
 ROOT = Path(__file__).resolve().parent
 log = logging.getLogger(__name__)
 
@@ -29,7 +26,7 @@ log = logging.getLogger(__name__)
 class Dashboard(Dash):
     """Dash with the visitor's language and theme written into the page, so that nothing flashes on arrival."""
 
-    def interpolate_index(self, **parts: Any) -> str:
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # only its names matter to Dash
         return shell.document(**parts)
 
 
@@ -38,6 +35,8 @@ def create_app(settings: Settings | None = None) -> Dash:
     settings = settings or Settings()
     server = Flask("toancanh")
     server.config["TOANCANH"] = settings
+    server.config["TC_LANGUAGE"] = settings.language
+    server.config["TC_THEME"] = settings.theme
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 5
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
@@ -48,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     )
     app = Dashboard(
         __name__,
-        server=server,
+        server=server,  # type: ignore[arg-type]  # a Flask server is what Dash documents
         title="Toàn Cảnh",
         use_pages=True,
         pages_folder="",
@@ -60,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     )
     routes.add_to(server)
     pages.register(app)
-    app.layout = shell.layout
+    app.layout = lambda: shell.layout(settings.refresh_seconds)
     app._setup_server()  # in each worker at start: parallel first requests would otherwise race for it
     return app
 
@@ -73,7 +72,7 @@ def __getattr__(name: str) -> Flask:
 
 def main() -> None:
     """Serve until Ctrl-C, with waitress: threads, no reloader, the same on every system."""
-    import waitress
+    import waitress  # type: ignore[import-untyped]
 
     settings = Settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -4,6 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.language import _
+from components.markup import attrs
 
 
 def not_found(what: str = "") -> Component:
@@ -35,7 +36,7 @@ def failure(title: str, sentence: str) -> Component:
         className="tc-message",
         role="alert",
         children=[
-            html.I(className="bi bi-database-exclamation tc-message__icon", **{"aria-hidden": "true"}),
+            html.I(className="bi bi-database-exclamation tc-message__icon", **attrs(aria_hidden="true")),
             html.H1(title),
             html.P(sentence),
         ],

@@ -5,7 +5,6 @@ from typing import Any
 import dash
 from dash import dcc, html
 from dash.development.base_component import Component
-from flask import current_app
 
 from components.language import _, language
 from components.markup import attrs
@@ -55,9 +54,8 @@ def document(**parts: Any) -> str:
     )
 
 
-def layout() -> Component:
+def layout(refresh_seconds: int) -> Component:
     """What Dash draws once on arrival; pages come and go inside it."""
-    seconds = current_app.config["TOANCANH"].refresh_seconds
     return html.Div(
         [
             dcc.Store(id="live-version", data=None),
@@ -74,7 +72,7 @@ def layout() -> Component:
                 ],
                 className="tc-body",
             ),
-            html.Div(id="tc-live", hidden=True, **attrs(data_seconds=str(seconds))),
+            html.Div(id="tc-live", hidden=True, **attrs(data_seconds=str(refresh_seconds))),
             html.Div(id="tc-params-done", hidden=True),
         ],
         className="tc-shell",

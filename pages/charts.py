@@ -81,7 +81,7 @@ def series_columns(view: View, indicator: Indicator) -> list[Column]:
         Column("period", _("Kỳ"), "period"),
         Column("value", value, "number", decimals=indicator.decimals),
         Column("status", _("Loại số liệu"), "status"),
-        Column("source", _("Nguồn")),
+        Column("source", _("Nguồn"), grow=3),
     ]
 
 

@@ -25,10 +25,11 @@ from data.text import folded
 from pages import indicator_parts as parts
 from pages.charts import connect_maps, newest_day, series_chart, series_columns
 from pages.overview_panels import province_map, ranking_columns, ranking_table
-from pages.readings import change_of, compared_words, map_for, target_state
+from pages.readings import change_of, compared_words, map_for, rows_of, target_state
 from pages.view import View, drawn
 
 MAP, RANKING = "indicator-map", "indicator-ranking"
+FEW_ROWS, TABLE_HEIGHT = 10, 420
 SPANS = {"3": 3, "5": 5, "10": 10, "all": 200}
 
 
@@ -53,15 +54,15 @@ def layout(view: View, code: str) -> Component:
             _controls(view, indicator, unit),
             html.Div(
                 [_newest(view, indicator, unit, frame), parts.targets(view, indicator, unit)],
-                className="tc-indicator__top",
+                className="tc-split tc-split--even",
             ),
             _series(view, indicator, unit, frame),
-            html.Div([_seasons(view, indicator, frame), _revisions(view, indicator, unit)], className="tc-halves"),
+            html.Div([_seasons(view, indicator, frame), _revisions(view, indicator, unit)], className="tc-cols-2"),
             _provinces(view, indicator, unit),
             _table(view, indicator, frame),
             parts.about(view, indicator),
         ],
-        className="tc-page",
+        className="tc-stack",
     )
 
 
@@ -84,18 +85,18 @@ def _controls(view: View, indicator: Indicator, unit: Entity) -> Component:
 
 def _newest(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame) -> Component:
     """The newest figure, against last year, the period before, and its target."""
-    rows = view.questions.headline(unit, boundary=map_for(view, unit), as_of=view.as_of).set_index("indicator")
-    if indicator.code not in rows.index:
+    rows = rows_of(view.questions.headline(unit, boundary=map_for(view, unit), as_of=view.as_of))
+    if indicator.code not in rows:
         return kpi_card(indicator=indicator, value=None, period=None, title=unit.name(view.language))
-    row = rows.loc[indicator.code]
+    row = rows[indicator.code]
     state, target = target_state(indicator, row, view.questions.targets(entity=unit, as_of=view.as_of))
-    before = change(row["value"], row["previous_value"], indicator)
+    before = change(row.value, row.previous_value, indicator)
     card = kpi_card(
         indicator=indicator,
         title=unit.name(view.language),
-        value=row["value"],
-        period=row["period"],
-        status=row["status"],
+        value=row.value,
+        period=row.period,
+        status=row.status,
         change=change_of(indicator, row),
         compared_with=compared_words(row),
         sparkline=sparkline(frame["value"].tail(24).tolist(), frame["status"].tail(24).tolist(), width=160, height=44),
@@ -169,11 +170,12 @@ def _provinces(view: View, indicator: Indicator, unit: Entity) -> Component:
     if not periods:
         return section_card(_("Các địa phương"), empty(_("Chưa có số liệu của địa phương nào cho chỉ tiêu này.")))
     words = {str(one): period(one) for one in periods}
-    chosen = view.choice("period", words, str(periods[0]))
+    default = str(view.questions.telling_period(indicator, vintage=vintage, as_of=view.as_of))
+    chosen = view.choice("period", words, default)
     frame = view.questions.ranking(indicator, Period.parse(chosen), vintage=vintage, as_of=view.as_of)
     highlight = unit.code if unit.kind == "province" and unit.vintage == vintage else None
     chooser = controls.bar(
-        controls.choice("period", _("Kỳ của bản đồ và xếp hạng"), list(words.items()), chosen, default=str(periods[0])),
+        controls.choice("period", _("Kỳ của bản đồ và xếp hạng"), list(words.items()), chosen, default=default),
         parts.boundary_choice(view),
     )
     ranking = parts.ranking_frame(
@@ -189,9 +191,7 @@ def _provinces(view: View, indicator: Indicator, unit: Entity) -> Component:
     )
     drawn_map = province_map(view, indicator, chosen, id=MAP, vintage=vintage, highlight=highlight)
     total = parts.sum_line(view, indicator, Period.parse(chosen), vintage)
-    return html.Div(
-        [chooser, total, html.Div([drawn_map, ranking], className="tc-halves")], className="tc-indicator__places"
-    )
+    return html.Div([chooser, total, html.Div([drawn_map, ranking], className="tc-cols-2")], className="tc-stack")
 
 
 def _table(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
@@ -199,6 +199,13 @@ def _table(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
     columns = [*series_columns(view, indicator), parts.recorded_column()]
     return section_card(
         _("Bảng số liệu"),
-        data_grid(rows, columns, id="indicator-table", search=False, height=420, empty=_("Chưa có số liệu.")),
+        data_grid(
+            rows,
+            columns,
+            id="indicator-table",
+            search=False,
+            height=TABLE_HEIGHT if len(rows) > FEW_ROWS else None,
+            empty=_("Chưa có số liệu."),
+        ),
         subtitle=parts.data_date(newest_day(frame)),
     )

@@ -16,6 +16,7 @@ from components.chips import chip
 from components.columns import Column
 from components.formatting import day, grain_word, number, target_text, with_unit
 from components.language import _
+from components.markup import attrs
 from components.messages import empty
 from data.errors import UnknownEntity
 from data.periods import Period
@@ -99,8 +100,8 @@ def breadcrumb(view: View, indicator: Indicator) -> Component:
             html.Span("›"),
             html.Span(indicator.code),
         ],
-        className="tc-breadcrumb",
-        **{"aria-label": _("Đường dẫn")},
+        className="tc-crumbs",
+        **attrs(aria_label=_("Đường dẫn")),
     )
 
 
@@ -108,8 +109,8 @@ def heading(view: View, indicator: Indicator) -> Component:
     owner = view.questions.entity("ministry", indicator.ministry_code)
     return html.Div(
         [
-            html.H1(indicator.name(view.language), className="tc-page__title"),
-            html.P(indicator.definition(view.language), className="tc-page__lead"),
+            html.H1(indicator.name(view.language)),
+            html.P(indicator.definition(view.language), className="tc-lead"),
             html.Div(
                 [
                     chip(indicator.unit(view.language)),

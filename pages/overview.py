@@ -1,9 +1,9 @@
 """For a leader at a desk: the nation in one look. What changed, what is at risk, and what to ask next."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import dash
-import pandas as pd
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
@@ -15,13 +15,14 @@ from components.figures.time_series import time_series
 from components.figures.year_over_year import year_over_year
 from components.formatting import period, target_text, with_unit
 from components.language import _
+from components.markup import attrs
 from components.messages import empty
 from components.sparkline import sparkline
 from data.periods import Period
 from data.records import Indicator
 from pages import overview_panels as panels
 from pages.charts import connect_maps, series_chart
-from pages.readings import change_of, compared_words, target_state
+from pages.readings import change_of, compared_words, find_target, rows_of, target_state
 from pages.view import View, drawn
 
 HEADLINES = (
@@ -39,42 +40,42 @@ def register(app: Dash) -> None:
 
 @drawn
 def layout(view: View) -> Component:
-    rows = view.questions.headline(view.questions.nation(), as_of=view.as_of).set_index("indicator", drop=False)
+    rows = rows_of(view.questions.headline(view.questions.nation(), as_of=view.as_of))
     return html.Div(
         [
-            html.H1(_("Kinh tế – xã hội cả nước"), className="tc-page__title"),
-            html.P(_lead(view, rows), className="tc-page__lead"),
-            html.Div([_headline(view, code, rows) for code in HEADLINES], className="tc-grid-kpi"),
+            html.H1(_("Kinh tế – xã hội cả nước")),
+            html.P(_lead(view, rows), className="tc-lead"),
+            html.Div([_headline(view, code, rows) for code in HEADLINES], className="tc-kpis"),
             html.Div(
                 [
                     html.Div(
                         [_growth(view), _targets(view, rows), _prices(view), _trade(view), _investment(view)],
-                        className="tc-overview__charts",
+                        className="tc-cols",
                     ),
                     html.Div(
                         [panels.map_panel(view), panels.changes_panel(view), panels.coverage_panel(view)],
-                        className="tc-overview__side",
+                        className="tc-stack",
                     ),
                 ],
-                className="tc-overview",
+                className="tc-split",
             ),
         ],
-        className="tc-page",
+        className="tc-stack",
     )
 
 
-def _lead(view: View, rows: pd.DataFrame) -> list[Any]:
+def _lead(view: View, rows: Mapping[str, Any]) -> list[Any]:
     """Two facts in a sentence each: growth, and prices."""
     sentences: list[Any] = []
     for code, words in (
         ("GRO01", _("GDP {period} tăng {value}.")),
         ("PRI03", _("CPI bình quân {period} tăng {value}.")),
     ):
-        if code in rows.index:
-            row, indicator = rows.loc[code], view.questions.indicator(code)
+        if code in rows:
+            row, indicator = rows[code], view.questions.indicator(code)
             before, after = words.split("{value}")
-            span = _since_january(row["period"]) if code == "PRI03" else period(row["period"])
-            sentences += [before.format(period=span), html.B(with_unit(row["value"], indicator)), after, " "]
+            span = _since_january(row.period) if code == "PRI03" else period(row.period)
+            sentences += [before.format(period=span), html.B(with_unit(row.value, indicator)), after, " "]
     return sentences or [_("Kho số liệu chưa có chỉ tiêu chính nào của cả nước.")]
 
 
@@ -84,20 +85,20 @@ def _since_january(text: str) -> str:
     return period(f"{here.year}-{here.end.month}M" if here.months == 1 and here.end.month < 12 else text)
 
 
-def _headline(view: View, code: str, rows: pd.DataFrame) -> Component:
+def _headline(view: View, code: str, rows: Mapping[str, Any]) -> Component:
     questions = view.questions
     indicator = questions.indicator(code)
     href = view.link(f"/indicators/{code}")
-    if code not in rows.index:
+    if code not in rows:
         return kpi_card(indicator=indicator, value=None, period=None, href=href)
-    row = rows.loc[code]
+    row = rows[code]
     values, statuses = questions.sparks(questions.nation(), as_of=view.as_of).get(code, ([], []))
     state, target = target_state(indicator, row, questions.targets(entity=questions.nation(), as_of=view.as_of))
     return kpi_card(
         indicator=indicator,
-        value=row["value"],
-        period=row["period"],
-        status=row["status"],
+        value=row.value,
+        period=row.period,
+        status=row.status,
         change=change_of(indicator, row),
         compared_with=compared_words(row),
         sparkline=sparkline(values, statuses, label=indicator.short(view.language), decimals=indicator.decimals),
@@ -119,22 +120,22 @@ def _growth(view: View) -> Component:
         indicator=indicator,
         frames=[frame],
         empty_reason=_("Chưa có tăng trưởng GDP theo quý trong kho số liệu."),
-        class_name="tc-span-2",
+        class_name="tc-span-12",
     )
 
 
-def _targets(view: View, rows: pd.DataFrame) -> Component:
+def _targets(view: View, rows: Mapping[str, Any]) -> Component:
     """Targets of the newest year that has any, against the newest figure."""
     nation = view.questions.nation()
     every = view.questions.targets(entity=nation, as_of=view.as_of)
     year = max((target.year_to for target in every if target.year_from == target.year_to), default=None)
+    of_year = [target for target in every if target.year_from == target.year_to == year]
+    indicators = [view.questions.indicator(code) for code in dict.fromkeys(target.indicator for target in of_year)]
     lines = [
-        _target_line(view, view.questions.indicator(target.indicator), target, rows)
-        for target in every
-        if target.year_from == target.year_to == year
+        _target_line(view, indicator, find_target(indicator, year, of_year), rows) for indicator in indicators if year
     ]
     if not lines:
-        return section_card(_("Mục tiêu năm"), empty(_("Chưa có mục tiêu nào được giao.")), class_name="tc-span-2")
+        return section_card(_("Mục tiêu năm"), empty(_("Chưa có mục tiêu nào được giao.")), class_name="tc-span-12")
     heads = (_("Chỉ tiêu"), _("Mục tiêu"), _("Số mới nhất"), _("Tình hình"))
     table = html.Table(
         [
@@ -145,16 +146,18 @@ def _targets(view: View, rows: pd.DataFrame) -> Component:
     )
     return section_card(
         _("Mục tiêu năm {year} giao cho cả nước").format(year=year),
-        html.Div(table, className="tc-table-scroll", tabIndex="0", role="region", **{"aria-label": _("Mục tiêu năm")}),
+        html.Div(
+            table, className="tc-table__scroll", tabIndex="0", role="region", **attrs(aria_label=_("Mục tiêu năm"))
+        ),
         subtitle=_("so với số mới nhất; chưa phải dự báo"),
-        class_name="tc-span-2",
+        class_name="tc-span-12",
     )
 
 
-def _target_line(view: View, indicator: Indicator, target: Any, rows: pd.DataFrame) -> Component:
+def _target_line(view: View, indicator: Indicator, target: Any, rows: Mapping[str, Any]) -> Component:
     state, figure = TargetState.NO_DATA, "…"
-    if indicator.code in rows.index:
-        row = rows.loc[indicator.code]
+    if indicator.code in rows:
+        row = rows[indicator.code]
         state, _found = target_state(indicator, row, (target,))
         figure = f"{with_unit(row['value'], indicator)} · {period(row['period'], short=True)}"
         if state is TargetState.NO_TARGET:  # the newest figure belongs to another year
@@ -182,6 +185,7 @@ def _prices(view: View) -> Component:
         indicator=indicator,
         frames=[frame],
         empty_reason=_("Chưa có chỉ số giá tiêu dùng theo tháng."),
+        class_name="tc-span-6",
     )
 
 
@@ -203,6 +207,7 @@ def _trade(view: View) -> Component:
             }
         ),
         empty_reason=_("Chưa có kim ngạch theo tháng."),
+        class_name="tc-span-6",
     )
 
 
@@ -217,5 +222,5 @@ def _investment(view: View) -> Component:
         indicator=indicator,
         frames=[frame],
         empty_reason=_("Chưa có tỷ lệ giải ngân theo tháng."),
-        class_name="tc-span-2",
+        class_name="tc-span-12",
     )

@@ -13,6 +13,7 @@ from components.columns import Column
 from components.figures.tile_map import tile_map
 from components.formatting import day, number, period, with_unit
 from components.language import _
+from components.markup import attrs
 from components.messages import empty
 from data.periods import Period
 from data.records import Indicator
@@ -32,7 +33,9 @@ def map_panel(view: View) -> Component:
     indicator = view.questions.indicator(code)
     periods = view.questions.periods(indicator, vintage=VINTAGE, as_of=view.as_of)
     words = {str(one): period(one) for one in periods}
-    chosen = view.choice("period", words, _default_period(periods))
+    first = view.questions.telling_period(indicator, vintage=VINTAGE, as_of=view.as_of)
+    default = str(first) if first else ""
+    chosen = view.choice("period", words, default)
     chooser = controls.bar(
         controls.finder(
             "indicator",
@@ -44,13 +47,9 @@ def map_panel(view: View) -> Component:
             code,
             default=MAP_DEFAULT,
         ),
-        controls.choice("period", _("Kỳ"), list(words.items()), chosen, default=_default_period(periods)),
+        controls.choice("period", _("Kỳ"), list(words.items()), chosen, default=default),
     )
-    return html.Div([chooser, province_map(view, indicator, chosen, id=MAP)], className="tc-mapbox")
-
-
-def _default_period(periods: tuple[Period, ...]) -> str:
-    return str(periods[0]) if periods else ""
+    return html.Div([chooser, province_map(view, indicator, chosen, id=MAP)], className="tc-stack")
 
 
 def province_map(
@@ -148,17 +147,23 @@ def coverage_panel(view: View) -> Component:
     total = len(frame)
     bar = [
         html.Span(
-            className=f"tc-meter__part tc-meter__part--{tone}", style={"width": f"{counts.get(state, 0) / total:.1%}"}
+            className=f"tc-stackbar__part tc-stackbar__part--{tone}",
+            style={"width": f"{counts.get(state, 0) / total:.1%}"},
         )
         for state, (_word, tone) in words.items()
     ]
     lines = [
-        html.Li([html.B(number(counts.get(state, 0))), " ", word], className=f"tc-meter__word tc-meter__word--{tone}")
+        html.Li(
+            [html.B(number(counts.get(state, 0))), " ", word], className=f"tc-stackbar__word tc-stackbar__word--{tone}"
+        )
         for state, (word, tone) in words.items()
     ]
     return section_card(
         _("Độ phủ của {count} chỉ tiêu").format(count=number(total)),
-        [html.Div(bar, className="tc-meter", **{"aria-hidden": "true"}), html.Ul(lines, className="tc-meter__words")],
+        [
+            html.Div(bar, className="tc-stackbar", **attrs(aria_hidden="true")),
+            html.Ul(lines, className="tc-stackbar__words"),
+        ],
         subtitle=_("số công bố mới nhất ngày {day}").format(day=day(view.questions.data_date())),
         footer=dcc.Link(_("Xem dữ liệu đã nạp"), href=view.link("/data")),
     )
