@@ -159,7 +159,7 @@ def _target_line(view: View, indicator: Indicator, target: Any, rows: Mapping[st
     if indicator.code in rows:
         row = rows[indicator.code]
         state, _found = target_state(indicator, row, (target,))
-        figure = f"{with_unit(row['value'], indicator)} · {period(row['period'], short=True)}"
+        figure = f"{with_unit(row.value, indicator)} · {period(row.period, short=True)}"
         if state is TargetState.NO_TARGET:  # the newest figure belongs to another year
             state = TargetState.NO_DATA
     name = dcc.Link(indicator.short(view.language), href=view.link(f"/indicators/{indicator.code}"))
