@@ -22,7 +22,7 @@ from data.text import folded
 from pages.charts import connect_maps
 from pages.overview_panels import province_map
 from pages.parts import joined, page
-from pages.readings import PROVINCE_HEADLINES, short_text, simulated_note
+from pages.readings import PROVINCE_HEADLINES, rows_of, short_text, simulated_note
 from pages.view import View, drawn
 
 EDITIONS = ("2025", "2024")
@@ -43,7 +43,8 @@ def layout(view: View) -> Component:
     choosable = {one.code: one for one in view.questions.indicators() if one.level != "national"}
     indicator = choosable[view.choice("indicator", choosable, DEFAULT_INDICATOR)]
     periods = {str(one): period(one) for one in view.questions.periods(indicator, vintage=edition, as_of=view.as_of)}
-    newest = next(iter(periods), "")
+    opening = view.questions.telling_period(indicator, vintage=edition, as_of=view.as_of)
+    newest = str(opening or "")
     chosen = view.choice("period", periods, newest)
     region = view.choice("region", [one.code for one in view.questions.entities("region", edition)], "")
     return page(
@@ -148,10 +149,11 @@ def _rows(
     indicators: list[Indicator],
     chosen: Indicator,
 ) -> list[dict[str, Any]]:
-    figures = {(row.entity, row.indicator): row for row in newest.itertuples()}
-    figures |= {(row.entity, chosen.code): row for row in ranking.itertuples()}
-    ranks = {row.entity: (row.rank, len(ranking)) for row in ranking.itertuples()}
-    by_rank = sorted(places, key=lambda one: (ranks.get(one.code, (999, 0))[0], one.sort_order))
+    figures: dict[tuple[str, str], Any] = {(str(row.entity), str(row.indicator)): row for row in newest.itertuples()}
+    ranked = rows_of(ranking, "entity")
+    figures |= {(code, chosen.code): row for code, row in ranked.items()}
+    ranks = {code: int(row.rank) for code, row in ranked.items()}
+    by_rank = sorted(places, key=lambda one: (ranks.get(one.code, len(places) + 1), one.sort_order))
     return [_row(view, place, figures, ranks.get(place.code), indicators) for place in by_rank]
 
 
@@ -159,19 +161,19 @@ def _row(
     view: View,
     place: Entity,
     figures: dict[tuple[str, str], Any],
-    rank: tuple[int, int] | None,
+    rank: int | None,
     indicators: list[Indicator],
 ) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "rank": None if rank is None else rank[0],
+        "rank": rank,
         "name": place.name(view.language),
         "href": view.link(f"/provinces/{place.code}", edition=_unless_present(place.vintage)),
     }
     for one in indicators:
         found = figures.get((place.code, one.code))
-        known = found is not None and not is_missing(found.value)
-        row[one.code] = float(found.value) if known else None
-        row[f"{one.code}_text"] = short_text(found.value, found.status, one) if known else None
+        if found is not None and not is_missing(found.value):
+            row[one.code] = float(found.value)
+            row[f"{one.code}_text"] = short_text(found.value, found.status, one)
     return row
 
 

@@ -1,6 +1,7 @@
 """One unit against those it is measured by: its own line strong, the others quiet, each named at its end."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -86,7 +87,7 @@ def _apart(heights: Sequence[float]) -> list[float]:
     """The same heights in the same order, none closer than `LEAST_GAP` to the next, inside the axis."""
     order = sorted(range(len(heights)), key=heights.__getitem__)
     placed = list(heights)
-    for lower, upper in zip(order, order[1:], strict=False):
+    for lower, upper in pairwise(order):
         placed[upper] = max(placed[upper], placed[lower] + LEAST_GAP)
     over = max(0.0, placed[order[-1]] - 1.0)
     return [one - over for one in placed]

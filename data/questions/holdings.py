@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from data.questions.registry import Registry
 from data.schema import batch, current_value, entity, indicator, observation, refused_row, source
@@ -40,6 +40,22 @@ def coverage(connection: Connection, read: Read, registry: Registry) -> pd.DataF
     return found.assign(state=state).reset_index()
 
 
+def coverage_by_year(connection: Connection, read: Read) -> pd.DataFrame:
+    """For each indicator and year: whether any figure of it is published. Years without any figure have no row."""
+    ends = select(
+        current_value.c.indicator_id,
+        current_value.c.period_end,
+        func.max(case((current_value.c.status == "S", 0), else_=1)).label("published"),
+    ).where(current_value.c.value.is_not(None))
+    ends = ends.group_by(current_value.c.indicator_id, current_value.c.period_end)
+    days = ends.subquery("days")
+    query = select(indicator.c.code.label("indicator"), days.c.period_end, days.c.published)
+    frame = read(connection, query.join(indicator, indicator.c.id == days.c.indicator_id))
+    years = pd.to_datetime(frame["period_end"]).dt.year.rename("year")
+    found = frame["published"].astype(int).groupby([frame["indicator"], years], sort=False).max()
+    return found.astype(bool).reset_index()
+
+
 def freshness(connection: Connection, read: Read) -> pd.DataFrame:
     table = current_value.c
     query = (
@@ -67,7 +83,7 @@ def batches(connection: Connection, read: Read, most: int) -> pd.DataFrame:
 
 
 def refused(connection: Connection, read: Read, batch_id: int, most: int) -> pd.DataFrame:
-    columns = refused_row.c["line", "column_name", "value", "reason", "expected"]
+    columns = refused_row.c["line", "column_name", "value", "code", "reason", "expected"]
     query = select(*columns).where(refused_row.c.batch_id == batch_id)
     return pd.DataFrame(
         connection.execute(query.order_by(refused_row.c.number).limit(most)).mappings().all(),

@@ -1,0 +1,194 @@
+"""Parts of the page about the data: coverage by theme and year, loads and why rows were refused, how to load."""
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.cards import section_card
+from components.chart_frame import chart_frame
+from components.chips import chip
+from components.columns import Column
+from components.figures.coverage_heatmap import coverage_heatmap, coverage_height
+from components.formatting import moment, number
+from components.language import _
+from components.tables import simple_table
+from pages.ministries import coverage_bar, coverage_legend
+from pages.view import View
+
+MOST_REFUSED = 3
+MOST_ROWS = 50
+YEARS = 12
+
+
+# --- coverage ---------------------------------------------------------------------------------------------------------
+
+
+def coverage_table(view: View) -> Component:
+    """One row per theme: how many of its indicators have published, only simulated, and no figures."""
+    rows = [_theme_row(view, theme, part) for theme, part in _coverage(view).groupby("theme", sort=False)]
+    columns = [
+        Column("name", _("Chủ đề"), link="href"),
+        Column("count", _("Chỉ tiêu"), "number", decimals=0),
+        Column("bar", _("Có số công bố · mô phỏng · chưa có")),
+        Column("last", _("Số công bố mới nhất, đến ngày"), "day"),
+    ]
+    return section_card(
+        _("Độ phủ theo chủ đề"),
+        simple_table(rows, columns, caption=_("Độ phủ theo chủ đề")),
+        subtitle=coverage_legend(),
+    )
+
+
+def _coverage(view: View) -> pd.DataFrame:
+    """The frame of coverage with the theme of each indicator."""
+    frame = view.questions.coverage()
+    themes = {one.code: one.theme for one in view.questions.indicators()}
+    return frame.assign(theme=frame["indicator"].map(themes))
+
+
+def _theme_row(view: View, theme: Any, part: pd.DataFrame) -> dict[str, Any]:
+    name = next(one.theme_name(view.language) for one in view.questions.indicators() if one.theme == theme)
+    return {
+        "name": name,
+        "href": view.link("/indicators", theme=theme),
+        "count": len(part),
+        "bar": coverage_bar(Counter(part["state"])),
+        "last": part["last_real"].max(),
+    }
+
+
+def coverage_by_year(view: View) -> Component:
+    """Themes down, years across: the share of a theme's indicators that have a published figure of that year."""
+    frame = _shares(view)
+    title = _("Chỉ tiêu có số công bố, theo chủ đề và năm")
+    return chart_frame(
+        coverage_heatmap(frame) if len(frame) else None,
+        id="coverage-years",
+        title=title,
+        unit=_("% số chỉ tiêu của chủ đề"),
+        source="",
+        data_date=view.questions.data_date(),
+        table=frame if len(frame) else None,
+        columns=[Column("row", _("Chủ đề")), Column("column", _("Năm")), Column("value", "%", "number", decimals=0)],
+        caption=_("{title}: ô càng đậm, càng nhiều chỉ tiêu có số công bố.").format(title=title),
+        empty_reason=None if len(frame) else _("Kho chưa có số công bố nào."),
+        height=coverage_height(frame) if len(frame) else 200,
+    )
+
+
+def _shares(view: View) -> pd.DataFrame:
+    """Long frame for the heat map: row (theme), column (year), value (per cent); the newest years, every theme."""
+    found = view.questions.coverage_by_year()
+    names = {one.code: one.theme_name(view.language) for one in view.questions.indicators()}
+    sizes = Counter(names.values())
+    published = found[found["published"]]
+    counted = published["year"].groupby([published["indicator"].map(names), published["year"]]).size()
+    if counted.empty:
+        return pd.DataFrame()
+    last = int(published["year"].max())
+    return pd.DataFrame(
+        [
+            {"row": name, "column": str(year), "value": 100 * counted.get((name, year), 0) / size}
+            for name, size in sizes.items()
+            for year in range(last - YEARS + 1, last + 1)
+        ]
+    )
+
+
+# --- loads ------------------------------------------------------------------------------------------------------------
+
+
+def kind_word(kind: str) -> str:
+    words = {"catalogue": _("Số công bố trong danh mục"), "simulated": _("Lịch sử mô phỏng"), "import": _("Nạp tệp")}
+    return words.get(kind, kind)
+
+
+def state_chip(state: str) -> Component:
+    if state == "refused":
+        return chip(_("từ chối cả tệp"), tone="bad", icon="✕")
+    return chip(_("đã nạp"), tone="good", icon="✓")
+
+
+def refused_card(view: View, batch: Any) -> Component:
+    """The rows for which a load was refused, so that a person can mend the file."""
+    rows = view.questions.refused_rows(batch.id, MOST_ROWS)
+    columns = [
+        Column("line", _("Dòng"), "number", decimals=0),
+        Column("column_name", _("Cột")),
+        Column("value", _("Giá trị nhận được")),
+        Column("reason", _("Lý do")),
+        Column("expected", _("Cần có")),
+    ]
+    shown = rows.assign(reason=rows["code"].map(fault_word))
+    return section_card(
+        _("Dòng bị từ chối: {file}").format(file=batch.file_name or "…"),
+        simple_table(shown, columns, caption=_("Dòng bị từ chối")),
+        subtitle=_("{count} dòng · {moment}").format(
+            count=number(batch.rows_refused), moment=moment(batch.finished_at)
+        ),
+        footer=_("Không dòng nào của tệp được nạp. Sửa các dòng này rồi nạp lại cả tệp."),
+    )
+
+
+def fault_word(code: str) -> str:
+    """A kind of fault in a sentence for the person who mends the file."""
+    return {
+        "not_readable": _("Không đọc được tệp"),
+        "too_large": _("Tệp quá lớn"),
+        "encoding": _("Tệp không ghi theo bảng mã UTF-8"),
+        "corrupt": _("Tệp hỏng hoặc bị cắt cụt"),
+        "empty": _("Tệp không có dòng số liệu nào"),
+        "sheet": _("Không có trang tính cần tìm"),
+        "heading_missing": _("Thiếu cột bắt buộc"),
+        "heading_duplicated": _("Hai cột cùng tên"),
+        "heading_unknown": _("Cột không rõ nghĩa"),
+        "decimal_ambiguous": _("Không rõ dấu thập phân là phẩy hay chấm"),
+        "row_shape": _("Số ô của dòng không khớp tiêu đề"),
+        "formula": _("Ô chứa công thức, không phải giá trị"),
+        "cell_error": _("Ô báo lỗi của bảng tính"),
+        "indicator_unknown": _("Không có chỉ tiêu mang mã này"),
+        "entity_unknown": _("Không có đơn vị mang mã này"),
+        "vintage_wrong": _("Mã đơn vị thuộc danh sách của thời kỳ khác"),
+        "vintage_needed": _("Mã có ở hai danh sách: cần ghi rõ danh sách nào"),
+        "level": _("Chỉ tiêu không có ở cấp này"),
+        "period": _("Kỳ viết không đúng"),
+        "value_text": _("Giá trị không phải là số"),
+        "value_not_finite": _("Giá trị vô hạn hoặc không xác định"),
+        "value_missing": _("Thiếu giá trị"),
+        "value_unexpected": _("Có giá trị nơi trạng thái là chưa có số liệu"),
+        "value_range": _("Giá trị ngoài khoảng có thể đúng"),
+        "decimal_mixed": _("Cột dùng lẫn hai kiểu dấu thập phân"),
+        "status": _("Trạng thái không có trong danh mục"),
+        "recorded_at": _("Ngày ghi nhận không đúng"),
+        "duplicate": _("Lặp lại với giá trị khác"),
+        "already_recorded": _("Đã có giá trị khác ghi nhận cùng lúc"),
+    }.get(code, _("Không đạt kiểm tra"))
+
+
+def how_to_load() -> Component:
+    """The commands, for whoever has the machine at hand."""
+    lines = [
+        ("python -m data import so-lieu.csv --dry-run", _("kiểm tra trước, chưa nạp gì")),
+        ("python -m data import so-lieu.csv", _("nạp; tất cả các dòng hoặc không dòng nào")),
+        ("python -m data export --indicator GRO02 --out grdp.csv", _("xuất ra cùng định dạng")),
+        ("python -m data info", _("xem kho đang có gì")),
+    ]
+    items = [html.Div([html.Dt(html.Code(line)), html.Dd(word)], className="tc-command") for line, word in lines]
+    return section_card(
+        _("Nạp số liệu của mình"),
+        [
+            html.P(_("Tệp CSV hoặc XLSX, mỗi dòng một số liệu, với các cột: Chỉ tiêu, Đơn vị, Kỳ, Giá trị.")),
+            html.Dl(items, className="tc-commands"),
+        ],
+        footer=html.Span(
+            [
+                _("Mã chỉ tiêu: "),
+                dcc.Link(_("danh mục chỉ tiêu"), href="/indicators"),
+                _("; mã đơn vị: "),
+                dcc.Link(_("địa phương"), href="/provinces"),
+            ]
+        ),
+    )

@@ -1,0 +1,209 @@
+"""For a minister and the Government Office: the indicators one ministry answers for, how each does, how fresh it is.
+
+Decision it serves: which of its indicators need the ministry's attention now.
+"""
+
+from collections import Counter
+from typing import Any
+
+import dash
+from dash import Dash, dcc, html
+from dash.development.base_component import Component
+
+from components import controls
+from components.cards import kpi_card, notice, section_card
+from components.chips import TargetState, target_chip, target_word
+from components.columns import Column
+from components.formatting import is_missing, number
+from components.language import _
+from components.messages import empty
+from components.sparkline import sparkline
+from components.tables import data_grid
+from data.errors import UnknownEntity
+from data.records import Entity, Indicator, Status
+from pages.ministries import EDITIONS, kind_word, owned_indicators
+from pages.parts import joined, page
+from pages.readings import (
+    asked,
+    change_of,
+    compared_words,
+    figure_cells,
+    indicator_cells,
+    name_column,
+    rows_of,
+    target_state,
+)
+from pages.view import View, drawn
+
+MOST_CARDS = 8
+URGENCY = tuple(
+    TargetState(one) for one in ("not_met", "behind", "on_track", "met", "exceeded", "no_data", "no_target")
+)
+"""In which order headline cards are chosen: what is off its target first."""
+
+
+def register(app: Dash) -> None:
+    dash.register_page(__name__, path_template="/ministries/<code>", title=_title, layout=layout)
+
+
+def _title(code: str = "", **_codes: str) -> str:
+    return f"{code} · " + _("Bộ, ngành") + " · Toàn Cảnh"
+
+
+@drawn
+def layout(view: View, code: str) -> Component:
+    unit = _unit(view, code)
+    owned = owned_indicators(view).get(unit.code, []) if unit.vintage == EDITIONS[0] else []
+    edition = "" if unit.vintage == EDITIONS[0] else unit.vintage
+    return page(
+        view,
+        unit.full_name(view.language),
+        *_succession(view, unit),
+        *(_owned_parts(view, unit, owned) if owned else [_nothing_owned(unit)]),
+        crumbs=[(_("Bộ, ngành"), view.link("/ministries", edition=edition))],
+        lead=_facts(view, unit, owned),
+    )
+
+
+def _unit(view: View, code: str) -> Entity:
+    """The ministry of this code: of the edition asked for, else of the one in force, else of the last."""
+    wanted = view.params.get("edition")
+    for edition in (wanted,) if wanted in EDITIONS else EDITIONS:
+        try:
+            return view.questions.entity("ministry", code, edition)
+        except UnknownEntity:
+            continue
+    raise UnknownEntity(f"No ministry has the code '{code}'; the page of ministries lists them all.")
+
+
+# --- what it is -------------------------------------------------------------------------------------------------------
+
+
+def _facts(view: View, unit: Entity, owned: list[Indicator]) -> list[Any]:
+    former = view.questions.registry().predecessors(unit)
+    changed = [one for one in former if one.code != unit.code]
+    came_from = [_("kế tục "), *joined([_link(view, one) for one in former], ", ")] if changed else ""
+    count = _("chủ trì {count} chỉ tiêu").format(count=number(len(owned))) if owned else ""
+    return joined([kind_word(unit), count, came_from])
+
+
+def _link(view: View, unit: Entity) -> Component:
+    edition = "" if unit.vintage == EDITIONS[0] else unit.vintage
+    return dcc.Link(unit.name(view.language), href=view.link(f"/ministries/{unit.code}", edition=edition))
+
+
+def _succession(view: View, unit: Entity) -> list[Component]:
+    if unit.vintage == EDITIONS[0]:
+        return []
+    heirs = joined([_link(view, one) for one in view.questions.registry().successors(unit)], ", ")
+    text = _("Đây là cơ quan theo danh sách đến hết tháng 2/2025. Hiện nay: ")
+    return [notice([text, *heirs] if heirs else text)]
+
+
+def _nothing_owned(unit: Entity) -> Component:
+    if unit.vintage != EDITIONS[0]:
+        return empty(_("Chỉ tiêu được giao theo danh sách bộ, ngành hiện nay; hãy xem ở cơ quan kế tục."))
+    return empty(_("Danh mục chưa giao chỉ tiêu nào cho cơ quan này."))
+
+
+# --- what it answers for ----------------------------------------------------------------------------------------------
+
+
+def _owned_parts(view: View, unit: Entity, owned: list[Indicator]) -> list[Component]:
+    rows = rows_of(view.questions.headline(view.questions.nation(), as_of=view.as_of))
+    targets = view.questions.targets(entity=view.questions.nation(), as_of=view.as_of)
+    states = {one.code: target_state(one, rows[one.code], targets) for one in owned if one.code in rows}
+    chosen = sorted(
+        (one for one in owned if one.code in states), key=lambda one: _precedence(one, rows[one.code], states)
+    )[:MOST_CARDS]
+    cards = [_card(view, one, rows[one.code], states[one.code]) for one in chosen]
+    return [
+        _summary(states),
+        html.Div(cards, className="tc-kpis") if cards else notice(_("Chưa chỉ tiêu nào có số liệu của cả nước.")),
+        _table(view, unit, owned, rows),
+    ]
+
+
+def _precedence(indicator: Indicator, row: Any, states: dict[str, Any]) -> tuple[bool, int, float, int]:
+    """Published figures first, then those off their target, then the newest."""
+    state, _target = states[indicator.code]
+    return row.status == Status.SIMULATED, URGENCY.index(state), -row.period_end.timestamp(), indicator.id
+
+
+def _summary(states: dict[str, Any]) -> Component:
+    """How many of the ministry's targets are in which state."""
+    counts = Counter(state for state, target in states.values() if target is not None)
+    if not counts:
+        text = _("Chưa chỉ tiêu nào của cơ quan này có mục tiêu cho năm của số mới nhất.")
+        return html.P(text, className="tc-note")
+    chips = [
+        html.Span([html.B(number(counts[one])), " ", target_word(one)], className="tc-count")
+        for one in URGENCY
+        if counts[one]
+    ]
+    return html.P([_("So với mục tiêu của năm: "), *joined(chips)], className="tc-note")
+
+
+def _card(view: View, indicator: Indicator, row: Any, reading: Any) -> Component:
+    values, statuses = view.questions.sparks(view.questions.nation(), as_of=view.as_of).get(indicator.code, ([], []))
+    state, target = reading
+    return kpi_card(
+        indicator=indicator,
+        value=None if is_missing(row.value) else float(row.value),
+        period=row.period,
+        status=row.status,
+        change=change_of(indicator, row),
+        compared_with=compared_words(row),
+        sparkline=sparkline(values, statuses, label=indicator.short(view.language), decimals=indicator.decimals),
+        chip=target_chip(state, asked(target, indicator)) if target else None,
+        href=view.link(f"/indicators/{indicator.code}"),
+    )
+
+
+def _table(view: View, unit: Entity, owned: list[Indicator], rows: dict[str, Any]) -> Component:
+    themes = {one.theme: one.theme_name(view.language) for one in owned}
+    theme = view.choice("theme", themes, "")
+    path = f"/ministries/{unit.code}"
+    tabs = [(view.link(path), _("Tất cả"), theme == "")]
+    tabs += [(view.link(path, theme=code), word, theme == code) for code, word in themes.items()]
+    shown = [one for one in owned if theme in ("", one.theme)]
+    return section_card(
+        _("Chỉ tiêu chủ trì"),
+        [
+            controls.tabs(tabs, _("Chủ đề")) if len(themes) > 1 else None,
+            data_grid(
+                [_row(view, one, rows.get(one.code)) for one in shown],
+                _columns(),
+                id="ministry-grid",
+                search_label=_("Tìm chỉ tiêu (không cần dấu)"),
+                label=_("Chỉ tiêu chủ trì"),
+            ),
+        ],
+        subtitle=_("số liệu của cả nước"),
+    )
+
+
+def _row(view: View, indicator: Indicator, row: Any) -> dict[str, Any]:
+    nation = view.questions.nation()
+    sparks = view.questions.sparks(nation, as_of=view.as_of)
+    cells = figure_cells(indicator, row, sparks, view.questions.targets(entity=nation, as_of=view.as_of))
+    if row is None:
+        by_province = indicator.level == "province"
+        cells |= {"status": Status.MISSING.value, "value_text": _("theo tỉnh") if by_province else "…"}
+    else:
+        cells["recorded_at"] = row.recorded_at.date()
+    return indicator_cells(view, indicator) | cells
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("code", _("Mã"), width=84),
+        name_column(),
+        Column("period", _("Kỳ mới nhất"), "period", width=120),
+        Column("value", _("Giá trị"), "number", text="value_text", width=140),
+        Column("change", _("Thay đổi"), "change", width=144),
+        Column("spark", _("Diễn biến"), "spark", width=104),
+        Column("target", _("Mục tiêu năm"), "target", width=190),
+        Column("status", _("Số liệu"), "status", width=112),
+        Column("recorded_at", _("Ghi nhận ngày"), "day", width=112),
+    ]

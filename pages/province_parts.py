@@ -1,0 +1,208 @@
+"""Parts of a province's or region's profile: what it is, what became of it, and how it stands to those above it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import controls
+from components.cards import notice
+from components.chart_frame import chart_frame
+from components.columns import Column
+from components.figures.comparison_lines import comparison_lines
+from components.formatting import number
+from components.language import _
+from data.records import Entity, Indicator
+from data.text import folded
+from pages.charts import marks_in, newest_day, sources_in
+from pages.indicator_parts import growth_of, in_percent
+from pages.parts import Crumb, joined
+from pages.readings import map_for, rows_of, short_text
+from pages.view import View
+
+DEFAULT_INDICATOR = "GRO02"
+PRESENT = "2025"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A unit that another is measured by, with its newest figures by indicator."""
+
+    unit: Entity
+    rows: dict[str, Any]
+
+
+def unit_link(view: View, unit: Entity) -> Component:
+    """The unit's name as a link to its profile."""
+    edition = "" if unit.vintage == PRESENT else unit.vintage
+    return dcc.Link(unit.name(view.language), href=view.link(f"/provinces/{unit.code}", edition=edition))
+
+
+# --- what it is -------------------------------------------------------------------------------------------------------
+
+
+def region_of(view: View, unit: Entity) -> Entity | None:
+    """The region of a province; None for a region."""
+    above = view.questions.registry().by_id.get(unit.parent_id or 0)
+    return above if above is not None and above.kind == "region" else None
+
+
+def way_back(view: View, unit: Entity, above: Entity | None) -> list[Crumb]:
+    edition = "" if unit.vintage == PRESENT else unit.vintage
+    crumbs = [(_("Địa phương"), view.link("/provinces", edition=edition))]
+    if above is not None:
+        crumbs.append((above.name(view.language), view.link(f"/provinces/{above.code}", edition=edition)))
+    return crumbs
+
+
+def facts(view: View, unit: Entity, above: Entity | None) -> list[Any]:
+    """One line: kind, region, area, population, and whom it was made of."""
+    former = view.questions.registry().predecessors(unit)
+    merged = unit.kind == "province" and len(former) > 1
+    return joined(
+        [
+            _kind_word(unit),
+            [_("vùng "), unit_link(view, above)] if above else "",
+            _("{area} km²").format(area=number(unit.area_km2, 0)) if unit.area_km2 else "",
+            _people(unit),
+            [_("hợp nhất từ "), *joined([unit_link(view, one) for one in former], " + "), _(" cũ")] if merged else "",
+        ]
+    )
+
+
+def _kind_word(unit: Entity) -> str:
+    words = {"city": _("thành phố trực thuộc trung ương"), "province": _("tỉnh")}
+    return words.get(unit.unit_type or "", _("vùng kinh tế - xã hội"))
+
+
+def _people(unit: Entity) -> str:
+    if not unit.population_thousand:
+        return ""
+    text = _("dân số trung bình năm 2023: {people} triệu người")
+    return text.format(people=number(unit.population_thousand / 1000, 2))
+
+
+def succession_notices(view: View, unit: Entity) -> list[Component]:
+    """For a former province: since when it is no more, and which one it is in today."""
+    if unit.vintage == PRESENT:
+        return []
+    heirs = view.questions.registry().successors(unit)
+    links = joined([unit_link(view, one) for one in heirs], ", ")
+    text = _("Đây là đơn vị theo địa giới đến hết ngày 30/6/2025. Từ ngày 1/7/2025: ")
+    return [notice([text, *links] if links else text, tone="accent")]
+
+
+def why_empty(view: View, unit: Entity) -> str:
+    if view.as_of is not None:
+        return _("Chưa có số liệu nào của {name} được công bố đến ngày đang xem.").format(name=unit.name(view.language))
+    return _("Kho số liệu chưa có số nào của {name}. Số liệu sẽ hiện ngay khi được nạp.").format(
+        name=unit.name(view.language)
+    )
+
+
+# --- beside its region and the nation ---------------------------------------------------------------------------------
+
+
+def compared_rows(view: View, unit: Entity) -> list[Compared]:
+    """The unit's region, where it has one, and the nation."""
+    above = region_of(view, unit)
+    units = [one for one in (above, view.questions.nation()) if one is not None]
+    return [
+        Compared(one, rows_of(view.questions.latest(one, boundary=map_for(view, one), as_of=view.as_of)))
+        for one in units
+    ]
+
+
+def same_period(other: Compared, indicator: Indicator, row: Any) -> Any | None:
+    """The other unit's newest figure where it is of the same period; else None."""
+    found = other.rows.get(indicator.code)
+    return found if found is not None and found.period == row.period else None
+
+
+def standing(view: View, indicator: Indicator, row: Any, place: Any, others: Sequence[Compared]) -> Component:
+    """A line under a headline: rank among the provinces, and the region's and nation's figures of the same period."""
+    rank = None
+    if place is not None and place.of > 1:
+        text = _("hạng {rank}/{count}").format(rank=place.rank, count=place.of)
+        rank = html.B(text, title=_("Trong các tỉnh, thành phố có số cùng kỳ"))
+    figures = []
+    for other in others:
+        found = same_period(other, indicator, row)
+        if found is not None:
+            word = _("cả nước {value}") if other.unit.kind == "nation" else _("vùng {value}")
+            figures.append(word.format(value=short_text(found.value, found.status, indicator)))
+    return html.Span(joined([rank, *figures]), className="tc-standing__line")
+
+
+def comparison(view: View, unit: Entity, above: Entity | None, newest: pd.DataFrame) -> Component:
+    """The unit, its region and the nation through time, by an indicator the reader chooses."""
+    options = [view.questions.indicator(code) for code in newest["indicator"]]
+    codes = {one.code: one for one in options}
+    default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in codes else options[0].code
+    indicator = codes[view.choice("indicator", codes, default)]
+    units = [one for one in (unit, above, view.questions.nation()) if one is not None]
+    lines, measured = _lines(view, indicator, units)
+    chooser = controls.finder(
+        "indicator",
+        _("So sánh theo chỉ tiêu"),
+        [(one.code, one.short(view.language), folded(f"{one.code} {one.name_vi} {one.name_en}")) for one in options],
+        indicator.code,
+        default=default,
+    )
+    return html.Div([controls.bar(chooser), _chart(view, indicator, measured, lines)], className="tc-compare")
+
+
+def _lines(
+    view: View, indicator: Indicator, units: Sequence[Entity]
+) -> tuple[list[tuple[str, pd.DataFrame]], Indicator]:
+    """Series by name. Sums are compared by their growth: a province's sum beside the nation's would say nothing."""
+    growth = indicator.rule_space == "sum"
+    lines = []
+    for one in units:
+        frame = view.questions.change(indicator, one, boundary=map_for(view, one), as_of=view.as_of)
+        lines.append((_line_name(view, one), growth_of(frame) if growth else frame))
+    return lines, in_percent(indicator) if growth else indicator
+
+
+def _line_name(view: View, unit: Entity) -> str:
+    return _("Cả nước") if unit.kind == "nation" else unit.name(view.language)
+
+
+def _chart(view: View, indicator: Indicator, measured: Indicator, lines: list[tuple[str, pd.DataFrame]]) -> Component:
+    first = lines[0][1]
+    own = first["grain"].iloc[0] if len(first) else None
+    same = [(name, frame[frame["grain"] == own]) for name, frame in lines if len(frame)]
+    grown = measured is not indicator
+    title = indicator.short(view.language) + (_(": tăng trưởng so với cùng kỳ") if grown else "")
+    frames = [frame for _name, frame in same]
+    return chart_frame(
+        comparison_lines(same, measured) if same else None,
+        id="profile-comparison",
+        title=title,
+        unit=measured.unit(view.language),
+        source=sources_in(*frames),
+        data_date=newest_day(*frames),
+        marks=marks_in(*frames),
+        table=_table(same) if same else None,
+        columns=_table_columns(same, measured),
+        caption=_("{title}: so sánh {names}.").format(title=title, names=", ".join(name for name, _frame in same)),
+        empty_reason=None if len(first) else _("Chưa đủ số liệu để so sánh: cần số của cùng kỳ năm trước."),
+        height=300,
+    )
+
+
+def _table(lines: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """A row per period, a column per unit."""
+    columns = [frame.set_index("period")["value"].rename(f"value{index}") for index, (_n, frame) in enumerate(lines)]
+    return pd.concat(columns, axis=1).sort_index().reset_index(names="period")
+
+
+def _table_columns(lines: list[tuple[str, pd.DataFrame]], indicator: Indicator) -> list[Column]:
+    figures = [
+        Column(f"value{index}", name, "number", decimals=indicator.decimals)
+        for index, (name, _frame) in enumerate(lines)
+    ]
+    return [Column("period", _("Kỳ"), "period"), *figures]
