@@ -136,7 +136,7 @@ def factors(
     geo: Geography,
     rng: np.random.Generator,
 ) -> Panel:
-    """Spread the provinces around a positive figure by factors; a cumulated rate has its spread in points of its end."""
+    """Spread the provinces around a positive figure by factors; the spread of a cumulated rate is in points."""
     width = weights.shape[1]
     spread = profile.spread / profile.end if profile.mode == YTD else profile.spread
     lasting = spread * standing(profile, geo, rng)
