@@ -1,7 +1,7 @@
 """The overview written the way one writes it first: one query, one callback and one `dcc.Graph` for each thing.
 
-The figures are the same as the product's; the tables are the obvious ones (a number for a key, an index for each
-foreign key), and which revision counts is decided in each query. Served by `python -m bench.naive FILE CODE...`.
+The figures are the same as the product's; the tables are the obvious ones (a number for a key, an index for
+series and one for units), and which revision counts is decided in each query. Served by `python -m bench.naive FILE CODE...`.
 """
 
 import sqlite3
@@ -27,24 +27,24 @@ CREATE TABLE fact (
 );
 INSERT INTO fact (indicator_id, entity_id, grain, period_end, recorded_at, value, status, source_id)
   SELECT indicator_id, entity_id, grain, period_end, recorded_at, value, status, source_id FROM w.observation;
-CREATE INDEX fact_indicator ON fact (indicator_id);
+CREATE INDEX fact_series ON fact (indicator_id, entity_id, period_end);
 CREATE INDEX fact_entity ON fact (entity_id);
 CREATE UNIQUE INDEX indicator_code ON indicator (code);
 """
 KNOWN = """
-SELECT f.* FROM fact f JOIN indicator i ON i.id = f.indicator_id JOIN entity e ON e.id = f.entity_id
-WHERE i.code = :indicator AND e.code = :entity AND f.recorded_at = (
-  SELECT max(g.recorded_at) FROM fact g WHERE g.indicator_id = f.indicator_id AND g.entity_id = f.entity_id
-    AND g.grain = f.grain AND g.period_end = f.period_end)
-ORDER BY f.period_end
+SELECT * FROM (
+  SELECT f.*, row_number() OVER (PARTITION BY f.grain, f.period_end ORDER BY f.recorded_at DESC) AS newest
+  FROM fact f JOIN indicator i ON i.id = f.indicator_id JOIN entity e ON e.id = f.entity_id
+  WHERE i.code = :indicator AND e.code = :entity AND e.kind = 'nation')
+WHERE newest = 1 ORDER BY period_end
 """
 PROVINCES = """
-SELECT e.code, e.name_vi, f.value, f.period_end, t.column_no, t.row_no
-FROM tile t JOIN entity e ON e.code = t.unit_code AND e.kind = 'province' AND e.vintage = '2025'
-JOIN fact f ON f.entity_id = e.id JOIN indicator i ON i.id = f.indicator_id AND i.code = :indicator
-WHERE t.vintage = '2025' AND f.recorded_at = (
-  SELECT max(g.recorded_at) FROM fact g WHERE g.indicator_id = f.indicator_id AND g.entity_id = f.entity_id
-    AND g.grain = f.grain AND g.period_end = f.period_end)
+SELECT t.column_no, t.row_no, k.value FROM tile t JOIN (
+  SELECT e.code, f.value,
+    row_number() OVER (PARTITION BY e.id ORDER BY f.period_end DESC, f.recorded_at DESC) AS newest
+  FROM fact f JOIN indicator i ON i.id = f.indicator_id JOIN entity e ON e.id = f.entity_id
+  WHERE i.code = :indicator AND e.kind = 'province' AND e.vintage = '2025') k
+ON k.code = t.unit_code AND k.newest = 1 WHERE t.vintage = '2025'
 """
 CHANGES = """
 SELECT i.name_vi, e.name_vi AS unit, f.period_end, f.value FROM fact f
@@ -131,9 +131,7 @@ def _bars(*codes: str) -> Thing:
 def _map(code: str) -> Thing:
     def tiles(file: Path) -> Figure:
         frame = _read(file, PROVINCES, indicator=code)
-        grid = frame.sort_values("period_end").drop_duplicates("code", keep="last")
-        grid = grid.pivot_table(index="row_no", columns="column_no", values="value")
-        return px.imshow(grid, text_auto=True)
+        return px.imshow(frame.pivot_table(index="row_no", columns="column_no", values="value"), text_auto=True)
 
     return tiles
 
