@@ -12,7 +12,7 @@ from flask import Flask
 from flask_compress import Compress
 
 import pages
-from components import shell
+from components import controls, shell
 from data.engine import open_engine
 from data.questions import Questions
 from pages import routes
@@ -59,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     )
     routes.add_to(server)
     pages.register(app)
+    controls.connect(app)
     app.layout = lambda: shell.layout(settings.refresh_seconds)
     app._setup_server()  # in each worker at start: parallel first requests would otherwise race for it
     return app
