@@ -19,7 +19,7 @@ from data.schema import latest_value, observation, source
 Read = Callable[[Connection, Select[Any]], pd.DataFrame]
 
 FINENESS = {Grain.DAY: 0, Grain.MONTH: 1, Grain.QUARTER: 2, Grain.HALF: 3, Grain.CUMULATIVE: 4, Grain.YEAR: 5}
-STALE_MONTHS = 15
+STALE_MONTHS = 11
 SPARK_YEARS = {Grain.MONTH: 2, Grain.QUARTER: 6, Grain.YEAR: 12}
 LATEST_COLUMNS = (
     "indicator",
@@ -237,13 +237,22 @@ def sparks(
 
 def periods(
     connection: Connection, read: Read, indicator: Indicator, units: Sequence[Entity], as_of: date | None
-) -> tuple[Period, ...]:
+) -> dict[Period, int]:
+    """How many of the units have a figure, by period, newest first."""
     if not units:
-        return ()
+        return {}
     fact = on_map(map_of(units[0].vintage), as_of, _about([indicator.id]), [unit.id for unit in units]).c
-    query = select(fact.grain, fact.period_end).where(fact.value.is_not(None)).distinct()
-    found = read(connection, query)
-    return tuple(sorted((Period.parse(text) for text in found["period"]), reverse=True))
+    query = select(fact.grain, fact.period_end, func.count().label("units")).where(fact.value.is_not(None))
+    found = read(connection, query.group_by(fact.grain, fact.period_end))
+    counted = {Period.parse(text): int(units) for text, units in zip(found["period"], found["units"], strict=True)}
+    return dict(sorted(counted.items(), reverse=True))
+
+
+def telling_period(counted: dict[Period, int], own: Grain) -> Period | None:
+    """The newest period in which at least half of the units that ever had a figure have one; own grain first."""
+    at_own = {period: units for period, units in counted.items() if period.grain is own} or counted
+    enough = max(at_own.values(), default=0) / 2
+    return next((period for period, units in at_own.items() if units >= enough), None)
 
 
 def ranking(

@@ -106,7 +106,7 @@ class Questions:
     def headline(
         self, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
     ) -> pd.DataFrame:
-        """As `latest`, but a published figure goes before a simulated one unless it is more than 15 months older.
+        """As `latest`, but a published figure goes before a simulated one unless it is more than 11 months older.
 
         A published figure is compared with published figures only.
         """
@@ -143,11 +143,19 @@ class Questions:
 
     def periods(
         self, indicator: Indicator, kind: str = "province", *, vintage: str | None = None, as_of: date | None = None
-    ) -> tuple[Period, ...]:
-        """Periods for which any unit of a kind has a figure, newest first."""
+    ) -> dict[Period, int]:
+        """Periods for which any unit of a kind has a figure, newest first, each with the number of units that have."""
         units = self.entities(kind, vintage)
         args = (indicator.id, kind, vintage, as_of)
         return self._ask("periods", args, lambda c: facts.periods(c, self._read, indicator, units, as_of))
+
+    def telling_period(
+        self, indicator: Indicator, kind: str = "province", *, vintage: str | None = None, as_of: date | None = None
+    ) -> Period | None:
+        """The newest period that says something of most units: the one a map or a ranking opens with."""
+        return facts.telling_period(
+            self.periods(indicator, kind, vintage=vintage, as_of=as_of), facts.own_grain(indicator)
+        )
 
     def ranking(
         self,
@@ -249,6 +257,10 @@ class Questions:
         """
         return self._ask("coverage", (), lambda c: holdings.coverage(c, self._read, self.registry()))
 
+    def coverage_by_year(self) -> pd.DataFrame:
+        """One row per indicator and year with any figure: indicator, year, published (bool: any of them is real)."""
+        return self._ask("coverage_by_year", (), lambda c: holdings.coverage_by_year(c, self._read))
+
     def freshness(self) -> pd.DataFrame:
         """One row per source: source, figures, last_recorded (datetime), last_period; newest first."""
         return self._ask("freshness", (), lambda c: holdings.freshness(c, self._read))
@@ -258,7 +270,7 @@ class Questions:
         return self._ask("batches", (most,), lambda c: holdings.batches(c, self._read, most), fresh=True)
 
     def refused_rows(self, batch_id: int, most: int = 1000) -> pd.DataFrame:
-        """Rows of a refused load: line, column_name, value, reason, expected."""
+        """Rows of a refused load: line, column_name, value, code, reason, expected."""
         return self._ask("refused_rows", (batch_id, most), lambda c: holdings.refused(c, self._read, batch_id, most))
 
     def changes_of_last_load(self, most: int = 20) -> pd.DataFrame:

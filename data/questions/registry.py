@@ -16,6 +16,12 @@ PRESENT = MappingProxyType({"nation": "", "region": "2025", "province": "2025", 
 """Edition of each kind of unit that is in force today."""
 
 
+RHYTHMS = MappingProxyType(
+    {Grain.DAY: "ngày daily", Grain.MONTH: "tháng monthly", Grain.QUARTER: "quý quarterly", Grain.YEAR: "năm annual"}
+)
+"""Words that people type beside a name: "gdp quý"."""
+
+
 @dataclass(frozen=True)
 class Found:
     """One hit of the search: what it is, its name in both languages, and its code."""
@@ -126,7 +132,8 @@ def _indicator(row: object) -> Indicator:
 
 
 def _found_indicator(item: Indicator) -> Found:
-    words = f"{item.code} {item.short_vi} {item.name_vi} {item.name_en} {item.short_en}"
+    rhythm = RHYTHMS[item.frequency]
+    words = f"{item.code} {item.short_vi} {item.name_vi} {item.name_en} {item.short_en} {rhythm}"
     return Found("indicator", item.code, "", item.name_vi, item.name_en, item.theme_vi, item.theme_en, folded(words))
 
 
