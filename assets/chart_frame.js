@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const NORMAL = 16;
-  const PICTURE = { width: 1280, least: 480, most: 1600, scale: 2 };
+  const PICTURE = { leastWidth: 520, leastHeight: 260, pixels: 1920 };
 
   // --- helpers
 
@@ -128,20 +128,33 @@
     return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   }
 
+  /* Words in lines that fit `width` px at `size` px type (an average letter is about half as wide as it is high). */
+  function lines(text, width, size) {
+    const most = Math.max(Math.floor(width / (size * 0.54)), 20);
+    return text.split(" ").reduce((made, word) => {
+      const last = made[made.length - 1];
+      if (last !== undefined && (last + " " + word).length <= most) made[made.length - 1] = last + " " + word;
+      else made.push(word);
+      return made;
+    }, []);
+  }
+
   function pictureOf(frame) {
     const plot = plotOf(frame);
-    const size = { width: PICTURE.width, height: Math.min(Math.max(Math.round(plot.clientHeight * PICTURE.width / Math.max(plot.clientWidth, 320)), PICTURE.least), PICTURE.most) };
+    const size = { width: Math.max(plot.clientWidth + 48, PICTURE.leastWidth), height: Math.max(plot.clientHeight, PICTURE.leastHeight) };
     const layout = JSON.parse(JSON.stringify(plot.layout));
     const margin = Object.assign({ l: 8, r: 8, t: 8, b: 8 }, layout.margin);
-    const head = 58;
-    const foot = 40;
+    const title = lines(frame.dataset.title, size.width - 48, 20);
+    const source = lines(frame.dataset.footer, size.width - 64, 12);
+    const head = 32 + title.length * 26;
+    const foot = 22 + source.length * 16;
     const inks = { fg: colour("--tc-fg"), muted: colour("--tc-muted") };
     Object.assign(layout, { width: size.width, height: size.height + head + foot, autosize: false, paper_bgcolor: colour("--tc-panel") });
     layout.margin = { l: margin.l + 24, r: margin.r + 24, t: margin.t + head, b: margin.b + foot, pad: margin.pad || 0 };
-    layout.title = { text: "<b>" + escaped(frame.dataset.title) + "</b>  <span style='color:" + inks.muted + ";font-size:14px'>" + escaped(frame.dataset.unit || "") + "</span>", x: 0, xref: "container", xanchor: "left", pad: { l: 24 }, y: 1, yref: "container", yanchor: "top", font: { size: 20, color: inks.fg } };
-    layout.title.pad.t = 20;
+    const unit = "  <span style='color:" + inks.muted + ";font-size:14px'>" + escaped(frame.dataset.unit || "") + "</span>";
+    layout.title = { text: "<b>" + title.map(escaped).join("<br>") + "</b>" + unit, x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { l: 24, t: 18 }, font: { size: 20, color: inks.fg } };
     layout.annotations = (layout.annotations || []).concat([
-      line(escaped(frame.dataset.footer), { xref: "paper", y: 0, yanchor: "top", yshift: -(margin.b + foot - 26), font: { size: 12, color: inks.muted } }),
+      line(source.map(escaped).join("<br>"), { y: 0, yanchor: "top", yshift: -(margin.b + 14), font: { size: 12, color: inks.muted } }),
     ]);
     return { figure: { data: plot.data, layout: layout, config: { locale: english() ? "en" : "vi", showSendToCloud: false } }, layout: layout };
   }
@@ -149,7 +162,7 @@
   async function picture(frame, format) {
     const made = pictureOf(frame);
     const address = await window.Plotly.toImage(made.figure, {
-      format: format, width: made.layout.width, height: made.layout.height, scale: format === "png" ? PICTURE.scale : 1,
+      format: format, width: made.layout.width, height: made.layout.height, scale: format === "png" ? Math.max(PICTURE.pixels / made.layout.width, 1) : 1,
     });
     save(frame.dataset.file + "." + format, address);
   }
@@ -208,7 +221,12 @@
   function grown(value, factor, key) {
     if (typeof value === "number") return SIZES.has(key) ? value * factor : value;
     if (Array.isArray(value)) return key === "size" || key === "width" ? value.map((one) => typeof one === "number" ? one * factor : one) : value.map((one) => one && typeof one === "object" && !Array.isArray(one) ? grown(one, factor, "") : one);
-    if (value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, grown(one, factor, name)]));
+    if (value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
+      const made = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, grown(one, factor, name)]));
+      if (made.xsizemode === "pixel") Object.assign(made, { x0: made.x0 * factor, x1: made.x1 * factor });
+      if (made.ysizemode === "pixel") Object.assign(made, { y0: made.y0 * factor, y1: made.y1 * factor });
+      return made;
+    }
     return value;
   }
 

@@ -26,8 +26,9 @@
     return order.compare(String(first), String(second));
   };
 
+  // The grid compares in capitals.
   functions.tcQuickFilterParser = function (text) {
-    return fold(text).split(/\s+/).filter(Boolean);
+    return fold(text).toUpperCase().split(/\s+/).filter(Boolean);
   };
 
   // The box above a grid filters it as one types, and says how many rows are left.

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.parts import FigureDict, hatched, local_name, rows_of, value_text, value_ticks
-from components.formatting import is_missing, status_word, with_unit
+from components.formatting import MINUS, is_missing, status_word, with_unit
 from components.language import _
 from components.theme import Tokens, base_layout, tokens
 from data.records import Indicator, Status
@@ -82,12 +82,22 @@ def _figures(values: list[float], indicator: Indicator, edge: float) -> dict[str
         "mode": "text",
         "x": [edge] * len(values),
         "y": list(range(len(values))),
-        "text": [value_text(value, indicator) for value in values],
+        "text": right_aligned([value_text(value, indicator) for value in values]),
         "textposition": "middle right",
         "textfont": {"color": tokens().fg, "size": 11},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
+
+
+def right_aligned(texts: list[str]) -> list[str]:
+    """Texts made equally wide by blanks as wide as a figure or a point, since plotly starts them all at one edge."""
+    signs = [sum(not letter.isalnum() and letter != MINUS for letter in text) for text in texts]
+    figures = [len(text) - count for text, count in zip(texts, signs, strict=True)]
+    return [
+        "\N{FIGURE SPACE}" * (max(figures) - own) + "\N{PUNCTUATION SPACE}" * (max(signs) - points) + text
+        for text, own, points in zip(texts, figures, signs, strict=True)
+    ]
 
 
 def _pattern(rows: list[Any], highlight: str | None, look: Tokens) -> dict[str, Any]:

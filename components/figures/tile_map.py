@@ -21,7 +21,7 @@ SHORT = {
 }
 STEPS = 5
 RATIO = 0.92
-LEGEND = 0.36
+LEGEND = 128
 
 
 def tile_map(
@@ -179,24 +179,27 @@ def _legend(
     """Five steps of colour at the top right, with the least and the greatest value at their ends."""
     colours = class_colours(limits, look)
     wide = LEGEND / len(colours)
-    corner = {"xref": "paper", "yref": "paper", "ysizemode": "pixel", "yanchor": 1, "y0": -4, "y1": -12}
+    corner = {"xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 1, "yanchor": 1}
     shapes = [
         {
             **corner,
             "type": "rect",
-            "x0": 1 - LEGEND + index * wide,
-            "x1": 1 - LEGEND + (index + 1) * wide,
+            "x0": index * wide - LEGEND,
+            "x1": (index + 1) * wide - LEGEND,
+            "y0": -4,
+            "y1": -12,
             "fillcolor": colour,
             "line": {"width": 0},
         }
         for index, colour in enumerate(colours)
     ]
     values = [float(row.value) for row in found.values()]
-    base = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "top", "yshift": -13, "showarrow": False}
+    base = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "yanchor": "top", "yshift": -13, "showarrow": False}
     font = {"color": look.muted, "size": 10}
+    least, most = value_text(min(values), indicator), value_text(max(values), indicator)
     notes = [
-        {**base, "x": 1 - LEGEND, "xanchor": "left", "text": value_text(min(values), indicator), "font": font},
-        {**base, "x": 1, "xanchor": "right", "text": value_text(max(values), indicator), "font": font},
+        {**base, "xanchor": "left", "xshift": -LEGEND, "text": least, "font": font},
+        {**base, "xanchor": "right", "text": most, "font": font},
     ]
     return shapes, notes
 
