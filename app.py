@@ -16,6 +16,7 @@ from components import controls, shell
 from data.engine import open_engine
 from data.questions import Questions
 from pages import routes
+from pages.static_files import StaticFiles
 from pages.view import LIVE_VERSION
 from settings import Settings
 
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.config["COMPRESS_BR_LEVEL"] = 5
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
     server.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    StaticFiles(server)
     Compress(server)
     server.extensions["questions"] = Questions(
         open_engine(settings.database_url, must_exist=False), settings.cache_entries, settings.query_rows

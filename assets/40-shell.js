@@ -158,6 +158,24 @@
     dialog.showModal();
   }
 
+  /* A page is drawn anew after each choice: the reader's place on it, and the control in hand, must not be lost. */
+  let inHand = null;
+  document.addEventListener("focusin", (event) => {
+    const control = event.target.closest(".tc-control [id], [id].tc-tab");
+    inHand = control ? control.id : null;
+  });
+
+  function keepPlace() {
+    const content = document.getElementById("_pages_content");
+    if (!content) return window.setTimeout(keepPlace, 50);
+    new MutationObserver(() => {
+      if (!inHand || (document.activeElement && document.activeElement !== document.body)) return;
+      const control = document.getElementById(inHand);
+      if (control) control.focus({ preventScroll: true });
+    }).observe(content, { childList: true, subtree: false });
+  }
+  keepPlace();
+
   window.addEventListener("popstate", mark);
   window.addEventListener("_dashprivate_pushstate", () => window.setTimeout(mark, 0));
   (function waitForShell() {
