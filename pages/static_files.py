@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 
 PREFIXES = ("/_dash-component-suites/", "/assets/", "/vendor/")
 MOST = 400
-YEAR = 31_536_000
+HOUR, YEAR = 3_600, 31_536_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ def _is_static() -> bool:
 
 
 def _key() -> tuple[str, str]:
-    encodings = request.accept_encodings
-    return request.full_path, "br" if "br" in encodings else "gzip" if "gzip" in encodings else ""
+    accepted = request.headers.get("Accept-Encoding", "")
+    return request.full_path, "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
 
 
 def _tagged(response: Response, etag: str) -> Response:
-    """A name with a fingerprint or a time in it never changes; any other is asked for again, which costs nothing."""
+    """A name with a fingerprint or a time in it never changes; any other may be an hour old after an upgrade."""
     response.set_etag(etag)
     lasting = "m=" in request.query_string.decode("ascii", "ignore") or ".v" in request.path
-    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if lasting else "public, no-cache"
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if lasting else f"public, max-age={HOUR}"
     response.headers["Vary"] = "Accept-Encoding"
     return response
