@@ -8,6 +8,7 @@ from data.simulation.profiles import read_province_table
 from data.simulation.timeline import Floats
 from data.simulation.units import Geography
 
+FAR = 1.8  # a coal or oil province is rich on paper beyond what its people feel
 WARM_LATITUDE = 16.0  # dengue keeps to the south
 
 
@@ -33,7 +34,7 @@ def read_geography(catalogue: Catalogue) -> Geography:
         population=population,
         area=old["area_km2"].to_numpy(dtype=float),
         table=table,
-        development=(wealth - np.average(wealth, weights=population)) / wealth.std(),
+        development=np.clip((wealth - np.average(wealth, weights=population)) / wealth.std(), -FAR, FAR),
     )
 
 

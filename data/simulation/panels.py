@@ -70,7 +70,8 @@ def amounts(
     shares = shares / shares.sum(axis=1, keepdims=True)
     for fact in held:
         shares = _hold_share(shares, nation, fact)
-    merged = np.ones((len(line), len(geo.new))) if profile.driver == "equal" else shares @ geo.heirs
+    # Where every unit counts the same, a merged one counts as one and not as the sum of its parts.
+    merged = shares @ geo.heirs / (geo.heirs.sum(axis=0) if profile.driver == "equal" else 1)
     totals = nation * OVERLAP if rules.rule_space == "none" else nation
     decimals = max(digits, rules.decimals + FINER if rules.decimals else 0)
     return Panel(

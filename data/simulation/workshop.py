@@ -167,12 +167,27 @@ class Workshop:
                 difference(sources[1], sources[0], 9), lambda gap: gap / sources[0].nation * 100, decimals, alone=True
             )
         line = sources[0].line
-        ways: dict[str, Callable[[Floats], Floats]] = {
-            "ytdgrowth": lambda values: growth(since_january(values, line), line),
-            "yoygrowth": lambda values: growth(values, line),
-            "ytdmean": lambda values: running_mean(values, line),
-        }
-        return self._changed(sources[0], ways[profile.mode], decimals)
+        if profile.mode == "ytdmean":
+            return self._changed(sources[0], lambda values: running_mean(values, line), decimals)
+        amount = self._changed(sources[0], lambda values: since_january(values, line), 9)
+        return self._grown(amount if profile.mode == "ytdgrowth" else sources[0], decimals)
+
+    @staticmethod
+    def _grown(panel: Panel, decimals: int) -> Panel:
+        """Growth of every unit on the year before; it is weighed by what the unit had then."""
+        line = panel.line
+
+        def then(values: Floats) -> Floats:
+            return np.concatenate([values[: line.per_year], values[: -line.per_year]])
+
+        return Panel(
+            line,
+            np.round(growth(panel.nation, line), decimals),
+            np.round(growth(panel.old, line), decimals),
+            np.round(growth(panel.new, line), decimals),
+            then(panel.old),
+            then(panel.new),
+        )
 
     @staticmethod
     def _changed(panel: Panel, change: Callable[[Floats], Floats], decimals: int, *, alone: bool = False) -> Panel:
