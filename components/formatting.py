@@ -8,6 +8,7 @@ import math
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import localcontext
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from data.records import Indicator, Polarity, Status, Target
 
 MISSING = "…"
 MINUS = "−"
+HUGE = 1e20
 CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Direction = Literal["up", "down", "flat"]
@@ -63,7 +65,11 @@ def number(value: Unknown, decimals: int = 0) -> str:
     if value is None or is_missing(value):
         return MISSING
     rounded = round(float(value), decimals) + 0.0  # adding 0.0 turns -0.0 into 0.0
-    text = _pattern(decimals).apply(abs(rounded), _locale(language()))
+    if abs(rounded) >= HUGE:  # beyond Babel's 28 figures; written all the same
+        with localcontext(prec=400):
+            text = _pattern(decimals).apply(abs(rounded), _locale(language()))
+    else:
+        text = _pattern(decimals).apply(abs(rounded), _locale(language()))
     return f"{MINUS}{text}" if rounded < 0 else str(text)
 
 

@@ -23,6 +23,8 @@ from data.periods import Grain, Period
 from data.records import Indicator, Status, Target
 
 FigureDict = dict[str, Any]
+LEAST_STEP = 0.001
+"""Finer than any indicator's decimals call for, and still told apart by axis labels."""
 ROOM_BEFORE = 0.45
 """Part of a chart's width that a target's words need beside its line."""
 
@@ -107,8 +109,9 @@ def value_ticks(values: Sequence[float | None], *, zero: bool = False, room: int
         low, high = min(low, 0.0), max(high, 0.0)
     if high == low:
         low, high = low - (abs(low) or 1) * 0.1, high + (abs(high) or 1) * 0.1
-    step = _round_step((high - low) / room)
+    step = max(_round_step((high - low) / room), LEAST_STEP)
     first, last = np.floor(low / step) * step, np.ceil(high / step) * step
+    last = max(last, first + step)
     ticks = [float(round(first + step * index, 10)) for index in range(round((last - first) / step) + 1)]
     return {"tickvals": ticks, "ticktext": compact_ticks(ticks), "range": [ticks[0], ticks[-1]]}
 
