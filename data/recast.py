@@ -9,17 +9,32 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.selectable import Subquery
 
 from data.records import Boundary
 from data.schema import current_value, indicator, observation, succession
 
-COLUMNS = ("indicator_id", "entity_id", "grain", "period_end", "value", "status", "recorded_at", "source_id", "note")
+KEY = ("indicator_id", "entity_id", "grain", "period_end")
+COLUMNS = (*KEY, "value", "status", "recorded_at", "source_id", "note")
 SEVERITY = "AEPFMS"  # a sum is as uncertain as its least certain part
 
 Where = Callable[[Table], Sequence[ColumnElement[bool]]]
-"""Conditions on indicator, grain, period or unit, written for whichever table the facts are read from."""
+"""Conditions on the key (indicator, unit, grain, period), written for whichever table the facts are read from."""
 
 
 def end_of_day(day: date) -> datetime:
@@ -28,26 +43,40 @@ def end_of_day(day: date) -> datetime:
 
 
 def known(as_of: date | None, where: Where) -> Subquery:
-    """One row per indicator, unit and period: what is known now, or what was known at the end of `as_of`."""
+    """One row per indicator, unit and period: what is known now, or what was known at the end of `as_of`.
+
+    What is known now and was recorded by then was known then too, so the history is only read for what has been
+    revised since.
+    """
     if as_of is None:
         return select(*(current_value.c[name] for name in COLUMNS)).where(*where(current_value)).subquery("known")
-    table = observation.c
+    moment = end_of_day(as_of)
+    still = select(*(current_value.c[name] for name in COLUMNS)).where(
+        current_value.c.recorded_at < moment, *where(current_value)
+    )
     newest = func.row_number().over(
-        partition_by=(table.indicator_id, table.entity_id, table.grain, table.period_end),
-        order_by=table.recorded_at.desc(),
+        partition_by=[observation.c[name] for name in KEY], order_by=observation.c.recorded_at.desc()
     )
-    history = (
-        select(*(table[name] for name in COLUMNS), newest.label("age"))
-        .where(table.recorded_at < end_of_day(as_of), *where(observation))
-        .subquery("history")
+    since_revised = (
+        select(*(observation.c[name] for name in COLUMNS), newest.label("age"))
+        .join(current_value, _same_key(current_value, observation))
+        .where(current_value.c.recorded_at >= moment, observation.c.recorded_at < moment)
+        .where(*where(current_value), *where(observation))
+        .subquery("since_revised")
     )
-    return select(*(history.c[name] for name in COLUMNS)).where(history.c.age == 1).subquery("known")
+    then = select(*(since_revised.c[name] for name in COLUMNS)).where(since_revised.c.age == 1)
+    return union_all(still, then).subquery("known")
+
+
+def _same_key(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    return and_(*(one.c[name] == other.c[name] for name in KEY))
 
 
 def on_map(boundary: Boundary, as_of: date | None, where: Where, units: Sequence[int] | None = None) -> Subquery:
     """Facts on the map of `boundary`: the columns of `COLUMNS` and `parts`, the number of units summed (0 as reported).
 
-    `units` narrows to these entity ids of that map; None takes every unit.
+    `units` narrows to these entity ids of that map; None takes every unit. Where a unit itself has a figure, that one
+    is taken and nothing is summed.
     """
 
     def reported(table: Table) -> Sequence[ColumnElement[bool]]:
@@ -57,7 +86,15 @@ def on_map(boundary: Boundary, as_of: date | None, where: Where, units: Sequence
     as_reported = select(*(facts.c[name] for name in COLUMNS), literal(0).label("parts"))
     if boundary is Boundary.REPORTED:
         return as_reported.subquery("on_map")
-    return union_all(as_reported, _recast(boundary, as_of, where, units)).subquery("on_map")
+    recast = _recast(boundary, as_of, where, units).subquery("recast")
+    return union_all(as_reported, select(recast).where(~_own_figure(as_of, recast))).subquery("on_map")
+
+
+def _own_figure(as_of: date | None, recast: Subquery) -> ColumnElement[bool]:
+    """Whether a unit has a figure of its own for the period that it was summed for."""
+    if as_of is None:
+        return exists().where(_same_key(current_value, recast))
+    return exists().where(_same_key(observation, recast), observation.c.recorded_at < end_of_day(as_of))
 
 
 def _recast(boundary: Boundary, as_of: date | None, where: Where, units: Sequence[int] | None) -> Select[Any]:

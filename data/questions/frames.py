@@ -1,6 +1,7 @@
 """From rows of the database to the documented frames."""
 
-from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,33 +11,44 @@ from data.errors import AnswerTooLarge
 from data.periods import Grain, Period
 
 SERIES_COLUMNS = ("period", "period_end", "grain", "value", "status", "recorded_at", "source", "note", "parts")
+MOMENTS = ("period_end", "recorded_at")
+NUMBERS = ("value", "previous_value", "year_ago_value")
+TEXTS = ("note", "previous_status", "year_ago_status")  # these may be empty in every row
+
+
+def rows(connection: Connection, query: Select[Any], most: int) -> list[tuple[Any, ...]]:
+    """Run a query and return its rows; raise `AnswerTooLarge` above `most`."""
+    found = connection.execute(query).fetchmany(most + 1)
+    if len(found) > most:
+        raise AnswerTooLarge(
+            f"The answer has more than {most:,} rows. Narrow the periods or the units, or raise TOANCANH_QUERY_ROWS."
+        )
+    return [tuple(row) for row in found]
 
 
 def read(connection: Connection, query: Select[Any], most: int) -> pd.DataFrame:
     """Run a query and return its rows as a frame; dates become datetime64. Raise `AnswerTooLarge` above `most` rows."""
-    result = connection.execute(query)
-    rows = result.fetchmany(most + 1)
-    if len(rows) > most:
-        raise AnswerTooLarge(
-            f"The answer has more than {most:,} rows. Narrow the periods or the units, or raise TOANCANH_QUERY_ROWS."
-        )
-    return tidy(pd.DataFrame.from_records([tuple(row) for row in rows], columns=list(result.keys())))
+    columns = [column.name for column in query.selected_columns]
+    return tidy(pd.DataFrame.from_records(rows(connection, query, most), columns=columns))
 
 
 def tidy(frame: pd.DataFrame) -> pd.DataFrame:
     """Give the columns that every frame may have their types, whatever the database made of them."""
-    for column in ("period_end", "recorded_at"):
+    texts = None
+    if {"grain", "period_end"} <= set(frame.columns):
+        ends = pd.to_datetime(frame["period_end"]).dt.date if len(frame) else frame["period_end"]
+        texts = [period_text(end, grain) for end, grain in zip(ends, frame["grain"], strict=True)]
+    for column in MOMENTS:
         if column in frame:
             frame[column] = pd.to_datetime(frame[column])
-    for column in ("value", "previous_value", "year_ago_value"):
-        if column in frame:
-            frame[column] = frame[column].astype(float)
-    if {"grain", "period_end"} <= set(frame.columns):
-        frame.insert(0, "period", period_texts(frame["period_end"], frame["grain"]))
+    kinds = dict.fromkeys(NUMBERS, "float") | dict.fromkeys(TEXTS, "str")
+    frame = frame.astype({column: kind for column, kind in kinds.items() if column in frame})
+    if texts is not None:
+        frame.insert(0, "period", pd.Series(texts, index=frame.index, dtype="str"))
     return frame
 
 
-def period_texts(ends: "pd.Series[Any]", grains: "pd.Series[Any]") -> Sequence[str]:
-    """The written form of each period, from its last day and grain."""
-    days = pd.to_datetime(ends).dt.date
-    return [str(Period(end, Grain(grain))) for end, grain in zip(days, grains, strict=True)]
+@lru_cache(maxsize=20_000)
+def period_text(end: date, grain: str) -> str:
+    """The written form of a period, from its last day and grain."""
+    return str(Period(end, Grain(grain)))

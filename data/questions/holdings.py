@@ -1,36 +1,37 @@
 """Questions about what the warehouse holds: coverage, freshness, loads and what they refused."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import and_, case, func, select
 
+from data.questions.asking import Asking
 from data.questions.registry import Registry
 from data.schema import batch, current_value, entity, indicator, observation, refused_row, source
 
-Read = Callable[[Connection, Select[Any]], pd.DataFrame]
 
-
-def coverage(connection: Connection, read: Read, registry: Registry) -> pd.DataFrame:
+def coverage(asking: Asking, registry: Registry) -> pd.DataFrame:
     """Per indicator: real, simulated, state, first_period, last_period, last_real (last days, NaT when none)."""
     table = current_value.c
     simulated = table.status == "S"
-    query = (
+    counted = (
         select(
-            indicator.c.code.label("indicator"),
+            table.indicator_id,  # the first column of the key: nothing needs sorting
             func.count().filter(~simulated).label("real"),
             func.count().filter(simulated).label("simulated"),
             func.min(table.period_end).label("first_period"),
             func.max(table.period_end).label("last_period"),
             func.max(table.period_end).filter(~simulated).label("last_real"),
         )
-        .join(indicator, indicator.c.id == table.indicator_id)
         .where(table.value.is_not(None))
-        .group_by(indicator.c.code)
+        .group_by(table.indicator_id)
+        .subquery("counted")
     )
-    found = read(connection, query).set_index("indicator").reindex([item.code for item in registry.indicators])
+    figures = [column for column in counted.c if column.name != "indicator_id"]
+    query = select(indicator.c.code.label("indicator"), *figures).join(
+        indicator, indicator.c.id == counted.c.indicator_id
+    )
+    found = asking.read(query).set_index("indicator").reindex([item.code for item in registry.indicators])
     found[["real", "simulated"]] = found[["real", "simulated"]].fillna(0).astype(int)
     for column in ("first_period", "last_period", "last_real"):
         found[column] = pd.to_datetime(found[column])
@@ -40,7 +41,7 @@ def coverage(connection: Connection, read: Read, registry: Registry) -> pd.DataF
     return found.assign(state=state).reset_index()
 
 
-def coverage_by_year(connection: Connection, read: Read) -> pd.DataFrame:
+def coverage_by_year(asking: Asking) -> pd.DataFrame:
     """For each indicator and year: whether any figure of it is published. Years without any figure have no row."""
     ends = select(
         current_value.c.indicator_id,
@@ -50,48 +51,52 @@ def coverage_by_year(connection: Connection, read: Read) -> pd.DataFrame:
     ends = ends.group_by(current_value.c.indicator_id, current_value.c.period_end)
     days = ends.subquery("days")
     query = select(indicator.c.code.label("indicator"), days.c.period_end, days.c.published)
-    frame = read(connection, query.join(indicator, indicator.c.id == days.c.indicator_id))
+    frame = asking.read(query.join(indicator, indicator.c.id == days.c.indicator_id))
     years = pd.to_datetime(frame["period_end"]).dt.year.rename("year")
     found = frame["published"].astype(int).groupby([frame["indicator"], years], sort=False).max()
     return found.astype(bool).reset_index()
 
 
-def freshness(connection: Connection, read: Read) -> pd.DataFrame:
+def freshness(asking: Asking) -> pd.DataFrame:
     table = current_value.c
-    query = (
+    held = (
         select(
-            source.c.name.label("source"),
+            table.source_id,
             func.count().label("figures"),
             func.max(table.recorded_at).label("last_recorded"),
             func.max(table.period_end).label("last_period"),
         )
-        .join(source, source.c.id == table.source_id)
-        .group_by(source.c.name)
-        .order_by(func.max(table.recorded_at).desc(), source.c.name)
+        .group_by(table.source_id)
+        .subquery("held")
     )
-    frame = read(connection, query)
+    query = (
+        select(source.c.name.label("source"), held.c.figures, held.c.last_recorded, held.c.last_period)
+        .join(source, source.c.id == held.c.source_id)
+        .order_by(held.c.last_recorded.desc(), source.c.name)
+    )
+    frame = asking.read(query)
     for column in ("last_recorded", "last_period"):
         frame[column] = pd.to_datetime(frame[column])
     return frame
 
 
-def batches(connection: Connection, read: Read, most: int) -> pd.DataFrame:
-    frame = read(connection, select(batch).order_by(batch.c.id.desc()).limit(most))
+def batches(asking: Asking, most: int) -> pd.DataFrame:
+    frame = asking.read(select(batch).order_by(batch.c.id.desc()).limit(most))
     for column in ("started_at", "finished_at"):
         frame[column] = pd.to_datetime(frame[column])
     return frame
 
 
-def refused(connection: Connection, read: Read, batch_id: int, most: int) -> pd.DataFrame:
+def refused(asking: Asking, batch_id: int, most: int) -> pd.DataFrame:
     columns = refused_row.c["line", "column_name", "value", "code", "reason", "expected"]
     query = select(*columns).where(refused_row.c.batch_id == batch_id)
     return pd.DataFrame(
-        connection.execute(query.order_by(refused_row.c.number).limit(most)).mappings().all(),
+        asking.connection.execute(query.order_by(refused_row.c.number).limit(most)).mappings().all(),
         columns=[column.name for column in columns],
     )
 
 
-def last_changes(connection: Connection, read: Read, registry: Registry, most: int) -> pd.DataFrame:
+def last_changes(asking: Asking, most: int) -> pd.DataFrame:
     """Figures of the newest committed load of real data, each with what was known before it."""
     newest = (
         select(func.max(batch.c.id))
@@ -131,21 +136,23 @@ def last_changes(connection: Connection, read: Read, registry: Registry, most: i
         .order_by(now.c.recorded_at.desc(), now.c.period_end.desc(), now.c.indicator_id)
         .limit(most)
     )
-    frame = read(connection, query)
+    frame = asking.read(query)
     frame["before"] = frame["before"].astype(float)
     return frame
 
 
-def data_date(connection: Connection) -> date | None:
+def data_date(asking: Asking) -> date | None:
     """The day of the newest real figure that is known now."""
     table = current_value.c
-    found = connection.execute(select(func.max(table.recorded_at)).where(table.status.in_(("A", "E", "P")))).scalar()
+    found = asking.connection.execute(
+        select(func.max(table.recorded_at)).where(table.status.in_(("A", "E", "P")))
+    ).scalar()
     return found.date() if found else None
 
 
-def summary(connection: Connection) -> dict[str, int]:
+def summary(asking: Asking) -> dict[str, int]:
     tables = {"indicators": indicator, "entities": entity, "observations": observation}
     return {
-        name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        name: int(asking.connection.execute(select(func.count()).select_from(table)).scalar_one())
         for name, table in tables.items()
     }

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import Connection, Engine, select
 
 from data.aggregation import within_year
 from data.cache import AnswerCache
 from data.engine import saying_what_is_wrong
 from data.errors import WarehouseNotBuilt
 from data.periods import Grain, Period
-from data.questions import facts, holdings, targets
-from data.questions.frames import read
+from data.questions import holdings, newest, ranking, series, targets
+from data.questions.asking import Asking, map_of, own_grain
 from data.questions.registry import Found, Registry, read_registry
 from data.records import Boundary, Entity, Indicator, Target
 from data.schema import tile, warehouse_state
@@ -47,7 +47,7 @@ class Questions:
 
     def registry(self) -> Registry:
         """All indicators and units."""
-        return self._ask("registry", (), read_registry)
+        return self._ask("registry", (), lambda ask: read_registry(ask.connection))
 
     def indicators(self) -> tuple[Indicator, ...]:
         return self.registry().indicators
@@ -86,9 +86,9 @@ class Questions:
         Without `grain`, the indicator's own (months for a daily one), or the finest that has figures. `parts` is the
         number of former units summed, 0 for a figure as reported.
         """
-        rest = (grain, start, end, boundary, as_of)
-        args = (indicator.id, entity.id, *rest)
-        return self._ask("series", args, lambda c: facts.series(c, self._read, indicator, entity, *rest))
+        look, span = (self._map(boundary, entity), as_of), (grain, start, end)
+        args = (indicator.id, entity.id, *look, *span)
+        return self._ask("series", args, lambda ask: series.series(ask, indicator, entity, *span), *look)
 
     def latest(
         self, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
@@ -98,10 +98,12 @@ class Questions:
         Columns: indicator, period, period_end, grain, value, status, recorded_at, source, previous_value,
         previous_status, year_ago_value, year_ago_status. Indicators without a figure have no row.
         """
-        args = (entity.id, boundary, as_of)
-        return self._ask(
-            "latest", args, lambda c: facts.latest(c, self._read, self.registry(), entity, boundary, as_of)
-        )
+        look, registry = (self._map(boundary, entity), as_of), self.registry()
+
+        def ask(asking: Asking) -> pd.DataFrame:
+            return newest.latest(asking, registry, [entity]).drop(columns="entity")
+
+        return self._ask("latest", (entity.id, *look), ask, *look)
 
     def headline(
         self, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
@@ -110,11 +112,8 @@ class Questions:
 
         A published figure is compared with published figures only.
         """
-        newest = self.latest(entity, boundary=boundary, as_of=as_of)
-        args = (entity.id, boundary, as_of)
-        return self._ask(
-            "headline", args, lambda c: facts.headline(c, self._read, self.registry(), entity, newest, boundary, as_of)
-        )
+        best, look = self.latest(entity, boundary=boundary, as_of=as_of), (self._map(boundary, entity), as_of)
+        return self._ask("headline", (entity.id, *look), lambda ask: newest.headline(ask, entity, best), *look)
 
     def latest_of_all(
         self,
@@ -126,20 +125,17 @@ class Questions:
     ) -> pd.DataFrame:
         """The newest figure of some indicators for every unit of a kind: the columns of `latest`, and entity."""
         ids = tuple(item.id for item in indicators)
-        units = self.entities(kind, vintage)
-        return self._ask(
-            "latest_of_all",
-            (ids, kind, vintage, as_of),
-            lambda c: facts.latest_of_all(c, self._read, self.registry(), ids, units, as_of),
-        )
+        units, registry = self.entities(kind, vintage), self.registry()
+        look = (_map_of(units), as_of)
+        args = (ids, kind, vintage, as_of)
+        return self._ask("latest_of_all", args, lambda ask: newest.latest(ask, registry, units, ids), *look)
 
     def sparks(
         self, entity: Entity, *, points: int = 24, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
     ) -> dict[str, tuple[list[float], list[str]]]:
         """The last `points` values and statuses of every indicator of a unit, at its own grain, by indicator code."""
-        rest = (points, boundary, as_of)
-        args = (entity.id, *rest)
-        return self._ask("sparks", args, lambda c: facts.sparks(c, self._read, self.registry(), entity, *rest))
+        look = (self._map(boundary, entity), as_of)
+        return self._ask("sparks", (entity.id, points, *look), lambda ask: newest.sparks(ask, entity, points), *look)
 
     def periods(
         self, indicator: Indicator, kind: str = "province", *, vintage: str | None = None, as_of: date | None = None
@@ -147,15 +143,14 @@ class Questions:
         """Periods for which any unit of a kind has a figure, newest first, each with the number of units that have."""
         units = self.entities(kind, vintage)
         args = (indicator.id, kind, vintage, as_of)
-        return self._ask("periods", args, lambda c: facts.periods(c, self._read, indicator, units, as_of))
+        return self._ask("periods", args, lambda ask: ranking.periods(ask, indicator, units), _map_of(units), as_of)
 
     def telling_period(
         self, indicator: Indicator, kind: str = "province", *, vintage: str | None = None, as_of: date | None = None
     ) -> Period | None:
         """The newest period that says something of most units: the one a map or a ranking opens with."""
-        return facts.telling_period(
-            self.periods(indicator, kind, vintage=vintage, as_of=as_of), facts.own_grain(indicator)
-        )
+        counted = self.periods(indicator, kind, vintage=vintage, as_of=as_of)
+        return ranking.telling_period(counted, own_grain(indicator))
 
     def ranking(
         self,
@@ -173,17 +168,15 @@ class Questions:
         """
         units = self.entities(kind, vintage)
         args = (indicator.id, period, kind, vintage, as_of)
-        return self._ask("ranking", args, lambda c: facts.ranking(c, self._read, indicator, period, units, as_of))
+        look = (_map_of(units), as_of)
+        return self._ask("ranking", args, lambda ask: ranking.ranking(ask, indicator, period, units), *look)
 
     def ranks(self, entity: Entity, *, as_of: date | None = None) -> pd.DataFrame:
         """Where a unit stands among its kind for each of its newest figures: indicator, rank, of."""
         peers = self.entities(entity.kind, entity.vintage)
-        own = self.latest(entity, boundary=facts.map_of(entity.vintage), as_of=as_of)
-        return self._ask(
-            "ranks",
-            (entity.id, as_of),
-            lambda c: facts.ranks(c, self._read, self.registry(), entity, peers, own, as_of),
-        )
+        look, registry = (_map_of(peers), as_of), self.registry()
+        own = self.latest(entity, boundary=look[0], as_of=as_of)
+        return self._ask("ranks", (entity.id, as_of), lambda ask: ranking.ranks(ask, registry, peers, own), *look)
 
     def panel(
         self,
@@ -198,25 +191,25 @@ class Questions:
     ) -> pd.DataFrame:
         """Series of all units of a kind: entity, name_vi, name_en and the columns of `series`; by unit, then period."""
         units = self.entities(kind, vintage)
-        rest = (grain, start, end, as_of)
-        args = (indicator.id, kind, vintage, *rest)
-        return self._ask("panel", args, lambda c: facts.panel(c, self._read, indicator, units, *rest))
+        look, span = (_map_of(units), as_of), (grain, start, end)
+        args = (indicator.id, kind, vintage, as_of, *span)
+        return self._ask("panel", args, lambda ask: series.panel(ask, indicator, units, *span), *look)
 
     def change(
         self, indicator: Indicator, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
     ) -> pd.DataFrame:
         """`series` with previous_value, year_ago_value, and difference and growth (percent) on the year before."""
         args = (indicator.id, entity.id, boundary, as_of)
-        series = self.series(indicator, entity, boundary=boundary, as_of=as_of)
-        return self._ask("change", args, lambda _: facts.with_changes(series))
+        frame = self.series(indicator, entity, boundary=boundary, as_of=as_of)
+        return self._ask("change", args, lambda _: series.with_changes(frame))
 
     def within_year(
         self, indicator: Indicator, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
     ) -> pd.DataFrame:
         """`series` counted from 1 January by the indicator's rule over time; empty where it cannot be counted up."""
-        series = self.series(indicator, entity, boundary=boundary, as_of=as_of)
+        frame = self.series(indicator, entity, boundary=boundary, as_of=as_of)
         args = (indicator.id, entity.id, boundary, as_of)
-        return self._ask("within_year", args, lambda _: within_year(series, indicator.rule_time))
+        return self._ask("within_year", args, lambda _: within_year(frame, indicator.rule_time))
 
     def members(
         self, indicator: Indicator, period: Period, *, vintage: str | None = None, as_of: date | None = None
@@ -225,15 +218,15 @@ class Questions:
 
         The frame's `attrs` say expected, present, total and complete; an incomplete sum has complete False.
         """
-        ranking = self.ranking(indicator, period, vintage=vintage, as_of=as_of)
+        ranked = self.ranking(indicator, period, vintage=vintage, as_of=as_of)
         expected = len(self.entities("province", vintage))
         args = (indicator.id, period, vintage, as_of)
-        return self._ask("members", args, lambda _: facts.shares(ranking, indicator, expected))
+        return self._ask("members", args, lambda _: ranking.shares(ranked, indicator, expected))
 
     def revisions(self, indicator: Indicator, entity: Entity, *, as_of: date | None = None) -> pd.DataFrame:
         """Every figure ever known for periods that were revised, by period and then by when it was recorded."""
         args = (indicator.id, entity.id, as_of)
-        return self._ask("revisions", args, lambda c: facts.revisions(c, self._read, indicator, entity, as_of))
+        return self._ask("revisions", args, lambda ask: series.revisions(ask, indicator, entity), as_of=as_of)
 
     # -- targets
 
@@ -245,9 +238,9 @@ class Questions:
         entity: Entity | None = None,
         as_of: date | None = None,
     ) -> tuple[Target, ...]:
-        """Targets in force (not superseded by `as_of`, or by today), newest year first."""
+        """Targets in force, newest years first: issued by `as_of` and not superseded by then (None: never)."""
         wanted = (year, indicator.id if indicator else None, entity.id if entity else None, as_of)
-        return self._ask("targets", wanted, lambda c: targets.in_force(c, self.registry(), *wanted))
+        return self._ask("targets", wanted, lambda ask: targets.in_force(ask.connection, *wanted))
 
     # -- what the warehouse holds
 
@@ -255,36 +248,36 @@ class Questions:
         """One row per indicator: indicator, real, simulated (numbers of figures), state (real, simulated or none),
         first_period, last_period, last_real.
         """
-        return self._ask("coverage", (), lambda c: holdings.coverage(c, self._read, self.registry()))
+        registry = self.registry()
+        return self._ask("coverage", (), lambda ask: holdings.coverage(ask, registry))
 
     def coverage_by_year(self) -> pd.DataFrame:
         """One row per indicator and year with any figure: indicator, year, published (bool: any of them is real)."""
-        return self._ask("coverage_by_year", (), lambda c: holdings.coverage_by_year(c, self._read))
+        return self._ask("coverage_by_year", (), holdings.coverage_by_year)
 
     def freshness(self) -> pd.DataFrame:
         """One row per source: source, figures, last_recorded (datetime), last_period; newest first."""
-        return self._ask("freshness", (), lambda c: holdings.freshness(c, self._read))
+        return self._ask("freshness", (), holdings.freshness)
 
     def batches(self, most: int = 50) -> pd.DataFrame:
         """The last loads, newest first: the columns of the table `batch`."""
-        return self._ask("batches", (most,), lambda c: holdings.batches(c, self._read, most), fresh=True)
+        return self._ask("batches", (most,), lambda ask: holdings.batches(ask, most), fresh=True)
 
     def refused_rows(self, batch_id: int, most: int = 1000) -> pd.DataFrame:
         """Rows of a refused load: line, column_name, value, code, reason, expected."""
-        return self._ask("refused_rows", (batch_id, most), lambda c: holdings.refused(c, self._read, batch_id, most))
+        args = (batch_id, most)
+        return self._ask("refused_rows", args, lambda ask: holdings.refused(ask, batch_id, most), fresh=True)
 
     def changes_of_last_load(self, most: int = 20) -> pd.DataFrame:
         """What the newest load of real figures changed, newest first.
 
         Columns: indicator, entity_id, entity, period, period_end, grain, value, status, recorded_at, before (NaN: new).
         """
-        return self._ask(
-            "changes_of_last_load", (most,), lambda c: holdings.last_changes(c, self._read, self.registry(), most)
-        )
+        return self._ask("changes_of_last_load", (most,), lambda ask: holdings.last_changes(ask, most))
 
     def data_date(self) -> date | None:
         """The day on which the newest real figure was recorded."""
-        return self._ask("data_date", (), lambda c: holdings.data_date(c))
+        return self._ask("data_date", (), holdings.data_date)
 
     def summary(self) -> dict[str, int]:
         """Numbers of indicators, entities and observations."""
@@ -294,28 +287,37 @@ class Questions:
         """The tile map of an edition: tile_id, name_vi, column_no, row_no, kind, unit_code."""
         names = ("tile_id", "name_vi", "column_no", "row_no", "kind", "unit_code")
         query = select(*(tile.c[name] for name in names)).where(tile.c.vintage == vintage)
-        return self._ask("tiles", (vintage,), lambda c: self._read(c, query))
+        return self._ask("tiles", (vintage,), lambda ask: ask.read(query))
 
     # -- machinery
 
+    def _map(self, boundary: Boundary, entity: Entity) -> Boundary:
+        """The map that matters: for a unit that nobody became and that became nobody, every map is the same."""
+        return boundary if self.registry().has_kin(entity) else Boundary.REPORTED
+
     def _ask(
-        self, name: str, args: tuple[object, ...], ask: Callable[[Connection], Answer], *, fresh: bool = False
+        self,
+        name: str,
+        args: tuple[object, ...],
+        ask: Callable[[Asking], Answer],
+        boundary: Boundary = Boundary.REPORTED,
+        as_of: date | None = None,
+        *,
+        fresh: bool = False,
     ) -> Answer:
-        if fresh:
-            with self._connection() as connection:
-                return ask(connection)
-        version = self.data_version()
+        """The kept answer, or a new one; `fresh` questions are about what raises no data version, and never kept."""
 
         def answer() -> Answer:
             with self._connection() as connection:
-                return ask(connection)
+                return ask(Asking(connection, self._query_rows, boundary, as_of))
 
-        return self._cache.answer((name, args, version), answer)
+        return answer() if fresh else self._cache.answer((name, args, self.data_version()), answer)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
         with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
             yield connection
 
-    def _read(self, connection: Connection, query: Select[Any]) -> pd.DataFrame:
-        return read(connection, query, self._query_rows)
+
+def _map_of(units: Sequence[Entity]) -> Boundary:
+    return map_of(units[0].vintage) if units else Boundary.REPORTED

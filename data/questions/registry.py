@@ -88,6 +88,14 @@ class Registry:
         return tuple(self.by_id[new] for old, new in self.links if old == unit.id)
 
     @cached_property
+    def _kin(self) -> frozenset[int]:
+        return frozenset(id for link in self.links for id in link)
+
+    def has_kin(self, unit: Entity) -> bool:
+        """Whether the unit became another one, or others became it."""
+        return unit.id in self._kin
+
+    @cached_property
     def search_index(self) -> tuple[Found, ...]:
         """What the search box finds: every indicator, and every province, region and ministry of any edition."""
         units = (item for item in self.entities if item.kind not in ("nation", "commune"))

@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from data.questions.registry import Registry
 from data.records import Target
 from data.schema import indicator as indicator_table
 from data.schema import target
@@ -13,13 +12,12 @@ from data.schema import target
 
 def in_force(
     connection: Connection,
-    registry: Registry,
     year: int | None,
     indicator_id: int | None,
     entity_id: int | None,
     as_of: date | None,
 ) -> tuple[Target, ...]:
-    """Targets that no later document had replaced on `as_of` (or ever), newest years first."""
+    """Targets that no later document had replaced on `as_of` (None: has replaced), newest years first."""
     columns = [
         indicator_table.c.code.label("indicator") if field.name == "indicator" else target.c[field.name]
         for field in fields(Target)

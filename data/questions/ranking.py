@@ -1,0 +1,80 @@
+"""Questions about units beside each other: periods that can be shown, rankings, ranks, and parts of a sum."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Table, func, select, tuple_
+
+from data.periods import Grain, Period
+from data.questions.asking import Asking, about, at
+from data.questions.registry import Registry
+from data.records import Entity, Indicator, Polarity
+
+RANKING_COLUMNS = ["entity", "name_vi", "name_en", "value", "status", "source", "parts", "rank"]
+
+
+def periods(asking: Asking, indicator: Indicator, units: Sequence[Entity]) -> dict[Period, int]:
+    """How many of the units have a figure, by period, newest first."""
+    fact = asking.facts(about([indicator.id]), [unit.id for unit in units]).c
+    query = select(fact.grain, fact.period_end, func.count()).where(fact.value.is_not(None))
+    found = asking.rows(query.group_by(fact.grain, fact.period_end))
+    counted = {Period(end, Grain(grain)): int(units) for grain, end, units in found}
+    return dict(sorted(counted.items(), reverse=True))
+
+
+def telling_period(counted: dict[Period, int], own: Grain) -> Period | None:
+    """The newest period that tells of most units, at the indicator's own grain when there is one.
+
+    A period tells of most when it has at least half as many units as the fullest period of any grain.
+    """
+    enough = max(counted.values(), default=0) / 2
+    telling = [period for period, units in counted.items() if units >= enough]
+    return max(telling, key=lambda period: (period.grain is own, period), default=None)
+
+
+def ranking(asking: Asking, indicator: Indicator, period: Period, units: Sequence[Entity]) -> pd.DataFrame:
+    frame = asking.long(about([indicator.id], *at(period)), [unit.id for unit in units])
+    frame = frame[frame["value"].notna()].reset_index(drop=True)
+    names = {unit.code: unit for unit in units}
+    frame["name_vi"] = pd.Series([names[code].name_vi for code in frame["entity"]], dtype="str")
+    frame["name_en"] = pd.Series([names[code].name_en for code in frame["entity"]], dtype="str")
+    return ranked(frame, indicator.polarity)[RANKING_COLUMNS]
+
+
+def ranked(frame: pd.DataFrame, polarity: Polarity) -> pd.DataFrame:
+    """Sort best first and number the ranks; equal values share the better rank, in order of their codes."""
+    ascending = polarity is Polarity.LOWER
+    ranks = frame["value"].rank(method="min", ascending=ascending).astype(int)
+    return frame.assign(rank=ranks).sort_values(["rank", "entity"]).reset_index(drop=True)
+
+
+def ranks(asking: Asking, registry: Registry, peers: Sequence[Entity], own: pd.DataFrame) -> pd.DataFrame:
+    """Rank of a unit's newest figures (`own`: indicator, period, value) among its peers: indicator, rank, of."""
+    numbers = [registry.indicator(code).id for code in own["indicator"]]
+    values = dict(zip(numbers, own["value"], strict=True))
+    steps = [Period.parse(text) for text in own["period"]]
+    keys = [(number, step.grain.value, step.end) for number, step in zip(values, steps, strict=True)]
+
+    def at_own_period(table: Table) -> ColumnElement[bool]:
+        return tuple_(table.c.indicator_id, table.c.grain, table.c.period_end).in_(keys)
+
+    fact = asking.facts(about(list(values), at_own_period), [unit.id for unit in peers]).c
+    better = dict.fromkeys(values, 0)
+    of = dict.fromkeys(values, 0)
+    for number, value in asking.rows(select(fact.indicator_id, fact.value).where(fact.value.is_not(None))):
+        of[number] += 1
+        lower = registry.indicator_by_id[number].polarity is Polarity.LOWER
+        better[number] += value < values[number] if lower else value > values[number]
+    table = {"indicator": list(own["indicator"]), "rank": [n + 1 for n in better.values()], "of": list(of.values())}
+    return pd.DataFrame(table).astype({"indicator": "str", "rank": int, "of": int})
+
+
+def shares(ranking_frame: pd.DataFrame, indicator: Indicator, expected: int) -> pd.DataFrame:
+    """Add each unit's share of the sum, and say in `attrs` whether the sum is whole."""
+    frame = ranking_frame.copy()
+    total = float(frame["value"].sum()) if indicator.rule_space == "sum" else float("nan")
+    frame["share"] = frame["value"] / total * 100 if total else float("nan")
+    present = len(frame)
+    complete = expected > 0 and present / expected >= indicator.share_required
+    frame.attrs |= {"expected": expected, "present": present, "total": total, "complete": complete}
+    return frame
