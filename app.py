@@ -4,12 +4,15 @@
 """
 
 import logging
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
 from dash import Dash, Input
 from flask import Flask
 from flask_compress import Compress
+from pydantic import ValidationError
 
 import pages
 from components import controls, shell
@@ -18,7 +21,7 @@ from data.questions import Questions
 from pages import routes
 from pages.static_files import StaticFiles
 from pages.view import LIVE_VERSION
-from settings import Settings
+from settings import Settings, in_words
 
 ROOT = Path(__file__).resolve().parent
 log = logging.getLogger(__name__)
@@ -77,11 +80,19 @@ def main() -> None:
     """Serve until Ctrl-C, with waitress: threads, no reloader, the same on every system."""
     import waitress  # type: ignore[import-untyped]
 
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as problem:
+        sys.exit(in_words(problem))
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     server = create_app(settings).server
-    runner = waitress.create_server(server, host=settings.host, port=settings.port, threads=8)
-    log.info("Toàn Cảnh: http://%s:%s", settings.host, runner.effective_port)
+    try:
+        runner = waitress.create_server(server, host=settings.host, port=settings.port, threads=8)
+    except OSError as problem:
+        where = f"{settings.host}:{settings.port}"
+        sys.exit(f"Cannot listen on {where}: {problem.strerror}. Choose another port: TOANCANH_PORT=8051 make run")
+    for ending in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with Ctrl-C switched off
+        signal.signal(ending, signal.default_int_handler)
     print(f"Toàn Cảnh: http://{settings.host}:{runner.effective_port}  (Ctrl-C để dừng)", flush=True)  # noqa: T201
     try:
         runner.run()

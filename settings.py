@@ -6,7 +6,7 @@ Each setting is named ``TOANCANH_<NAME>``. The table in the README is checked ag
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -46,3 +46,9 @@ class Settings(BaseSettings):
             if url.startswith(short):
                 return "postgresql+psycopg://" + url.removeprefix(short)
         return url
+
+
+def in_words(problem: ValidationError) -> str:
+    """Which settings cannot be used, and why, in one line for an operator."""
+    faults = (f"TOANCANH_{str(one['loc'][-1]).upper()} is {one['input']!r}: {one['msg']}" for one in problem.errors())
+    return "; ".join(faults) + "."

@@ -1,7 +1,9 @@
 """The overview written the way one writes it first: one query, one callback and one `dcc.Graph` for each thing.
 
 The figures are the same as the product's; the tables are the obvious ones (a number for a key, an index for
-series and one for units), and which revision counts is decided in each query. Served by `python -m bench.naive FILE CODE...`.
+series and one for units), and which revision counts is decided in each query.
+
+Served by `python -m bench.naive FILE CODE...`.
 """
 
 import sqlite3

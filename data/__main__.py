@@ -19,7 +19,7 @@ from data.ingest import MAX_MB, Import, Report
 from data.ingest.numbers import Decimal
 from data.periods import Period
 from data.records import Boundary
-from settings import ROOT, Settings
+from settings import ROOT, Settings, in_words
 
 DEBUG = "--debug"
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
@@ -153,7 +153,7 @@ def main(arguments: list[str]) -> int:
     except WarehouseError as problem:
         return _say(str(problem), 1)
     except ValidationError as problem:
-        return _say(_bad_settings(problem), 1)
+        return _say(in_words(problem), 1)
     except Exception as problem:  # a command must end with a sentence, whatever happened
         if debug:
             logging.getLogger(__name__).exception("The command failed.")
@@ -165,11 +165,6 @@ def main(arguments: list[str]) -> int:
 def _say(sentence: str, status: int) -> int:
     typer.echo(sentence, err=True)
     return status
-
-
-def _bad_settings(problem: ValidationError) -> str:
-    faults = (f"TOANCANH_{str(one['loc'][-1]).upper()} is {one['input']!r}: {one['msg']}" for one in problem.errors())
-    return "; ".join(faults) + "."
 
 
 if __name__ == "__main__":

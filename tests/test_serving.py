@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -51,4 +52,19 @@ def test_a_wrong_setting_is_refused_by_name(environment: dict[str, str]) -> None
     )
     assert done.returncode != 0
     assert "TOANCANH_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = subprocess.run(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env={**environment, "TOANCANH_PORT": str(taken.getsockname()[1])},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "TOANCANH_PORT=" in done.stderr
     assert "Traceback" not in done.stderr

@@ -10,7 +10,13 @@ from tests.contracts.source import ROOMS, ROOT, Module
 
 OWN = {*ROOMS, "app", "settings"}
 # Imported by us, but its version belongs to the package that brings it: Python 3.11 and 3.13 get different ones.
-BROUGHT_BY = {"numpy": "pandas", "pydantic": "pydantic-settings", "werkzeug": "flask", "click": "typer"}
+BROUGHT_BY = {
+    "numpy": "pandas",
+    "pydantic": "pydantic-settings",
+    "werkzeug": "flask",
+    "click": "typer",
+    "rich": "typer",
+}
 
 
 def _lines(name: str) -> list[str]:
