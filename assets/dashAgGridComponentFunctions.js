@@ -19,7 +19,9 @@
   components.TcLink = function (params) {
     const address = side(params, "href");
     if (!address) return side(params, "s");
-    return h("a", { href: address, onClick: (event) => open(event, address) }, side(params, "s"));
+    const link = h("a", { href: address, onClick: (event) => open(event, address) }, side(params, "s"));
+    const hint = side(params, "hint");
+    return hint ? h("span", { className: "tc-cellname" }, link, h("span", { className: "tc-cellname__hint" }, hint)) : link;
   };
 
   components.TcChange = function (params) {

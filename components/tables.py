@@ -126,6 +126,8 @@ def _grid_row(row: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, An
         cells[f"{column.key}__s"] = _text(row, column)
         if column.link:
             cells[f"{column.key}__href"] = row.get(column.link)
+        if column.hint:
+            cells[f"{column.key}__hint"] = row.get(column.hint)
         if isinstance(value, Change):
             cells[f"{column.key}__look"] = [value.tone, value.arrow]
         if column.kind == "target" and value is not None:

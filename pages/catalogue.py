@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import dash
-from dash import Dash, dcc
+from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from components import controls
@@ -30,6 +30,7 @@ FILTERS: dict[str, Callable[[Indicator], str]] = {
     "level": lambda one: one.level,
 }
 STATES = ("real", "simulated", "none")
+ALL = "all"
 
 
 def register(app: Dash) -> None:
@@ -43,7 +44,7 @@ def layout(view: View) -> Component:
     states = _states(view)
     every = view.questions.indicators()
     wanted = {name: _wanted(view, name, every) for name in FILTERS}
-    state = view.choice("state", STATES, "")
+    state = view.choice("state", STATES, ALL)
     found = [one for one in every if _fits(one, wanted, state, states) and _named(one, view.params.get("q", ""))]
     return page(
         view,
@@ -86,12 +87,12 @@ def _count(found: int, total: int) -> str:
 
 
 def _wanted(view: View, name: str, every: tuple[Indicator, ...]) -> str:
-    return view.choice(name, tuple({FILTERS[name](one) for one in every}), "")
+    return view.choice(name, tuple({FILTERS[name](one) for one in every}), ALL)
 
 
 def _fits(indicator: Indicator, wanted: dict[str, str], state: str, states: dict[str, str]) -> bool:
-    same = all(value in ("", FILTERS[name](indicator)) for name, value in wanted.items())
-    return same and state in ("", states.get(indicator.code, "none"))
+    same = all(value in (ALL, FILTERS[name](indicator)) for name, value in wanted.items())
+    return same and state in (ALL, states.get(indicator.code, "none"))
 
 
 def _named(indicator: Indicator, text: str) -> bool:
@@ -101,40 +102,29 @@ def _named(indicator: Indicator, text: str) -> bool:
 
 
 def _controls(view: View, every: tuple[Indicator, ...], wanted: dict[str, str], state: str) -> Component:
-    def options(name: str, word: Callable[[Indicator], str]) -> list[controls.Option]:
-        words = {FILTERS[name](one): word(one) for one in every}
-        return [("", _("Tất cả")), *words.items()]
-
     ministries = {one.code: one.name(view.language) for one in view.questions.entities("ministry")}
-    return controls.bar(
-        controls.word_filter("q", _("Tìm theo tên hoặc mã (không cần dấu)"), view.params.get("q", "")),
-        controls.choice(
-            "theme", _("Chủ đề"), options("theme", lambda one: one.theme_name(view.language)), wanted["theme"]
-        ),
-        controls.choice(
-            "set", _("Bộ chỉ số"), options("set", lambda one: _capital(one.set_name(view.language))), wanted["set"]
-        ),
-        controls.choice(
-            "ministry",
-            _("Cơ quan chủ trì"),
-            options("ministry", lambda one: ministries.get(one.ministry_code, one.ministry_code)),
-            wanted["ministry"],
-        ),
-        controls.choice(
-            "frequency",
-            _("Kỳ báo cáo"),
-            options("frequency", lambda one: _capital(grain_word(one.frequency))),
-            wanted["frequency"],
-        ),
-        controls.choice("level", _("Cấp"), options("level", lambda one: _level_word(one.level)), wanted["level"]),
-        controls.choice(
-            "state", _("Số liệu"), [("", _("Tất cả")), *((one, _state_word(one)) for one in STATES)], state
-        ),
-    )
+    labels: dict[str, tuple[str, Callable[[Indicator], str]]] = {
+        "theme": (_("Chủ đề"), lambda one: one.theme_name(view.language)),
+        "set": (_("Bộ chỉ số"), lambda one: _capital(one.set_name(view.language))),
+        "ministry": (_("Cơ quan chủ trì"), lambda one: ministries.get(one.ministry_code, one.ministry_code)),
+        "frequency": (_("Kỳ báo cáo"), lambda one: _capital(grain_word(one.frequency))),
+        "level": (_("Cấp"), lambda one: _level_word(one.level)),
+    }
+    filters = []
+    for name, (label, word) in labels.items():
+        options = {FILTERS[name](one): word(one) for one in every}
+        filters.append(_filter(name, label, list(options.items()), wanted[name]))
+    filters.append(_filter("state", _("Số liệu"), [(one, _state_word(one)) for one in STATES], state))
+    search = controls.word_filter("q", _("Tìm tên hoặc mã, không cần dấu"), view.params.get("q", ""))
+    return html.Div(controls.bar(search, *filters), className="tc-filters")
+
+
+def _filter(name: str, label: str, options: list[controls.Option], value: str) -> Component:
+    return controls.choice(name, label, [(ALL, _("Tất cả")), *options], value, default=ALL)
 
 
 def _clear_link(view: View, wanted: dict[str, str], state: str) -> Component | None:
-    if not (any(wanted.values()) or state or view.params.get("q")):
+    if {*wanted.values(), state} == {ALL} and not view.params.get("q"):
         return None
     return dcc.Link(_("Bỏ mọi điều kiện lọc"), href=view.link("/indicators"))
 
@@ -169,7 +159,6 @@ def _row(view: View, indicator: Indicator, figures: dict[str, Any]) -> dict[str,
         figures |= {"status": Status.MISSING.value, "value_text": _("theo tỉnh") if by_province else "…"}
     return {
         **indicator_cells(view, indicator),
-        "frequency": _capital(grain_word(indicator.frequency)),
         "ministry": indicator.ministry_code,
         "ministry_href": view.link(f"/ministries/{indicator.ministry_code}"),
         **figures,
@@ -177,23 +166,15 @@ def _row(view: View, indicator: Indicator, figures: dict[str, Any]) -> dict[str,
 
 
 def _columns() -> list[Column]:
+    compared = _("So với cùng kỳ năm trước; nơi không có thì so với kỳ liền trước")
     return [
-        Column("code", _("Mã"), width=84),
+        Column("code", _("Mã"), width=76),
         name_column(),
-        Column("theme", _("Chủ đề"), width=150),
-        Column("unit", _("Đơn vị"), width=96),
-        Column("frequency", _("Kỳ báo cáo"), width=84),
-        Column("ministry", _("Chủ trì"), link="ministry_href", width=84),
-        Column("period", _("Kỳ mới nhất"), "period", width=118),
-        Column("value", _("Giá trị"), "number", text="value_text", width=128),
-        Column(
-            "change",
-            _("Thay đổi"),
-            "change",
-            width=140,
-            note=_("So với cùng kỳ năm trước, nếu không có thì so với kỳ trước"),
-        ),
+        Column("ministry", _("Chủ trì"), link="ministry_href", width=80),
+        Column("period", _("Kỳ mới nhất"), "period", width=112),
+        Column("value", _("Giá trị"), "number", text="value_text", width=132),
+        Column("change", _("Thay đổi"), "change", width=140, note=compared),
         Column("spark", _("Diễn biến"), "spark", width=104),
-        Column("status", _("Số liệu"), "status", width=112),
-        Column("target", _("Mục tiêu năm"), "target", width=190),
+        Column("status", _("Số liệu"), "status", width=104),
+        Column("target", _("Mục tiêu năm"), "target", width=176),
     ]

@@ -43,6 +43,6 @@ def _not_understood(view: View) -> list[str]:
 
 
 def joined(parts: Sequence[Any], between: str = " · ") -> list[Any]:
-    """Parts of a sentence, words or links, with a sign between them; empty parts are left out."""
-    kept = [part for part in parts if part not in (None, "", [])]
+    """Parts of a sentence, words, links or lists of them, with a sign between them; empty parts are left out."""
+    kept = [html.Span(part) if isinstance(part, list) else part for part in parts if part not in (None, "", [])]
     return [piece for index, part in enumerate(kept) for piece in ((between, part) if index else (part,))]

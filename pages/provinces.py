@@ -28,6 +28,7 @@ from pages.view import View, drawn
 EDITIONS = ("2025", "2024")
 DEFAULT_INDICATOR = "GRO02"
 MAP = "provinces-map"
+ALL = "all"
 
 
 def register(app: Dash) -> None:
@@ -46,7 +47,7 @@ def layout(view: View) -> Component:
     opening = view.questions.telling_period(indicator, vintage=edition, as_of=view.as_of)
     newest = str(opening or "")
     chosen = view.choice("period", periods, newest)
-    region = view.choice("region", [one.code for one in view.questions.entities("region", edition)], "")
+    region = view.choice("region", [one.code for one in view.questions.entities("region", edition)], ALL)
     return page(
         view,
         _("Địa phương"),
@@ -96,7 +97,7 @@ def _edition_choice(edition: str) -> Component:
 
 def _region_choice(view: View, edition: str, region: str) -> Component:
     options = [(one.code, one.name(view.language)) for one in view.questions.entities("region", edition)]
-    return controls.choice("region", _("Vùng"), [("", _("Tất cả các vùng")), *options], region)
+    return controls.choice("region", _("Vùng"), [(ALL, _("Tất cả các vùng")), *options], region, default=ALL)
 
 
 def _indicator_choice(view: View, every: list[Indicator], indicator: Indicator) -> Component:
@@ -108,7 +109,7 @@ def _indicator_choice(view: View, every: list[Indicator], indicator: Indicator) 
 
 
 def places_card(
-    view: View, edition: str, *, indicator: Indicator, period_text: str, region: str = "", title: str = ""
+    view: View, edition: str, *, indicator: Indicator, period_text: str, region: str = ALL, title: str = ""
 ) -> Component:
     """The provinces of an edition (or of one region) with their headline figures, ranked by one indicator."""
     places = _places(view, edition, region)
@@ -131,7 +132,7 @@ def places_card(
 
 
 def _places(view: View, edition: str, region: str) -> list[Entity]:
-    above = view.questions.entity("region", region, edition).id if region else None
+    above = view.questions.entity("region", region, edition).id if region != ALL else None
     return [one for one in view.questions.entities("province", edition) if above in (None, one.parent_id)]
 
 
@@ -182,8 +183,8 @@ def _columns(
 ) -> list[Column]:
     periods = {code: part["period"].mode()[0] for code, part in newest.groupby("indicator") if len(part)}
     return [
-        Column("rank", _("Hạng"), "rank", width=72, note=_("Theo chỉ tiêu đang xếp")),
-        Column("name", _("Địa phương"), link="href", grow=2, searched=True),
+        Column("rank", _("Hạng"), "rank", width=60, note=_("Theo chỉ tiêu đang xếp")),
+        Column("name", _("Địa phương"), link="href", width=116, searched=True),
         _figure_column(view, chosen, period_text),
         *(_figure_column(view, one, str(periods.get(one.code, ""))) for one in headlines),
     ]

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from components.chips import TargetState
 from components.columns import Column
-from components.formatting import Change, change, is_missing, number, target_text, with_unit
+from components.formatting import Change, change, grain_word, is_missing, number, target_text, with_unit
 from components.language import _
 from data.periods import Grain, Period
 from data.records import Boundary, Entity, Indicator, Polarity, Status, Target
@@ -143,19 +143,20 @@ def simulated_note(frame: pd.DataFrame) -> Component | None:
     """What the sign behind some numbers means; None when no figure in the frame is simulated."""
     if frame.empty or not (frame["status"] == Status.SIMULATED).any():
         return None
-    return html.Span([html.Span(SIGN, className="tc-sign"), _("số mô phỏng")], className="tc-mark tc-mark--simulated")
+    return html.Span([SIGN, " ", _("số mô phỏng")], className="tc-mark tc-mark--simulated")
 
 
 def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
-    """What names an indicator in a table: code, name with its link, unit, theme."""
+    """What names an indicator in a table: code, name with its link, and a line with theme, frequency and unit."""
+    unit = indicator.unit(view.language)
     return {
         "code": indicator.code,
         "name": indicator.name(view.language),
         "href": view.link(f"/indicators/{indicator.code}"),
-        "unit": indicator.unit(view.language),
-        "theme": indicator.theme_name(view.language),
+        "about": " · ".join((indicator.theme_name(view.language), grain_word(indicator.frequency), unit)),
     }
 
 
-def name_column(grow: int = 3) -> Column:
-    return Column("name", _("Chỉ tiêu"), link="href", grow=grow, searched=True)
+def name_column() -> Column:
+    """The column of an indicator's name, for rows that have `indicator_cells`."""
+    return Column("name", _("Chỉ tiêu"), link="href", hint="about", grow=1, searched=True)
