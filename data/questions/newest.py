@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
+from sqlalchemy.sql.selectable import Subquery
 
 from data.periods import Grain, Period
 from data.questions.asking import Asking, about
@@ -21,7 +22,10 @@ from data.schema import latest_value, source
 
 STALE_MONTHS = 11
 SPARK_YEARS = {Grain.MONTH: 2, Grain.QUARTER: 6, Grain.HALF: 6, Grain.YEAR: 12}
+RECENT_YEARS = 2
 COMPARED = {"previous": Period.previous, "year_ago": Period.year_before}
+PAIR = ["entity", "indicator_id"]
+IDENTITY = (*PAIR, "indicator", "period", "period_end", "grain", "value", "status", "recorded_at", "source")
 LATEST_COLUMNS = (
     "indicator",
     "period",
@@ -44,7 +48,7 @@ def latest(
     """The newest figure of each unit and indicator: entity and `LATEST_COLUMNS`, by unit, then in catalogue order."""
     ids = [unit.id for unit in units]
     if asking.as_of is not None or asking.boundary is Boundary.MAP_2024:
-        return _ordered(newest(asking, indicators, ids), registry, units)
+        return _ordered(newest(asking, registry, indicators, ids), registry, units)
     kept = _kept(asking, indicators, ids)
     heirs = [unit for unit in units if registry.predecessors(unit)]
     if asking.boundary is Boundary.REPORTED or not heirs:
@@ -85,7 +89,8 @@ def _of_predecessors(
     }
     if not lacking:
         return kept.iloc[0:0]
-    found = newest(asking, [item.id for item in {item for _, item in lacking}], [unit.id for unit in heirs])
+    ids = sorted({item.id for _, item in lacking})
+    found = newest(asking, registry, ids, [unit.id for unit in heirs])
     pairs = {(unit.code, item.code) for unit, item in lacking}
     return found[[pair in pairs for pair in zip(found["entity"], found["indicator"], strict=True)]]
 
@@ -98,14 +103,36 @@ def _ordered(frame: pd.DataFrame, registry: Registry, units: Iterable[Entity]) -
     return frame.iloc[order][["entity", *LATEST_COLUMNS]].reset_index(drop=True)
 
 
-def newest(
-    asking: Asking, indicators: Sequence[int] | None, units: Sequence[int], *, published: bool = False
-) -> pd.DataFrame:
-    """The newest figure that is no forecast (with `published`, nor simulated), and what it is compared with.
+def newest(asking: Asking, registry: Registry, indicators: Sequence[int] | None, units: Sequence[int]) -> pd.DataFrame:
+    """The newest figure of each unit and indicator that is no forecast, and what it is compared with.
 
-    Of figures that end on the same day, the one at the indicator's own frequency is taken, then the finest.
+    Most have one in the last years, so the rest of the past is read only for those that have not.
     """
-    fact = asking.facts(about(indicators), units).c
+    wanted = [item.id for item in registry.indicators] if indicators is None else indicators
+    today = asking.as_of or date.today()
+    near = _picked(asking, wanted, units, since=date(today.year - RECENT_YEARS, 1, 1))
+    found = near.groupby("indicator_id")["entity"].count()
+    rest = [id for id in wanted if found.get(id, 0) < len(units)]
+    far = _picked(asking, rest, units)
+    far = far[~pd.MultiIndex.from_frame(far[PAIR]).isin(pd.MultiIndex.from_frame(near[PAIR]))]
+    return _compared(asking, pd.concat([near, far], ignore_index=True), units)
+
+
+def _picked(
+    asking: Asking,
+    indicators: Sequence[int],
+    units: Sequence[int],
+    *,
+    since: date | None = None,
+    published: bool = False,
+) -> pd.DataFrame:
+    """One row per unit and indicator. Of figures that end on one day, that at the indicator's frequency, or the finest.
+
+    With `published`, simulated figures are left out.
+    """
+    # Every grain is named so that the key, in which it goes before the period, can be walked to the recent ones.
+    recent = [] if since is None else [lambda t: t.c.grain.in_(list(Grain)), lambda t: t.c.period_end >= since]
+    fact = asking.facts(about(indicators, *recent), units).c
     own = case((fact.grain == indicator_table.c.frequency, 0), else_=1)
     width = case(*((fact.grain == grain, place) for place, grain in enumerate(FINENESS)))
     place = func.row_number().over(
@@ -117,11 +144,10 @@ def newest(
         .where(fact.value.is_not(None), fact.status.not_in(["F", "S"] if published else ["F"]))
         .subquery("chosen")
     )
-    frame = asking.read(_named(chosen).where(chosen.c.place == 1))
-    return _compared(asking, frame, units, published=published)
+    return asking.read(_named(chosen).where(chosen.c.place == 1))
 
 
-def _named(chosen: Any) -> Select[Any]:
+def _named(chosen: Subquery) -> Select[Any]:
     fact = chosen.c
     return (
         select(
@@ -137,7 +163,7 @@ def _named(chosen: Any) -> Select[Any]:
     )
 
 
-def _compared(asking: Asking, frame: pd.DataFrame, units: Sequence[int], *, published: bool) -> pd.DataFrame:
+def _compared(asking: Asking, frame: pd.DataFrame, units: Sequence[int], *, published: bool = False) -> pd.DataFrame:
     """Add value and status of the period before and of the year before, at the same grain."""
     periods = [Period.parse(text) for text in frame["period"]]
     compared = {name: [step(period) for period in periods] for name, step in COMPARED.items()}
@@ -167,16 +193,22 @@ def _values_at(
     return dict(zip(keys, zip(found["value"], found["status"], strict=True), strict=True))
 
 
-def headline(asking: Asking, entity: Entity, newest_of_all: pd.DataFrame) -> pd.DataFrame:
-    """`newest_of_all` with each simulated figure replaced by a published one that is not too old."""
-    real = newest(asking, None, [entity.id], published=True).set_index("indicator")
-    best = newest_of_all.set_index("indicator")
-    real = real.reindex(best.index.intersection(real.index, sort=False))
-    fresh = real[real["period_end"] + pd.DateOffset(months=STALE_MONTHS) >= best["period_end"].reindex(real.index)]
-    rest = best[~best.index.isin(fresh.index)]
-    parts = [part for part in (fresh[best.columns], rest) if len(part)]
-    both = pd.concat(parts).reindex(best.index) if parts else best
-    return both.rename_axis("indicator").reset_index()[list(LATEST_COLUMNS)]
+def headline(asking: Asking, registry: Registry, entity: Entity, best: pd.DataFrame) -> pd.DataFrame:
+    """The newest figures `best` with each simulated one replaced by a published one that is not too old."""
+    ids = best["indicator"].map({item.code: item.id for item in registry.indicators})
+    best = best.assign(entity=entity.code, indicator_id=ids)
+    simulated = best[best["status"] == "S"]
+    oldest = simulated["period_end"] - pd.DateOffset(months=STALE_MONTHS)
+    found = best.iloc[0:0]
+    if len(simulated):
+        found = _picked(
+            asking, sorted(simulated["indicator_id"]), [entity.id], since=oldest.min().date(), published=True
+        )
+        found = found[found["period_end"] >= found["indicator_id"].map(oldest.set_axis(simulated["indicator_id"]))]
+    real = pd.concat([best[best["status"] != "S"], found], ignore_index=True)[[*IDENTITY]]
+    real = _compared(asking, real, [entity.id], published=True)
+    rest = simulated[~simulated["indicator"].isin(found["indicator"])]
+    return _ordered(pd.concat([real, rest]), registry, [entity]).drop(columns="entity")
 
 
 def sparks(asking: Asking, entity: Entity, points: int) -> dict[str, tuple[list[float], list[str]]]:

@@ -113,7 +113,10 @@ class Questions:
         A published figure is compared with published figures only.
         """
         best, look = self.latest(entity, boundary=boundary, as_of=as_of), (self._map(boundary, entity), as_of)
-        return self._ask("headline", (entity.id, *look), lambda ask: newest.headline(ask, entity, best), *look)
+        registry = self.registry()
+        return self._ask(
+            "headline", (entity.id, *look), lambda ask: newest.headline(ask, registry, entity, best), *look
+        )
 
     def latest_of_all(
         self,

@@ -1,9 +1,9 @@
 """Questions about units beside each other: periods that can be shown, rankings, ranks, and parts of a sum."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Table, func, select, tuple_
+from sqlalchemy import func, select
 
 from data.periods import Grain, Period
 from data.questions.asking import Asking, about, at
@@ -52,21 +52,25 @@ def ranks(asking: Asking, registry: Registry, peers: Sequence[Entity], own: pd.D
     """Rank of a unit's newest figures (`own`: indicator, period, value) among its peers: indicator, rank, of."""
     numbers = [registry.indicator(code).id for code in own["indicator"]]
     values = dict(zip(numbers, own["value"], strict=True))
-    steps = [Period.parse(text) for text in own["period"]]
-    keys = [(number, step.grain.value, step.end) for number, step in zip(values, steps, strict=True)]
-
-    def at_own_period(table: Table) -> ColumnElement[bool]:
-        return tuple_(table.c.indicator_id, table.c.grain, table.c.period_end).in_(keys)
-
-    fact = asking.facts(about(list(values), at_own_period), [unit.id for unit in peers]).c
-    better = dict.fromkeys(values, 0)
-    of = dict.fromkeys(values, 0)
-    for number, value in asking.rows(select(fact.indicator_id, fact.value).where(fact.value.is_not(None))):
+    better, of = dict.fromkeys(values, 0), dict.fromkeys(values, 0)
+    for number, value in _peers_at(asking, numbers, own["period"], peers):
         of[number] += 1
         lower = registry.indicator_by_id[number].polarity is Polarity.LOWER
         better[number] += value < values[number] if lower else value > values[number]
     table = {"indicator": list(own["indicator"]), "rank": [n + 1 for n in better.values()], "of": list(of.values())}
     return pd.DataFrame(table).astype({"indicator": "str", "rank": int, "of": int})
+
+
+def _peers_at(
+    asking: Asking, indicators: Sequence[int], texts: Iterable[str], peers: Sequence[Entity]
+) -> Iterator[tuple[int, float]]:
+    """The value of every peer for each indicator at its own period; one query for each period, by the key."""
+    at_once: dict[str, list[int]] = {}
+    for number, text in zip(indicators, texts, strict=True):
+        at_once.setdefault(text, []).append(number)
+    for text, numbers in at_once.items():
+        fact = asking.facts(about(numbers, *at(Period.parse(text))), [unit.id for unit in peers]).c
+        yield from asking.rows(select(fact.indicator_id, fact.value).where(fact.value.is_not(None)))
 
 
 def shares(ranking_frame: pd.DataFrame, indicator: Indicator, expected: int) -> pd.DataFrame:
