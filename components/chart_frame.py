@@ -74,7 +74,10 @@ def chart_frame(
             className="tc-card__head",
         ),
         body,
-        html.Div([html.Span(footer, className="tc-chart__source"), _tools(empty, table)], className="tc-card__foot"),
+        html.Div(
+            [html.Span(footer, className="tc-chart__source", title=footer), _tools(empty, table)],
+            className="tc-card__foot",
+        ),
     ]
     return html.Figure(
         parts,

@@ -83,10 +83,9 @@ def _place(values: Sequence[float | None], width: int, height: int) -> list[Poin
     known = [value for value in values if value is not None and math.isfinite(value)]
     low, high = min(known), max(known)
     step = (width - 2 * PAD) / max(len(values) - 1, 1)
-    scale = (height - 2 * PAD) / (high - low) if high > low else 0.0
-    middle = height / 2 if high == low else 0.0
+    room = height - 2 * PAD
     return [
-        (PAD + index * step, middle or height - PAD - (value - low) * scale)
+        (PAD + index * step, height - PAD - room * ((value - low) / (high - low) if high > low else 0.5))
         if value is not None and math.isfinite(value)
         else None
         for index, value in enumerate(values)

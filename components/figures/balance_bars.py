@@ -29,7 +29,7 @@ def balance_bars(
     reached = [point.value for point in out + net] + [-(point.value or 0) for point in into]
     longest = max((out, into, net), key=len)
     layout = base_layout(
-        xaxis={"type": "date", **time_ticks(longest, room=7)},
+        xaxis={"type": "date", **time_ticks(longest, room=5)},
         yaxis=_without_signs(value_ticks(reached, zero=True)),
         barmode="relative",
         bargap=0.3,

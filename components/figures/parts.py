@@ -73,14 +73,17 @@ def hover_text(point: Point, indicator: Indicator, name: str = "") -> str:
     return f"{head}<br><b>{with_unit(point.value, indicator)}</b>{mark}"
 
 
-def time_ticks(points: Sequence[Point], room: int = 12) -> dict[str, Any]:
-    """Axis labels as officials write periods: years when the series is long, quarters or months when it is short."""
+def time_ticks(points: Sequence[Point], room: int = 6) -> dict[str, Any]:
+    """Axis labels as officials write periods: years when the series is long, quarters or months when it is short.
+
+    `room` counts labels of periods; years are half as wide.
+    """
     if not points:
         return {}
     first, last = points[0].period, points[-1].period
     years = list(range(first.year, last.year + 1))
     if len(years) > 3 or first.grain is Grain.YEAR:
-        step = -(-len(years) // room)
+        step = -(-len(years) // (2 * room))
         shown = [year for year in years if (years[-1] - year) % step == 0]
         return {"tickvals": [f"{year}-07-02" for year in shown], "ticktext": [str(year) for year in shown]}
     if first.grain is Grain.DAY:
@@ -95,7 +98,7 @@ def time_ticks(points: Sequence[Point], room: int = 12) -> dict[str, Any]:
 
 def _day_ticks(first: date, last: date, room: int) -> dict[str, Any]:
     span = max((last - first).days, 1)
-    chosen = [first + timedelta(days=round(span * index / (room - 3))) for index in range(room - 2)]
+    chosen = [first + timedelta(days=round(span * index / (room - 1))) for index in range(room)]
     return {"tickvals": [one.isoformat() for one in chosen], "ticktext": [f"{one:%d/%m/%y}" for one in chosen]}
 
 
