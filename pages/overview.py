@@ -8,7 +8,7 @@ from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from components.cards import kpi_card, section_card
-from components.chips import TargetState, target_chip
+from components.chips import TargetState, chip, target_chip
 from components.figures.balance_bars import balance_bars
 from components.figures.growth_bars import growth_bars
 from components.figures.time_series import time_series
@@ -155,20 +155,20 @@ def _targets(view: View, rows: Mapping[str, Any]) -> Component:
 
 
 def _target_line(view: View, indicator: Indicator, target: Any, rows: Mapping[str, Any]) -> Component:
-    state, figure = TargetState.NO_DATA, "…"
+    mark, figure = chip(_("chưa có số năm {year}").format(year=target.year_to), icon="–"), "…"
     if indicator.code in rows:
         row = rows[indicator.code]
-        state, _found = target_state(indicator, row, (target,))
+        state, found = target_state(indicator, row, (target,))
         figure = f"{with_unit(row.value, indicator)} · {period(row.period, short=True)}"
-        if state is TargetState.NO_TARGET:  # the newest figure belongs to another year
-            state = TargetState.NO_DATA
+        if found and state is not TargetState.NO_DATA:  # else the newest figure says nothing of this year yet
+            mark = target_chip(state)
     name = dcc.Link(indicator.short(view.language), href=view.link(f"/indicators/{indicator.code}"))
     return html.Tr(
         [
             html.Th(name, scope="row"),
             html.Td(target_text(target, indicator), title=target.document),
             html.Td(figure),
-            html.Td(target_chip(state)),
+            html.Td(mark),
         ]
     )
 
