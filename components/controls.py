@@ -25,6 +25,8 @@ def choice(name: str, label: str, options: Sequence[Option], value: str, *, defa
         id=parameter_id(name, default),
         options=[{"value": key, "label": word} for key, word in options],
         value=value,
+        # The component shows this word, not the option's, while its value is empty.
+        placeholder=dict(options).get("", ""),
         size="sm",
     )
     return html.Label([html.Span(label, className="tc-control__label"), control], className="tc-control")
@@ -68,7 +70,7 @@ def bar(*controls: Component) -> Component:
 
 
 def connect(app: Dash) -> None:
-    """Let every control write its parameter into the address (in the browser; the server is asked for the page only)."""
+    """Let every control write its parameter into the address, in the browser; the server is asked for the page only."""
     app.clientside_callback(
         ClientsideFunction("toancanh", "writeAddress"),
         Output("tc-params-done", "title"),

@@ -131,12 +131,13 @@ def _labels(
     inks: Sequence[str],
 ) -> dict[str, Any]:
     """Name and figure of each tile, in an ink that reads on it. The browser fits the type to the tiles (`meta`)."""
+    decimals = tile_decimals([float(row.value) for row in found.values()], indicator)
     return {
         "type": "scatter",
         "mode": "text",
         "x": [int(cell.column_no) for cell in cells],
         "y": [int(cell.row_no) for cell in cells],
-        "text": [_label(cell, found, indicator) for cell in cells],
+        "text": [_label(cell, found, decimals) for cell in cells],
         "textposition": "middle center",
         "textfont": {"color": list(inks), "size": 9},
         "hoverinfo": "skip",
@@ -145,22 +146,27 @@ def _labels(
     }
 
 
-def _label(cell: Any, found: Mapping[str, Any], indicator: Indicator) -> str:
+def _label(cell: Any, found: Mapping[str, Any], decimals: int) -> str:
     row = found.get(str(cell.unit_code)) if cell.kind == "unit" else None
     name = local_name(row) if row is not None else str(cell.name_vi)
     lines = _two_lines(SHORT.get(name, name))
     if row is not None:
-        lines = [*lines, f"<b>{tile_number(float(row.value), indicator)}</b>"]
+        lines = [*lines, f"<b>{tile_number(float(row.value), decimals)}</b>"]
     return "<br>".join(lines)
 
 
-def tile_number(value: float, indicator: Indicator) -> str:
+def tile_decimals(values: Sequence[float], indicator: Indicator) -> int:
+    """One number of decimals for the whole map: one, or two where half of the units stay below one."""
+    return min(indicator.decimals, 2 if float(np.median(np.abs(values))) < 1 else 1)
+
+
+def tile_number(value: float, decimals: int) -> str:
     """The value in the room of a tile: at most five figures, thousands shortened."""
     if abs(value) >= 1e6:
         return f"{number(value / 1e6, 1)}M" if language() == "en" else f"{number(value / 1e6, 1)}tr"
     if abs(value) >= 1e4:
         return f"{number(value / 1e3, 0)}k" if language() == "en" else f"{number(value / 1e3, 0)}n"
-    return number(value, min(indicator.decimals, 0 if abs(value) >= 1000 else 1))
+    return number(value, 0 if abs(value) >= 1000 else decimals)
 
 
 def _two_lines(name: str) -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from components.figures.coverage_heatmap import coverage_heatmap
 from components.figures.ranking_bars import ranking_bars, ranking_height, right_aligned
-from components.figures.tile_map import class_limits, class_of, tile_map, tile_map_height, tile_number
+from components.figures.tile_map import class_limits, class_of, tile_decimals, tile_map, tile_map_height, tile_number
 from components.formatting import number
 from components.language import use_language
 from components.theme import tokens
@@ -100,8 +100,13 @@ def test_classes_follow_the_order_of_values_and_never_split_ties(values):
 @pytest.mark.parametrize(
     ("value", "text"), [(12.53, "12,5"), (1234.5, "1.234"), (45678, "46n"), (2_345_678, "2,3tr"), (-0.04, "0,0")]
 )
-def test_a_tile_has_room_for_a_short_figure(growth, value, text):
-    assert tile_number(value, growth) == text
+def test_a_tile_has_room_for_a_short_figure(value, text):
+    assert tile_number(value, 1) == text
+
+
+def test_a_map_of_small_figures_shows_more_decimals(exports):
+    assert tile_decimals([13.1, 0.4, 0.03], exports) == 2
+    assert tile_decimals([13.1, 9.7, 0.03], exports) == 1
 
 
 def test_coverage_keeps_the_order_of_rows_and_columns_and_says_what_is_missing():
