@@ -51,7 +51,7 @@ def filled_in_bulk(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(f"SET LOCAL {setting} = '256MB'")
     constraints = [key for table in (observation, current_value) for key in table.foreign_key_constraints]
     for constraint in constraints:
-        connection.execute(DropConstraint(constraint, isolate_from_table=False))
+        connection.execute(DropConstraint(constraint))
     yield
     for constraint in constraints:
         connection.execute(AddConstraint(constraint, isolate_from_table=False))
