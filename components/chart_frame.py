@@ -16,10 +16,11 @@ from dash.development.base_component import Component
 
 from components.chips import status_chips
 from components.columns import Column, guessed_columns, present, raw, shown
-from components.formatting import day, fold, status_word
+from components.formatting import day, status_word
 from components.language import _, language
 from components.markup import attrs
 from data.records import Boundary, Status
+from data.text import folded
 
 Figure = Mapping[str, Any]
 
@@ -209,7 +210,7 @@ def _downloads(has_table: bool) -> Component:
 
 
 def _file_name(title: str) -> str:
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in fold(title)).split())
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in folded(title)).split())
 
 
 def _table_json(table: pd.DataFrame, columns: Sequence[Column] | None) -> str:

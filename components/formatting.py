@@ -294,12 +294,6 @@ _TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # huyền, hỏi, ngã, 
 _SHAPES = {"̆": 1, "̂": 2, "̛": 3}  # ă, â (ê, ô), ơ (ư)
 
 
-def fold(text: str) -> str:
-    """Lower case without marks, for searching: "Đắk Lắk" -> "dak lak"."""
-    spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join("".join(letter for letter in spread if not unicodedata.combining(letter)).split())
-
-
 def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
     """Key of Vietnamese order: letters first (a ă â, d đ, e ê, o ô ơ, u ư), tones only when letters are the same."""
     letters: list[tuple[int, int]] = []

@@ -198,17 +198,20 @@ def headline(asking: Asking, registry: Registry, entity: Entity, best: pd.DataFr
     ids = best["indicator"].map({item.code: item.id for item in registry.indicators})
     best = best.assign(entity=entity.code, indicator_id=ids)
     simulated = best[best["status"] == "S"]
-    oldest = simulated["period_end"] - pd.DateOffset(months=STALE_MONTHS)
-    found = best.iloc[0:0]
-    if len(simulated):
-        found = _picked(
-            asking, sorted(simulated["indicator_id"]), [entity.id], since=oldest.min().date(), published=True
-        )
-        found = found[found["period_end"] >= found["indicator_id"].map(oldest.set_axis(simulated["indicator_id"]))]
+    found = _published_instead(asking, entity, simulated) if len(simulated) else best.iloc[0:0]
     real = pd.concat([best[best["status"] != "S"], found], ignore_index=True)[[*IDENTITY]]
-    real = _compared(asking, real, [entity.id], published=True)
     rest = simulated[~simulated["indicator"].isin(found["indicator"])]
-    return _ordered(pd.concat([real, rest]), registry, [entity]).drop(columns="entity")
+    both = pd.concat([_compared(asking, real, [entity.id], published=True), rest])
+    return _ordered(both, registry, [entity]).drop(columns="entity")
+
+
+def _published_instead(asking: Asking, entity: Entity, simulated: pd.DataFrame) -> pd.DataFrame:
+    """The newest published figures of these indicators, but for those that are too old beside the simulated ones."""
+    age = pd.DateOffset(months=STALE_MONTHS)
+    since = (simulated["period_end"].min() - age).date()
+    found = _picked(asking, sorted(simulated["indicator_id"]), [entity.id], since=since, published=True)
+    ends = simulated.set_index("indicator_id")["period_end"]
+    return found[found["period_end"] + age >= found["indicator_id"].map(ends)]
 
 
 def sparks(asking: Asking, entity: Entity, points: int) -> dict[str, tuple[list[float], list[str]]]:

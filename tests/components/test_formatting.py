@@ -13,7 +13,6 @@ from components.formatting import (
     change,
     compact_ticks,
     day,
-    fold,
     large,
     moment,
     number,
@@ -28,6 +27,7 @@ from components.formatting import (
 from components.language import use_language
 from data.periods import Grain, Period
 from data.records import Polarity, Status
+from data.text import folded
 
 ANY_NUMBER = st.one_of(st.none(), st.floats(), st.integers(-(10**12), 10**12))
 
@@ -166,7 +166,7 @@ def test_axis_labels_have_no_more_decimals_than_they_need():
 
 
 def test_names_fold_to_plain_letters():
-    assert fold("  Đắk   Lắk ") == "dak lak"
+    assert folded("  Đắk   Lắk ") == "dak lak"
 
 
 def test_names_sort_in_vietnamese_order():

@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.source import ROOMS, Module
 
-RECORDS = ("data.records", "data.periods", "data.errors")
+RECORDS = ("data.records", "data.periods", "data.errors", "data.text")
 # What each room may import of the others. A module may always import from its own room.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "data": (),
