@@ -9,6 +9,7 @@ from data.simulation.timeline import Floats
 from data.simulation.units import Geography
 
 FAR = 1.8  # a coal or oil province is rich on paper beyond what its people feel
+SOUTH_LATITUDE, HARD, MILD = 12.0, 1.8, 0.5  # the long lockdown of 2021 was in the south
 WARM_LATITUDE = 16.0  # dengue keeps to the south
 
 
@@ -24,6 +25,7 @@ def read_geography(catalogue: Catalogue) -> Geography:
         heirs[number, place[successor[key]]] = 1
     population = old["population_thousand"].to_numpy(dtype=float)
     table = _table(old, population)
+    hit = np.where(old["latitude"].to_numpy(dtype=float) < SOUTH_LATITUDE, HARD, MILD)
     wealth = np.log(table["grdp"] / population)
     return Geography(
         old=old["key"].tolist(),
@@ -35,6 +37,7 @@ def read_geography(catalogue: Catalogue) -> Geography:
         area=old["area_km2"].to_numpy(dtype=float),
         table=table,
         development=np.clip((wealth - np.average(wealth, weights=population)) / wealth.std(), -FAR, FAR),
+        severity=hit / np.average(hit, weights=population),
     )
 
 

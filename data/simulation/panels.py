@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.simulation.paths import CALM, QUIET, wandering
-from data.simulation.profiles import KNOTS, LEVEL, RATE, STEPS, YTD, Profile
+from data.simulation.profiles import KNOTS, LEVEL, RATE, STEPS, YTD, Profile, shock
 from data.simulation.timeline import Flags, Floats, Ints, Timeline
 from data.simulation.units import Geography, merged_means, raked, scaled, shared_out
 
@@ -14,6 +14,7 @@ WINDOW_MIDDLE = 2021.0
 DRIFT = 0.012  # how fast the shares of provinces move apart in a year
 RATE_NOISE = 0.12  # noise of a province's rate, as part of the spread between provinces
 FINER = 2  # provinces get two more decimals than a nation counted in thousand billions
+LEAST_LEFT = 0.15  # of an amount, in the province and month that was hit hardest
 OVERLAP = 1.3  # a traveller is counted in every province he visits
 
 
@@ -66,7 +67,9 @@ def amounts(
     digits: int,
 ) -> Panel:
     """Share the nation's amount out by a driver that moves a little differently in each province."""
-    shares = driver * _own_ways(profile, rules, line, rng, driver.shape[1])
+    hit = profile.depth * _wave(profile, line)[:, None]
+    uneven = np.maximum((1 + hit * geo.severity) / (1 + hit), LEAST_LEFT)
+    shares = driver * uneven * _own_ways(profile, rules, line, rng, driver.shape[1])
     shares = shares / shares.sum(axis=1, keepdims=True)
     for fact in held:
         shares = _hold_share(shares, nation, fact)
@@ -88,6 +91,11 @@ def _own_ways(profile: Profile, rules: Rules, line: Timeline, rng: np.random.Gen
         noise = noise * 0.0
     factors: Floats = np.exp(lasting + drift + noise)
     return factors
+
+
+def _wave(profile: Profile, line: Timeline) -> Floats:
+    """Strength of the wave of 2021, which was not the same everywhere; other shocks were."""
+    return shock(profile.shock, line) if profile.shock == "wave" else np.zeros(len(line))
 
 
 def _hold_share(shares: Floats, nation: Floats, fact: Held) -> Floats:
@@ -119,7 +127,8 @@ def rates(
     noise = wandering(len(line), QUIET, rng, width) * max(profile.noise, RATE_NOISE * profile.spread)
     room = np.minimum(nation - rules.low, rules.high - nation)
     calm = np.clip(room / (1.2 * max(profile.spread, profile.noise, 1e-9)), 0.0, 1.0)
-    values = nation[:, None] + (lasting + noise) * calm[:, None]
+    uneven = profile.depth * _wave(profile, line)[:, None] * (geo.severity - 1)
+    values = nation[:, None] + (lasting + noise) * calm[:, None] + uneven
     fixed = np.zeros(values.shape, dtype=bool)
     for fact in held:
         block = np.ix_(fact.places, fact.columns)

@@ -12,7 +12,10 @@ MERGED = np.datetime64("2025-07-01")
 
 @dataclass(frozen=True, slots=True)
 class Geography:
-    """Provinces of both editions. `heirs[i, j]` is 1 where old province i went into new province j."""
+    """Provinces of both editions. `heirs[i, j]` is 1 where old province i went into new province j.
+
+    `severity` is how hard the wave of 2021 hit an old province, 1 for the nation.
+    """
 
     old: list[str]
     new: list[str]
@@ -23,6 +26,7 @@ class Geography:
     area: Floats
     table: dict[str, Floats]
     development: Floats
+    severity: Floats
 
     def old_era(self, line: Timeline) -> Ints:
         return np.flatnonzero(line.ends < MERGED)
