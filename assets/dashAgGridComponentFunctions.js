@@ -34,8 +34,9 @@
   components.TcTarget = function (params) {
     const look = side(params, "look");
     if (!look) return null;
-    return h("span", { className: "tc-chip tc-chip--" + look[0], title: side(params, "s") },
-      h("span", { className: "tc-chip__icon", "aria-hidden": "true" }, look[1]), look[2] ? look[2] + " · " + side(params, "s") : side(params, "s"));
+    return h("span", { className: "tc-celltarget tc-celltarget--" + look[0], title: [look[2], side(params, "s")].filter(Boolean).join(" · ") },
+      look[2] ? h("span", { className: "tc-celltarget__asked" }, look[2]) : null,
+      h("span", { className: "tc-celltarget__word" }, h("span", { className: "tc-chip__icon", "aria-hidden": "true" }, look[1]), " ", side(params, "s")));
   };
 
   const MARKS = { E: "estimated", P: "provisional", F: "forecast", M: "missing", S: "simulated" };

@@ -15,7 +15,8 @@
   };
 
   functions.tcFolded = function (params) {
-    return fold(params.data[params.colDef.field + "__s"]);
+    const name = params.colDef.field + "__";
+    return fold([params.data[name + "s"], params.data[name + "full"]].filter(Boolean).join(" "));
   };
 
   functions.tcCompare = function (first, second) {

@@ -22,9 +22,9 @@ class Column:
     `key` names the field of a row. What the field holds depends on `kind`: text, a number, a period ("2026-Q3"), a
     day, a moment, a status letter, a `formatting.Change`, a target state (or a pair of state and detail), a rank (or
     a pair of rank and count), or a list of values for a small line. `link` names the field that holds the address of
-    a linked text, `hint` the field of a quiet line under it. `text` names the field that holds a number as people read
-    it, where decimals differ from row to row. `searched` fields answer the search box above a grid. `note` explains
-    the heading.
+    a linked text, `hint` the field of a quiet line under it, `full` the field of its full name, which is shown on
+    pointing and searched too. `text` names the field that holds a number as people read it, where decimals differ from
+    row to row. `searched` fields answer the search box above a grid. `note` explains the heading.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Column:
     decimals: int = 1
     link: str | None = None
     hint: str | None = None
+    full: str | None = None
     text: str | None = None
     width: int | None = None
     grow: int | None = None

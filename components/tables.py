@@ -26,6 +26,8 @@ GRID_THEME = (
     "rowHoverColor:'var(--tc-raised)',wrapperBorder:false,wrapperBorderRadius:0,headerColumnBorder:false,"
     "cellHorizontalPadding:'0.625rem',rowHeight:'2.375rem',headerHeight:'2.25rem',browserColorScheme:'inherit'})"
 )
+# Rows of two lines, for names with a hint.
+TALL_THEME = GRID_THEME.replace("rowHeight:'2.375rem'", "rowHeight:'3rem'")
 
 
 def data_grid(
@@ -56,6 +58,7 @@ def data_grid(
     records = _records(rows)
     if not records:
         return html.Div(html.P(empty or _("Không có dòng nào.")), className="tc-empty")
+    tall = any(column.hint for column in columns)
     grid = dag.AgGrid(
         id=id,
         rowData=[_grid_row(row, columns) for row in records],
@@ -69,7 +72,7 @@ def data_grid(
             "autoHeaderHeight": True,
         },
         dashGridOptions={
-            "theme": {"function": GRID_THEME},
+            "theme": {"function": TALL_THEME if tall else GRID_THEME},
             "localeText": _grid_words(),
             "domLayout": "normal" if height or len(records) > 60 else "autoHeight",
             "suppressCellFocus": False,
@@ -126,8 +129,9 @@ def _grid_row(row: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, An
         cells[f"{column.key}__s"] = _text(row, column)
         if column.link:
             cells[f"{column.key}__href"] = row.get(column.link)
-        if column.hint:
-            cells[f"{column.key}__hint"] = row.get(column.hint)
+        for side, field in (("hint", column.hint), ("full", column.full)):
+            if field:
+                cells[f"{column.key}__{side}"] = row.get(field)
         if isinstance(value, Change):
             cells[f"{column.key}__look"] = [value.tone, value.arrow]
         if column.kind == "target" and value is not None:
@@ -168,10 +172,13 @@ def _definition(column: Column, some_searched: bool) -> dict[str, Any]:
         "headerName": column.label,
         "headerTooltip": column.note or None,
         "type": "rightAligned" if column.is_numeric else None,
+        "width": column.width,
         "minWidth": column.width or _LEAST[column.kind],
-        "flex": column.grow or _SHARE.get(column.kind, 1),
+        "flex": column.grow or (None if column.width else _SHARE.get(column.kind, 1)),
+        "autoHeight": True if column.hint else None,
+        "wrapText": True if column.hint else None,
         "sortable": column.kind != "spark",
-        "tooltipField": f"{column.key}__s" if column.kind == "text" else None,
+        "tooltipField": f"{column.key}__{'full' if column.full else 's'}" if column.kind == "text" else None,
     }
     renderer = "TcLink" if column.link else _RENDERERS.get(column.kind)
     if renderer:

@@ -19,7 +19,7 @@ from components.tables import data_grid
 from data.records import Indicator, Status
 from data.text import folded
 from pages.parts import page
-from pages.readings import figure_cells, indicator_cells, name_column, rows_of
+from pages.readings import ALL, figure_cells, indicator_cells, name_column, rows_of
 from pages.view import View, drawn
 
 FILTERS: dict[str, Callable[[Indicator], str]] = {
@@ -30,7 +30,6 @@ FILTERS: dict[str, Callable[[Indicator], str]] = {
     "level": lambda one: one.level,
 }
 STATES = ("real", "simulated", "none")
-ALL = "all"
 
 
 def register(app: Dash) -> None:
@@ -115,7 +114,7 @@ def _controls(view: View, every: tuple[Indicator, ...], wanted: dict[str, str], 
         options = {FILTERS[name](one): word(one) for one in every}
         filters.append(_filter(name, label, list(options.items()), wanted[name]))
     filters.append(_filter("state", _("Số liệu"), [(one, _state_word(one)) for one in STATES], state))
-    search = controls.word_filter("q", _("Tìm tên hoặc mã, không cần dấu"), view.params.get("q", ""))
+    search = controls.word_filter("q", _("Tên hoặc mã"), view.params.get("q", ""))
     return html.Div(controls.bar(search, *filters), className="tc-filters")
 
 
@@ -168,13 +167,13 @@ def _row(view: View, indicator: Indicator, figures: dict[str, Any]) -> dict[str,
 def _columns() -> list[Column]:
     compared = _("So với cùng kỳ năm trước; nơi không có thì so với kỳ liền trước")
     return [
-        Column("code", _("Mã"), width=76),
+        Column("code", _("Mã"), width=80),
         name_column(),
         Column("ministry", _("Chủ trì"), link="ministry_href", width=80),
-        Column("period", _("Kỳ mới nhất"), "period", width=112),
-        Column("value", _("Giá trị"), "number", text="value_text", width=132),
-        Column("change", _("Thay đổi"), "change", width=140, note=compared),
-        Column("spark", _("Diễn biến"), "spark", width=104),
-        Column("status", _("Số liệu"), "status", width=104),
-        Column("target", _("Mục tiêu năm"), "target", width=176),
+        Column("period", _("Kỳ mới nhất"), "period", width=124),
+        Column("value", _("Giá trị"), "number", text="value_text", width=108),
+        Column("change", _("Thay đổi"), "change", width=152, note=compared),
+        Column("spark", _("Diễn biến"), "spark", width=106),
+        Column("status", _("Số liệu"), "status", width=112),
+        Column("target", _("Mục tiêu năm"), "target", width=152),
     ]

@@ -21,6 +21,7 @@ from pages.view import View
 MOST_REFUSED = 3
 MOST_ROWS = 50
 YEARS = 12
+SAMPLE = "indicator,entity,period,value\nGRO02,24,2026-Q4,9.85\nIND01,VN,2026-11,10.2"
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------------
@@ -91,11 +92,16 @@ def _shares(view: View) -> pd.DataFrame:
     last = int(published["year"].max())
     return pd.DataFrame(
         [
-            {"row": name, "column": str(year), "value": 100 * counted.get((name, year), 0) / size}
+            {"row": name, "column": str(year), "value": _share(counted.get((name, year)), size)}
             for name, size in sizes.items()
             for year in range(last - YEARS + 1, last + 1)
         ]
     )
+
+
+def _share(count: Any, size: int) -> float:
+    """Per cent of `size`; a gap where there is nothing, so that the eye finds what is there."""
+    return float("nan") if count is None else 100 * int(count) / size
 
 
 # --- loads ------------------------------------------------------------------------------------------------------------
@@ -181,6 +187,7 @@ def how_to_load() -> Component:
         _("Nạp số liệu của mình"),
         [
             html.P(_("Tệp CSV hoặc XLSX, mỗi dòng một số liệu, với các cột: Chỉ tiêu, Đơn vị, Kỳ, Giá trị.")),
+            html.Pre(SAMPLE, className="tc-sample", tabIndex="0"),
             html.Dl(items, className="tc-commands"),
         ],
         footer=html.Span(

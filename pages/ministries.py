@@ -117,7 +117,7 @@ def _targets_word(states: list[str]) -> str:
     if not states:
         return "…"
     good = sum(1 for state in states if state in GOOD)
-    return _("{good}/{count} đạt hoặc bám sát").format(good=good, count=len(states))
+    return _("{good}/{count} đạt hoặc đúng tiến độ").format(good=good, count=len(states))
 
 
 def coverage_bar(counts: Counter[str]) -> Component:
@@ -155,10 +155,10 @@ def coverage_legend() -> Component:
 
 def kind_word(unit: Entity) -> str:
     return {
-        "ministry": _("bộ"),
-        "ministerial-level": _("cơ quan ngang bộ"),
-        "government-attached": _("cơ quan thuộc Chính phủ"),
-    }.get(unit.unit_type or "", _("cơ quan"))
+        "ministry": _("Bộ"),
+        "ministerial-level": _("Cơ quan ngang bộ"),
+        "government-attached": _("Cơ quan thuộc Chính phủ"),
+    }.get(unit.unit_type or "", _("Cơ quan"))
 
 
 def _present_columns() -> list[Column]:
@@ -167,8 +167,8 @@ def _present_columns() -> list[Column]:
         Column("kind", _("Loại")),
         Column("count", _("Số chỉ tiêu chủ trì"), "number", decimals=0),
         Column("coverage", _("Số liệu")),
-        Column("last", _("Số công bố mới nhất, đến ngày"), "day"),
-        Column("targets", _("Mục tiêu trong năm của số mới nhất")),
+        Column("last", _("Số công bố đến ngày"), "day"),
+        Column("targets", _("Mục tiêu năm của cả nước")),
     ]
 
 

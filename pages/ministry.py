@@ -24,6 +24,7 @@ from data.records import Entity, Indicator, Status
 from pages.ministries import EDITIONS, kind_word, owned_indicators
 from pages.parts import joined, page
 from pages.readings import (
+    ALL,
     asked,
     change_of,
     compared_words,
@@ -32,6 +33,7 @@ from pages.readings import (
     name_column,
     rows_of,
     target_state,
+    theme_choice,
 )
 from pages.view import View, drawn
 
@@ -59,7 +61,7 @@ def layout(view: View, code: str) -> Component:
         view,
         unit.full_name(view.language),
         *_succession(view, unit),
-        *(_owned_parts(view, unit, owned) if owned else [_nothing_owned(unit)]),
+        *(_owned_parts(view, owned) if owned else [_nothing_owned(unit)]),
         crumbs=[(_("Bộ, ngành"), view.link("/ministries", edition=edition))],
         lead=_facts(view, unit, owned),
     )
@@ -109,7 +111,7 @@ def _nothing_owned(unit: Entity) -> Component:
 # --- what it answers for ----------------------------------------------------------------------------------------------
 
 
-def _owned_parts(view: View, unit: Entity, owned: list[Indicator]) -> list[Component]:
+def _owned_parts(view: View, owned: list[Indicator]) -> list[Component]:
     rows = rows_of(view.questions.headline(view.questions.nation(), as_of=view.as_of))
     targets = view.questions.targets(entity=view.questions.nation(), as_of=view.as_of)
     states = {one.code: target_state(one, rows[one.code], targets) for one in owned if one.code in rows}
@@ -120,7 +122,7 @@ def _owned_parts(view: View, unit: Entity, owned: list[Indicator]) -> list[Compo
     return [
         _summary(states),
         html.Div(cards, className="tc-kpis") if cards else notice(_("Chưa chỉ tiêu nào có số liệu của cả nước.")),
-        _table(view, unit, owned, rows),
+        _table(view, owned, rows),
     ]
 
 
@@ -160,17 +162,14 @@ def _card(view: View, indicator: Indicator, row: Any, reading: Any) -> Component
     )
 
 
-def _table(view: View, unit: Entity, owned: list[Indicator], rows: dict[str, Any]) -> Component:
+def _table(view: View, owned: list[Indicator], rows: dict[str, Any]) -> Component:
     themes = {one.theme: one.theme_name(view.language) for one in owned}
-    theme = view.choice("theme", themes, "")
-    path = f"/ministries/{unit.code}"
-    tabs = [(view.link(path), _("Tất cả"), theme == "")]
-    tabs += [(view.link(path, theme=code), word, theme == code) for code, word in themes.items()]
-    shown = [one for one in owned if theme in ("", one.theme)]
+    theme = view.choice("theme", themes, ALL)
+    shown = [one for one in owned if theme in (ALL, one.theme)]
     return section_card(
         _("Chỉ tiêu chủ trì"),
         [
-            controls.tabs(tabs, _("Chủ đề")) if len(themes) > 1 else None,
+            controls.bar(theme_choice(themes, theme)) if len(themes) > 1 else None,
             data_grid(
                 [_row(view, one, rows.get(one.code)) for one in shown],
                 _columns(),
@@ -197,13 +196,13 @@ def _row(view: View, indicator: Indicator, row: Any) -> dict[str, Any]:
 
 def _columns() -> list[Column]:
     return [
-        Column("code", _("Mã"), width=84),
+        Column("code", _("Mã"), width=80),
         name_column(),
-        Column("period", _("Kỳ mới nhất"), "period", width=120),
-        Column("value", _("Giá trị"), "number", text="value_text", width=140),
-        Column("change", _("Thay đổi"), "change", width=144),
-        Column("spark", _("Diễn biến"), "spark", width=104),
-        Column("target", _("Mục tiêu năm"), "target", width=190),
+        Column("period", _("Kỳ mới nhất"), "period", width=124),
+        Column("value", _("Giá trị"), "number", text="value_text", width=108),
+        Column("change", _("Thay đổi"), "change", width=152),
+        Column("spark", _("Diễn biến"), "spark", width=106),
+        Column("target", _("Mục tiêu năm"), "target", width=152),
         Column("status", _("Số liệu"), "status", width=112),
-        Column("recorded_at", _("Ghi nhận ngày"), "day", width=112),
+        Column("recorded_at", _("Ghi nhận"), "day", width=104),
     ]

@@ -28,6 +28,7 @@ from pages.indicator_parts import unit_key
 from pages.parts import page
 from pages.provinces import EDITIONS, places_card
 from pages.readings import (
+    ALL,
     PROVINCE_HEADLINES,
     change_of,
     compared_words,
@@ -39,6 +40,7 @@ from pages.readings import (
     short_text,
     simulated_note,
     target_cell,
+    theme_choice,
 )
 from pages.view import View, drawn
 
@@ -146,11 +148,11 @@ def _indicators(view: View, unit: Entity, above: Entity | None, newest: pd.DataF
     level = [one for one in view.questions.indicators() if one.level != "national"]
     known = [one for one in level if one.code in rows]
     themes = {one.theme: one.theme_name(view.language) for one in known}
-    theme = view.choice("theme", themes, "")
+    theme = view.choice("theme", themes, ALL)
     title = _("Chỉ tiêu theo chủ đề")
     if not known:
         return section_card(title, empty(parts.why_empty(view, unit)))
-    shown = [one for one in known if theme in ("", one.theme)]
+    shown = [one for one in known if theme in (ALL, one.theme)]
     grid = data_grid(
         _rows(view, unit, shown, rows),
         _columns(unit, above),
@@ -161,17 +163,9 @@ def _indicators(view: View, unit: Entity, above: Entity | None, newest: pd.DataF
     counted = _("{known} trong {total} chỉ tiêu cấp tỉnh có số liệu").format(known=len(known), total=len(level))
     return section_card(
         title,
-        [_theme_tabs(view, unit, themes, theme), grid],
+        [controls.bar(theme_choice(themes, theme)), grid],
         subtitle=html.Span([simulated_note(newest), " ", counted]),
     )
-
-
-def _theme_tabs(view: View, unit: Entity, themes: dict[str, str], theme: str) -> Component:
-    kept = {name: view.params.get(name) for name in ("edition", "indicator")}
-    path = f"/provinces/{unit.code}"
-    links = [(view.link(path, **kept), _("Tất cả"), theme == "")]
-    links += [(view.link(path, **kept, theme=code), word, theme == code) for code, word in themes.items()]
-    return controls.tabs(links, _("Chủ đề"))
 
 
 def _rows(view: View, unit: Entity, shown: list[Indicator], rows: dict[str, Any]) -> list[dict[str, Any]]:
@@ -194,18 +188,18 @@ def _rows(view: View, unit: Entity, shown: list[Indicator], rows: dict[str, Any]
 
 
 def _columns(unit: Entity, above: Entity | None) -> list[Column]:
-    same = _("Cùng kỳ báo cáo; “…” khi chưa có số cùng kỳ hoặc không so được")
-    region = [Column("region", _("Vùng"), "number", text="region_text", width=100, note=same)] if above else []
-    rank = [Column("rank", _("Hạng"), "rank", width=84, note=_("Trong các tỉnh, thành phố có số cùng kỳ"))]
+    same = _("Số của cùng kỳ; “…” khi chưa có")
+    region = [Column("region", _("Vùng"), "number", text="region_text", width=96, note=same)] if above else []
+    rank = [Column("rank", _("Hạng"), "rank", width=76, note=_("Trong các tỉnh, thành phố có số cùng kỳ"))]
     return [
         name_column(),
         Column("period", _("Kỳ"), "period", width=116),
-        Column("value", _("Giá trị"), "number", text="value_text", width=136),
-        Column("change", _("Thay đổi"), "change", width=140),
+        Column("value", _("Giá trị"), "number", text="value_text", width=96),
+        Column("change", _("Thay đổi"), "change", width=148),
         Column("spark", _("Diễn biến"), "spark", width=104),
         *(rank if unit.kind == "province" else []),
         *region,
-        Column("nation", _("Cả nước"), "number", text="nation_text", width=104, note=same),
-        Column("status", _("Số liệu"), "status", width=104),
-        Column("target", _("Mục tiêu năm"), "target", width=176),
+        Column("nation", _("Cả nước"), "number", text="nation_text", width=96, note=same),
+        Column("status", _("Số liệu"), "status", width=100),
+        Column("target", _("Mục tiêu năm"), "target", width=148),
     ]

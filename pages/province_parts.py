@@ -25,6 +25,8 @@ from pages.view import View
 
 DEFAULT_INDICATOR = "GRO02"
 PRESENT = "2025"
+COUNTERPARTS = {"GRO02": "GRO01"}
+"""What stands for the nation where only provinces have the indicator: GDP growth beside the growth of GRDP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ def facts(view: View, unit: Entity, above: Entity | None) -> list[Any]:
 
 
 def _kind_word(unit: Entity) -> str:
-    words = {"city": _("thành phố trực thuộc trung ương"), "province": _("tỉnh")}
-    return words.get(unit.unit_type or "", _("vùng kinh tế - xã hội"))
+    words = {"city": _("Thành phố trực thuộc trung ương"), "province": _("Tỉnh")}
+    return words.get(unit.unit_type or "", _("Vùng kinh tế - xã hội"))
 
 
 def _people(unit: Entity) -> str:
@@ -118,7 +120,8 @@ def compared_rows(view: View, unit: Entity) -> list[Compared]:
 
 def same_period(other: Compared, indicator: Indicator, row: Any) -> Any | None:
     """The other unit's newest figure where it is of the same period; else None."""
-    found = other.rows.get(indicator.code)
+    code = COUNTERPARTS.get(indicator.code, indicator.code) if other.unit.kind == "nation" else indicator.code
+    found = other.rows.get(code)
     return found if found is not None and found.period == row.period else None
 
 
@@ -162,7 +165,9 @@ def _lines(
     growth = indicator.rule_space == "sum"
     lines = []
     for one in units:
-        frame = view.questions.change(indicator, one, boundary=map_for(view, one), as_of=view.as_of)
+        code = COUNTERPARTS.get(indicator.code, indicator.code) if one.kind == "nation" else indicator.code
+        measure = view.questions.indicator(code)
+        frame = view.questions.change(measure, one, boundary=map_for(view, one), as_of=view.as_of)
         lines.append((_line_name(view, one), growth_of(frame) if growth else frame))
     return lines, in_percent(indicator) if growth else indicator
 

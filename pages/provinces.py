@@ -22,13 +22,12 @@ from data.text import folded
 from pages.charts import connect_maps
 from pages.overview_panels import province_map
 from pages.parts import joined, page
-from pages.readings import PROVINCE_HEADLINES, rows_of, short_text, simulated_note
+from pages.readings import ALL, PROVINCE_HEADLINES, rows_of, short_text, simulated_note
 from pages.view import View, drawn
 
 EDITIONS = ("2025", "2024")
 DEFAULT_INDICATOR = "GRO02"
 MAP = "provinces-map"
-ALL = "all"
 
 
 def register(app: Dash) -> None:

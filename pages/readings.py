@@ -11,9 +11,10 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from components import controls
 from components.chips import TargetState
 from components.columns import Column
-from components.formatting import Change, change, grain_word, is_missing, number, target_text, with_unit
+from components.formatting import Change, change, grain_word, is_missing, join_unit, number, target_text
 from components.language import _
 from data.periods import Grain, Period
 from data.records import Boundary, Entity, Indicator, Polarity, Status, Target
@@ -22,6 +23,9 @@ from pages.view import View
 
 AUTHORITIES = ("QH", "CP")
 """Who assigns, highest first; everyone else comes after."""
+
+ALL = "all"
+"""In the address: no choice was made."""
 
 SIGN = "°"
 """Behind a simulated number where there is no room for a word."""
@@ -126,11 +130,17 @@ def figure_cells(indicator: Indicator, row: Any, sparks: Sparks, targets: Sequen
     return cells | {
         "period": row.period,
         "value": None if is_missing(row.value) else float(row.value),
-        "value_text": with_unit(row.value, indicator),
+        "value_text": list_text(row.value, indicator),
         "change": change_of(indicator, row),
         "status": row.status,
         "target": target_cell(indicator, row, targets),
     }
+
+
+def list_text(value: Any, indicator: Indicator) -> str:
+    """A figure in a list whose names carry the unit: the number, with its sign where it is a percentage."""
+    text = number(value, indicator.decimals)
+    return join_unit(text, "%") if indicator.unit_vi.startswith("%") else text
 
 
 def short_text(value: Any, status: Any, indicator: Indicator) -> str:
@@ -147,11 +157,12 @@ def simulated_note(frame: pd.DataFrame) -> Component | None:
 
 
 def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
-    """What names an indicator in a table: code, name with its link, and a line with theme, frequency and unit."""
+    """What names an indicator in a table: code, short name with its link, full name, and theme, frequency, unit."""
     unit = indicator.unit(view.language)
     return {
         "code": indicator.code,
-        "name": indicator.name(view.language),
+        "name": indicator.short(view.language),
+        "full_name": indicator.name(view.language),
         "href": view.link(f"/indicators/{indicator.code}"),
         "about": " · ".join((indicator.theme_name(view.language), grain_word(indicator.frequency), unit)),
     }
@@ -159,4 +170,9 @@ def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
 
 def name_column() -> Column:
     """The column of an indicator's name, for rows that have `indicator_cells`."""
-    return Column("name", _("Chỉ tiêu"), link="href", hint="about", grow=1, searched=True)
+    return Column("name", _("Chỉ tiêu"), link="href", hint="about", full="full_name", grow=1, searched=True)
+
+
+def theme_choice(themes: Mapping[str, str], theme: str) -> Component:
+    """A drop-down of themes (code to name) that writes `theme` into the address."""
+    return controls.choice("theme", _("Chủ đề"), [(ALL, _("Tất cả")), *themes.items()], theme, default=ALL)
