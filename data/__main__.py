@@ -154,6 +154,8 @@ def main(arguments: list[str]) -> int:
         return _say(str(problem), 1)
     except ValidationError as problem:
         return _say(in_words(problem), 1)
+    except OSError as problem:  # a folder that is not there, a disk that is full
+        return _say(f"{problem.filename or 'The file'} cannot be written or read: {problem.strerror or problem}.", 1)
     except Exception as problem:  # a command must end with a sentence, whatever happened
         if debug:
             logging.getLogger(__name__).exception("The command failed.")

@@ -16,7 +16,7 @@ from data.periods import month
 from tests.conftest import ROOT
 from tests.data.ingest.little import contents, load
 
-ROWS = 60_000
+ROWS = 40_000
 
 
 @pytest.fixture
