@@ -175,8 +175,6 @@ def _definition(column: Column, some_searched: bool) -> dict[str, Any]:
         "width": column.width,
         "minWidth": column.width or _LEAST[column.kind],
         "flex": column.grow or (None if column.width else _SHARE.get(column.kind, 1)),
-        "autoHeight": True if column.hint else None,
-        "wrapText": True if column.hint else None,
         "sortable": column.kind != "spark",
         "tooltipField": f"{column.key}__{'full' if column.full else 's'}" if column.kind == "text" else None,
     }
