@@ -22,7 +22,7 @@ def served(database_url: str, **settings: object) -> Iterator[str]:
         yield _address(process)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.communicate(timeout=20)
 
 
 def _address(process: subprocess.Popen[str]) -> str:

@@ -35,7 +35,7 @@ every_reader = pytest.mark.parametrize("reader", READERS)
 @every_reader
 def test_a_page_opens_without_an_error(look: Look, path: str, reader: str) -> None:
     seen = look(path, reader)
-    assert (seen.status, seen.errors, seen.failed) == (200, [], [])
+    assert (seen.status, seen.alerts, seen.errors, seen.failed) == (200, [], [], [])
 
 
 @every_page
@@ -59,7 +59,7 @@ def test_axe_finds_nothing_serious(look: Look, path: str, reader: str) -> None:
 @every_page
 @every_reader
 def test_a_page_stands_still_soon(look: Look, path: str, reader: str) -> None:
-    assert look(path, reader).milliseconds < 6000, "`make bench` measures the 2 seconds that are wanted"
+    assert look(path, reader).milliseconds < 10_000, "`make bench` measures the 2 seconds that are wanted"
 
 
 @every_page

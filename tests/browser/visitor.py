@@ -10,19 +10,24 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 # Resolves when the page has been drawn and nothing in it has changed for a while, with the moment of the last change
-# in milliseconds since the navigation began.
+# in milliseconds since the navigation began. A page that never comes to rest is given up with what it was doing.
 STANDS_STILL = """
-quiet => new Promise(done => {
-  let last = performance.now();
-  new MutationObserver(() => { last = performance.now(); })
+([quiet, limit]) => new Promise((done, give_up) => {
+  const start = performance.now();
+  let last = start, place = null;
+  new MutationObserver(changes => { last = performance.now(); place = changes[0].target; })
     .observe(document, {childList: true, subtree: true, characterData: true});
   const empty = (box, content) => [...document.querySelectorAll(box)].some(one => !one.querySelector(content));
-  const busy = () => !document.querySelector('h1')
+  const busy = () => Boolean(!document.querySelector('h1')
     || document.querySelector('[data-dash-is-loading="true"], ._dash-loading, ._dash-loading-callback')
-    || empty('.dash-graph', '.main-svg') || empty('.dash-ag-grid', '.ag-root');
+    || empty('.dash-graph', '.main-svg') || empty('.dash-ag-grid', '.ag-root'));
   const look = () => {
     if (busy()) { last = performance.now(); }
-    if (performance.now() - last > quiet) { done(last); } else { setTimeout(look, 25); }
+    if (performance.now() - last > quiet) { done(last); }
+    else if (performance.now() - start > limit) {
+      give_up(new Error(`no rest: busy ${busy()}, changing ${place && place.outerHTML.slice(0, 160)}`));
+    }
+    else { setTimeout(look, 25); }
   };
   look();
 })
@@ -64,6 +69,7 @@ class Visit:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    alerts: list[str] = field(default_factory=list)
     sideways: int = 0
     language: str = ""
     theme: str = ""
@@ -71,9 +77,9 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
 
-def wait_until_still(page: Page, quiet: int = 300) -> float:
+def wait_until_still(page: Page, quiet: int = 300, limit: int = 20_000) -> float:
     """Wait until the page stands still; return the milliseconds from the navigation to its last change."""
-    return float(page.evaluate(STANDS_STILL, quiet))
+    return float(page.evaluate(STANDS_STILL, [quiet, limit]))
 
 
 @contextmanager
@@ -99,6 +105,7 @@ def visit(browser: Browser, base_url: str, path: str, reader: Reader) -> Visit:
         answer = page.goto(path, wait_until="domcontentloaded")
         seen.status = answer.status if answer else 0
         seen.milliseconds = wait_until_still(page)
+        seen.alerts = page.get_by_role("alert").all_inner_texts()
         seen.sideways = page.evaluate(SIDEWAYS)
         seen.language, seen.theme = page.evaluate(
             "() => [document.documentElement.lang, document.documentElement.dataset.bsTheme]"
