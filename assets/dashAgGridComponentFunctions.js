@@ -18,8 +18,7 @@
 
   components.TcLink = function (params) {
     const address = side(params, "href");
-    if (!address) return side(params, "s");
-    const link = h("a", { href: address, onClick: (event) => open(event, address) }, side(params, "s"));
+    const link = address ? h("a", { href: address, onClick: (event) => open(event, address) }, side(params, "s")) : h("span", null, side(params, "s"));
     const hint = side(params, "hint");
     return hint ? h("span", { className: "tc-cellname" }, link, h("span", { className: "tc-cellname__hint" }, hint)) : link;
   };
@@ -36,7 +35,7 @@
     if (!look) return null;
     return h("span", { className: "tc-celltarget tc-celltarget--" + look[0], title: [look[2], side(params, "s")].filter(Boolean).join(" · ") },
       look[2] ? h("span", { className: "tc-celltarget__asked" }, look[2]) : null,
-      h("span", { className: "tc-celltarget__word" }, h("span", { className: "tc-chip__icon", "aria-hidden": "true" }, look[1]), " ", side(params, "s")));
+      h("span", { className: "tc-celltarget__word" }, h("span", { className: "tc-chip__icon", "aria-hidden": "true" }, look[1]), " ", look[2] ? look[3] : side(params, "s")));
   };
 
   const MARKS = { E: "estimated", P: "provisional", F: "forecast", M: "missing", S: "simulated" };

@@ -58,11 +58,14 @@ def target_chip(state: TargetState | str, detail: str = "") -> Component:
     state = TargetState(state)
     tone, icon = _LOOK[state]
     word = target_word(state)
-    text = _("Mục tiêu {detail} · {word}").format(detail=detail, word=_short(state)) if detail else _upper(word)
+    text = (
+        _("Mục tiêu {detail} · {word}").format(detail=detail, word=short_target_word(state)) if detail else _upper(word)
+    )
     return chip(text, tone=tone, icon=icon, title=_upper(word))
 
 
-def _short(state: TargetState) -> str:
+def short_target_word(state: TargetState) -> str:
+    """The state in the fewest words, where it stands beside what the target asks."""
     return {
         TargetState.EXCEEDED: _("vượt"),
         TargetState.MET: _("đạt"),

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.cards import change_line
-from components.chips import status_chip, target_chip, target_look
+from components.chips import short_target_word, status_chip, target_chip, target_look
 from components.columns import Column, rank_parts, raw, shown, target_parts
 from components.formatting import Change
 from components.language import _
@@ -136,7 +136,7 @@ def _grid_row(row: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, An
             cells[f"{column.key}__look"] = [value.tone, value.arrow]
         if column.kind == "target" and value is not None:
             state, detail = target_parts(value)
-            cells[f"{column.key}__look"] = [*target_look(state), detail]
+            cells[f"{column.key}__look"] = [*target_look(state), detail, short_target_word(state)]
         if column.kind == "rank" and raw(value) is not None:
             cells[f"{column.key}__look"] = list(rank_parts(value))
     return cells
@@ -178,7 +178,7 @@ def _definition(column: Column, some_searched: bool) -> dict[str, Any]:
         "sortable": column.kind != "spark",
         "tooltipField": f"{column.key}__{'full' if column.full else 's'}" if column.kind == "text" else None,
     }
-    renderer = "TcLink" if column.link else _RENDERERS.get(column.kind)
+    renderer = "TcLink" if column.link or column.hint else _RENDERERS.get(column.kind)
     if renderer:
         definition["cellRenderer"] = renderer
     definition["valueFormatter"] = {"function": "tcShown(params)"}

@@ -194,12 +194,11 @@ def _columns(unit: Entity, above: Entity | None) -> list[Column]:
     return [
         name_column(),
         Column("period", _("Kỳ"), "period", width=116),
-        Column("value", _("Giá trị"), "number", text="value_text", width=96),
+        Column("value", _("Giá trị"), "number", text="value_text", hint="status_word", width=100),
         Column("change", _("Thay đổi"), "change", width=148),
         Column("spark", _("Diễn biến"), "spark", width=104),
         *(rank if unit.kind == "province" else []),
         *region,
         Column("nation", _("Cả nước"), "number", text="nation_text", width=96, note=same),
-        Column("status", _("Số liệu"), "status", width=100),
         Column("target", _("Mục tiêu năm"), "target", width=148),
     ]

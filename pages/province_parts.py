@@ -70,7 +70,9 @@ def facts(view: View, unit: Entity, above: Entity | None) -> list[Any]:
             [_("vùng "), unit_link(view, above)] if above else "",
             _("{area} km²").format(area=number(unit.area_km2, 0)) if unit.area_km2 else "",
             _people(unit),
-            [_("hợp nhất từ "), *joined([unit_link(view, one) for one in former], " + "), _(" cũ")] if merged else "",
+            [_("hợp nhất từ tỉnh, thành phố cũ: "), *joined([unit_link(view, one) for one in former], " + ")]
+            if merged
+            else "",
         ]
     )
 
@@ -169,7 +171,16 @@ def _lines(
         measure = view.questions.indicator(code)
         frame = view.questions.change(measure, one, boundary=map_for(view, one), as_of=view.as_of)
         lines.append((_line_name(view, one), growth_of(frame) if growth else frame))
-    return lines, in_percent(indicator) if growth else indicator
+    return _since_own_start(lines), in_percent(indicator) if growth else indicator
+
+
+def _since_own_start(lines: list[tuple[str, pd.DataFrame]]) -> list[tuple[str, pd.DataFrame]]:
+    """The others only from where the unit's own line begins, so that its line fills the chart."""
+    own = lines[0][1]
+    if own.empty:
+        return lines
+    start = own["period_end"].min()
+    return [(name, frame[frame["period_end"] >= start]) for name, frame in lines]
 
 
 def _line_name(view: View, unit: Entity) -> str:
@@ -179,7 +190,8 @@ def _line_name(view: View, unit: Entity) -> str:
 def _chart(view: View, indicator: Indicator, measured: Indicator, lines: list[tuple[str, pd.DataFrame]]) -> Component:
     first = lines[0][1]
     own = first["grain"].iloc[0] if len(first) else None
-    same = [(name, frame[frame["grain"] == own]) for name, frame in lines if len(frame)]
+    alike = [(name, frame[frame["grain"] == own]) for name, frame in lines]
+    same = [(name, frame) for name, frame in alike if len(frame)]
     grown = measured is not indicator
     title = indicator.short(view.language) + (_(": tăng trưởng so với cùng kỳ") if grown else "")
     frames = [frame for _name, frame in same]

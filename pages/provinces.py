@@ -197,6 +197,7 @@ def _figure_column(view: View, indicator: Indicator, period_text: str) -> Column
         "number",
         decimals=indicator.decimals,
         text=f"{indicator.code}_text",
+        width=75,
         grow=1,
         note=" · ".join(part for part in said if part),
     )

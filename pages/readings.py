@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from components import controls
 from components.chips import TargetState
 from components.columns import Column
-from components.formatting import Change, change, grain_word, is_missing, join_unit, number, target_text
+from components.formatting import Change, change, grain_word, is_missing, join_unit, number, status_word, target_text
 from components.language import _
 from data.periods import Grain, Period
 from data.records import Boundary, Entity, Indicator, Polarity, Status, Target
@@ -133,6 +133,7 @@ def figure_cells(indicator: Indicator, row: Any, sparks: Sparks, targets: Sequen
         "value_text": list_text(row.value, indicator),
         "change": change_of(indicator, row),
         "status": row.status,
+        "status_word": "" if row.status == Status.NORMAL else status_word(row.status),
         "target": target_cell(indicator, row, targets),
     }
 
@@ -170,7 +171,7 @@ def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
 
 def name_column() -> Column:
     """The column of an indicator's name, for rows that have `indicator_cells`."""
-    return Column("name", _("Chỉ tiêu"), link="href", hint="about", full="full_name", grow=1, searched=True)
+    return Column("name", _("Chỉ tiêu"), link="href", hint="about", full="full_name", width=230, grow=1, searched=True)
 
 
 def theme_choice(themes: Mapping[str, str], theme: str) -> Component:
