@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dash import Dash, Input
+from dash import Dash, Input, State
 from flask import Flask
 from flask_compress import Compress
 from pydantic import ValidationError
@@ -59,7 +59,10 @@ def create_app(settings: Settings | None = None) -> Dash:
         assets_folder=str(ROOT / "assets"),
         external_stylesheets=list(routes.STYLESHEETS),
         suppress_callback_exceptions=True,  # else the first visitor's layouts are sent to everyone
-        routing_callback_inputs={"version": Input(LIVE_VERSION, "data")},
+        routing_callback_inputs={
+            "version": Input(LIVE_VERSION, "data"),
+            "path": State("_pages_location", "pathname"),
+        },
         update_title="",
     )
     routes.add_to(server)

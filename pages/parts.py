@@ -1,4 +1,4 @@
-"""What lists and profiles share: the head of a page with its way back, and notes on what the address asked for."""
+"""What lists and profiles share: the head of a page with its way back, and sentences put together from parts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.cards import notice
 from components.language import _
 from components.markup import attrs
 from pages.view import View
@@ -17,9 +16,8 @@ Crumb = tuple[str, str]
 def page(view: View, title: str, *children: Any, crumbs: Sequence[Crumb] = (), lead: Any = None) -> Component:
     """A page: the way back (words and addresses), its title, a sentence on what stands here, and its parts."""
     head = [_way_back(crumbs, title) if crumbs else None, html.H1(title), html.P(lead, className="tc-lead")]
-    notes = [notice(text, tone="risk") for text in _not_understood(view)]
     return html.Div(
-        [html.Header(head if lead else head[:2], className="tc-page__head"), *notes, *children],
+        [html.Header(head if lead else head[:2], className="tc-page__head"), *children],
         className="tc-page tc-stack",
     )
 
@@ -28,18 +26,6 @@ def _way_back(crumbs: Sequence[Crumb], title: str) -> Component:
     links = [html.Li(dcc.Link(word, href=address)) for word, address in crumbs]
     here = html.Li(title, **attrs(aria_current="page"))
     return html.Nav(html.Ol([*links, here], className="tc-crumbs"), **attrs(aria_label=_("Đường dẫn")))
-
-
-def _not_understood(view: View) -> list[str]:
-    """A sentence for each shared parameter whose value was replaced by its default."""
-    found = []
-    if view.params.get("as_of") and view.as_of is None:
-        text = _("Không hiểu ngày “{value}” trong địa chỉ; đang hiện số liệu đến hôm nay.")
-        found.append(text.format(value=view.params["as_of"]))
-    if view.params.get("boundary") not in (None, "", view.boundary.value):
-        text = _("Không có địa giới “{value}”; đang dùng địa giới hiện nay.")
-        found.append(text.format(value=view.params["boundary"]))
-    return found
 
 
 def joined(parts: Sequence[Any], between: str = " · ") -> list[Any]:

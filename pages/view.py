@@ -5,16 +5,21 @@ expected failure with a sentence, so that no traceback reaches a visitor.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from inspect import signature
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
+import dash
+from dash import html
 from dash.development.base_component import Component
 from flask import current_app
 
+from components.cards import notice
+from components.formatting import CLOCK
 from components.language import _, language
 from components.messages import failure, not_found
 from components.theme import current_theme
@@ -23,13 +28,18 @@ from data.questions import Questions
 from data.records import Boundary
 
 LIVE_VERSION = "live-version"
-SHARED = ("as_of", "boundary")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+FIRST_DAY = date(1900, 1, 1)
+LONGEST = 40  # letters of a value that is shown back
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class View:
-    """One look at the warehouse: who looks (language, theme), at what (params), as known when, on which map."""
+    """One look at the warehouse: who looks (language, theme), at what (params), as known when, on which map.
+
+    `notices` are sentences about shared parameters that were not understood; `drawn` shows them above the page.
+    """
 
     questions: Questions
     language: str
@@ -37,11 +47,15 @@ class View:
     params: Mapping[str, str]
     as_of: date | None
     boundary: Boundary
+    notices: tuple[str, ...] = ()
 
     def link(self, path: str, **params: object) -> str:
         """An address on this site that keeps the as-of date and the map of this view."""
-        kept = {name: self.params[name] for name in SHARED if name in self.params}
-        query = urlencode({**kept, **{name: str(value) for name, value in params.items() if value not in (None, "")}})
+        kept = {
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "boundary": self.boundary.value if self.boundary is not Boundary.MAP_2025 else None,
+        }
+        query = urlencode({name: str(value) for name, value in {**kept, **params}.items() if value not in (None, "")})
         return quote(path) + (f"?{query}" if query else "")
 
     def choice(self, name: str, allowed: Mapping[str, object] | tuple[str, ...] | list[str], default: str) -> str:
@@ -54,38 +68,57 @@ def view_of(params: Mapping[str, object]) -> View:
     """The view that an address asks for; a value that is not understood falls back to its default."""
     texts = {name: value for name, value in params.items() if isinstance(value, str)}
     questions: Questions = current_app.extensions["questions"]
+    as_of, boundary = _as_of(texts.get("as_of", "")), _boundary(texts.get("boundary", ""))
     return View(
         questions=questions,
         language=language(),
         theme=current_theme(),
         params=texts,
-        as_of=_as_of(texts.get("as_of")),
-        boundary=_boundary(texts.get("boundary")),
+        as_of=as_of,
+        boundary=boundary or Boundary.MAP_2025,
+        notices=tuple(_not_understood(texts, as_of, boundary)),
     )
 
 
-def _as_of(text: str | None) -> date | None:
+def _as_of(text: str) -> date | None:
+    """A day on which something can have been known: not before all data, and not in the future."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         return None
+    return day if day and FIRST_DAY <= day <= datetime.now(CLOCK).date() else None
 
 
-def _boundary(text: str | None) -> Boundary:
-    return Boundary(text) if text in set(Boundary) else Boundary.MAP_2025
+def _boundary(text: str) -> Boundary | None:
+    return Boundary(text) if text in set(Boundary) else None
+
+
+def _not_understood(texts: Mapping[str, str], as_of: date | None, boundary: Boundary | None) -> Iterator[str]:
+    """A sentence for each shared parameter whose value was replaced by its default."""
+    if texts.get("as_of") and as_of is None:
+        sentence = _("Không hiểu ngày as_of={value} trong địa chỉ; đang xem số liệu hôm nay.")
+        yield sentence.format(value=texts["as_of"][:LONGEST])
+    if texts.get("boundary") and boundary is None:
+        sentence = _("Không hiểu địa giới boundary={value} trong địa chỉ; đang xem theo địa giới hiện nay.")
+        yield sentence.format(value=texts["boundary"][:LONGEST])
 
 
 def drawn(layout: Callable[..., Component]) -> Callable[..., Component]:
-    """Make `layout(view, **codes)` callable by Dash Pages, which passes codes of the path and the query in one bag."""
+    """Make `layout(view, **codes)` callable by Dash Pages, which passes codes of the path and the query in one bag.
+
+    Where the path is known (the routing callback sends it), codes are read from it, so that a query cannot name
+    another thing than the address does.
+    """
     codes = [name for name in signature(layout).parameters if name != "view"]
 
     @wraps(layout)
-    def answer(version: object = None, **given: object) -> Component:
+    def answer(version: object = None, path: str | None = None, **given: object) -> Component:
+        named = {name: str(given.get(name, "")) for name in codes} | _codes_in(path)
         try:
             view = view_of({name: value for name, value in given.items() if name not in codes})
-            return layout(view, **{name: str(given.get(name, "")) for name in codes})
+            return _with_notices(view, layout(view, **named))
         except (UnknownIndicator, UnknownEntity):
-            return not_found(" · ".join(str(given.get(name, "")) for name in codes))
+            return not_found(" · ".join(named.values()))
         except WarehouseError as problem:
             log.warning("page %s: %s", layout.__module__, problem)
             return failure(_("Chưa đọc được kho số liệu"), str(problem))
@@ -94,3 +127,17 @@ def drawn(layout: Callable[..., Component]) -> Callable[..., Component]:
             return failure(_("Trang này chưa hiển thị được"), _("Lỗi đã được ghi lại. Hãy tải lại trang sau ít phút."))
 
     return answer
+
+
+def _codes_in(path: str | None) -> dict[str, str]:
+    """The codes that stand in an address such as /indicators/GRO01; none where the path is not known."""
+    if path is None:
+        return {}
+    _page, codes = dash._pages._path_to_page(path.strip("/"))
+    return {name: unquote(value) for name, value in (codes or {}).items()}
+
+
+def _with_notices(view: View, page: Component) -> Component:
+    if not view.notices:
+        return page
+    return html.Div([*(notice(text, tone="risk") for text in view.notices), page], className="tc-stack")
