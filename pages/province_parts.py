@@ -63,7 +63,7 @@ def way_back(view: View, unit: Entity, above: Entity | None) -> list[Crumb]:
 def facts(view: View, unit: Entity, above: Entity | None) -> list[Any]:
     """One line: kind, region, area, population, and whom it was made of."""
     former = view.questions.registry().predecessors(unit)
-    merged = unit.kind == "province" and len(former) > 1
+    merged = joined([unit_link(view, one) for one in former], " + ") if len(former) > 1 else []
     return joined(
         [
             _kind_word(unit),
