@@ -82,6 +82,8 @@ def build_warehouse(
         refresh_latest(connection)
         version = 2 if last else 1
         connection.execute(insert(warehouse_state).values(id=1, data_version=version, built_at=now))
+    if replace and engine.dialect.name == "sqlite":
+        _give_back_space(engine)
     tell("done", 1.0)
     return BuildReport(
         indicators=len(ids.indicators),
@@ -113,6 +115,12 @@ def _one_transaction(engine: Engine) -> Iterator[Connection]:
             connection.rollback()
             if lite:
                 connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _give_back_space(engine: Engine) -> None:
+    """Shrink the file to what the new warehouse needs: SQLite keeps the pages of dropped tables otherwise."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM")
 
 
 def _clear_the_ground(connection: Connection, engine: Engine, *, replace: bool) -> None:

@@ -132,7 +132,7 @@ def rates(
     fixed = np.zeros(values.shape, dtype=bool)
     for fact in held:
         block = np.ix_(fact.places, fact.columns)
-        values[block] += fact.value - values[block].mean()
+        values[block] += fact.value - np.average(values[block], axis=1, weights=weights[block]).mean()
         fixed[block] = True
     return _averaged(rules, line, nation, values, weights, geo, fixed)
 

@@ -107,6 +107,8 @@ def test_building_anew_replaces_what_was_there(own_warehouse: Engine) -> None:
     build_warehouse(own_warehouse, simulated=False, replace=True)
     with own_warehouse.connect() as connection:
         assert connection.execute(select(source.c.id).where(source.c.name == "Something old")).first() is None
+        # The pages of what was dropped are given back, so that the file is no larger than it need be.
+        assert connection.execute(text("PRAGMA freelist_count")).scalar_one() == 0
     assert number_of(own_warehouse, observation) == 1082
 
 

@@ -107,6 +107,14 @@ def test_published_growth_of_a_sum_is_met(known: pd.DataFrame) -> None:
     assert (this / last - 1) * 100 == pytest.approx(24.5, abs=0.06)
 
 
+@pytest.mark.parametrize(("code", "growth"), [("22", 11.89), ("31", 11.81), ("86", 5.84), ("01", 8.16)])
+def test_quarters_of_a_province_average_to_its_published_year(catalogue: Catalogue, code: str, growth: float) -> None:
+    shop = Workshop(catalogue, UNTIL, 20260101)
+    panel = shop.panel("GRO02")
+    quarters = panel.new[panel.line.year == 2025, shop.geo.new.index(f"province/{code}/2025")]
+    assert quarters.mean() == pytest.approx(growth, abs=0.02)
+
+
 def test_the_balance_is_exports_less_imports_everywhere(known: pd.DataFrame) -> None:
     for unit in (NATION_KEY, "province/01/2024", "province/79/2025"):
         gap = of(known, "TRD01", unit) - of(known, "TRD02", unit) - of(known, "TRD03", unit)
