@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow.compute as pc
 
 from data.ingest import judges
@@ -74,17 +73,14 @@ class Checker:
 
     def _refuse(self, rows: npt.NDArray[np.intp], name: str, values: Any, wrongs: Any) -> None:
         self._report.add_frame(
-            pd.DataFrame(
-                {
-                    "line": self._table.lines[rows],
-                    "column": self._heading.name(name),
-                    "value": [judges.shown(str(value)) for value in values],
-                    "fault": [wrong.fault for wrong in wrongs],
-                    "reason": [wrong.reason for wrong in wrongs],
-                    "expected": [wrong.expected for wrong in wrongs],
-                },
-                dtype=object,
-            )
+            {
+                "line": self._table.lines[rows],
+                "column": [self._heading.name(name)] * len(rows),
+                "value": [judges.shown(str(value)) for value in values],
+                "fault": [wrong.fault for wrong in wrongs],
+                "reason": [wrong.reason for wrong in wrongs],
+                "expected": [wrong.expected for wrong in wrongs],
+            }
         )
 
     def _judge_units(self, period: Judged) -> Judged:

@@ -18,7 +18,7 @@ from data.ingest.csv_file import open_csv
 from data.ingest.numbers import Decimal
 from data.ingest.reference import Units, read_facts, read_units
 from data.ingest.report import REPORT_COLUMNS, Fault, LoadResult, Refusal, Report
-from data.ingest.rows import Rows
+from data.ingest.rows import Rows, figure_text
 from data.ingest.xlsx_file import open_xlsx
 from data.schema import batch, refused_row, warehouse_state
 
@@ -171,10 +171,9 @@ class Import:
 
     def _report_conflicts(self, connection: Connection) -> None:
         for line, value, there in load.conflicts(connection):
-            reason = f"The history already says {there} for this indicator, unit, period and moment."
-            came = "" if value is None else f"{value:.15g}"
+            reason = f"The history already says {figure_text(there)} for this indicator, unit, period and moment."
             expected = "a later recorded_at for a revised figure"
-            self._report.add(Refusal(line, "value", came, Fault.ALREADY_RECORDED, reason, expected))
+            self._report.add(Refusal(line, "value", figure_text(value), Fault.ALREADY_RECORDED, reason, expected))
 
     def _keep_refusal(self) -> None:
         """Record the refused load, so that the page of loads can show what to mend."""

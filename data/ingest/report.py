@@ -1,8 +1,10 @@
 """What a load has to say: every refused row with its reason, and what became of the others."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -57,6 +59,7 @@ class Refusal:
 
 
 REPORT_COLUMNS = ("line", "column", "value", "fault", "reason", "expected")
+_TYPES: dict[str, Any] = {name: "Int64" if name == "line" else object for name in REPORT_COLUMNS}
 
 
 class Report:
@@ -64,6 +67,7 @@ class Report:
 
     def __init__(self) -> None:
         self._parts: list[pd.DataFrame] = []
+        self._ordered = True
 
     def __len__(self) -> int:
         return sum(len(part) for part in self._parts)
@@ -74,21 +78,24 @@ class Report:
 
     def add(self, refusal: Refusal) -> None:
         """Add one fault."""
-        row = [[getattr(refusal, name) for name in REPORT_COLUMNS]]
-        self.add_frame(pd.DataFrame(row, columns=list(REPORT_COLUMNS), dtype=object))
+        self.add_frame({name: [getattr(refusal, name)] for name in REPORT_COLUMNS})
 
-    def add_frame(self, frame: pd.DataFrame) -> None:
-        """Add many; `frame` has the columns of `REPORT_COLUMNS`."""
+    def add_frame(self, columns: Mapping[str, Any]) -> None:
+        """Add many; `columns` has the columns of `REPORT_COLUMNS`, of one length."""
+        frame = pd.DataFrame({name: pd.Series(columns[name], dtype=_TYPES[name]) for name in REPORT_COLUMNS})
         if len(frame):
-            self._parts.append(frame[list(REPORT_COLUMNS)])
+            self._parts.append(frame)
+            self._ordered = False
 
     def frame(self) -> pd.DataFrame:
         """Every refusal, ordered by line, faults of the whole file first."""
         if not self._parts:
             return pd.DataFrame(columns=list(REPORT_COLUMNS))
-        whole = pd.concat(self._parts, ignore_index=True)
-        whole["line"] = pd.to_numeric(whole["line"]).astype("Int64")
-        return whole.sort_values("line", kind="stable", na_position="first", ignore_index=True)
+        if not self._ordered:
+            whole = pd.concat(self._parts, ignore_index=True)
+            self._parts = [whole.sort_values("line", kind="stable", na_position="first", ignore_index=True)]
+            self._ordered = True
+        return self._parts[0]
 
     def first(self, count: int) -> list[Refusal]:
         """The first refusals, as records."""

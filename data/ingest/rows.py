@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from data.ingest.cells import Heading
 from data.ingest.report import Fault, Report
@@ -153,24 +152,26 @@ def _with_prior(rows: Rows) -> Rows:
     return replace(rows, prior=np.where(in_series, np.roll(rows.moments, 1), -1), same_as_prior=in_series & equal)
 
 
+def figure_text(value: float | None) -> str:
+    """A figure as a report shows it."""
+    return "no value" if value is None or np.isnan(value) else f"{value:.15g}"
+
+
 def _refuse_contradictions(
     rows: Rows, wrong: npt.NDArray[np.intp], first: npt.NDArray[np.intp], heading: Heading, report: Report
 ) -> None:
     pairs = [(rows.lines[row], rows.figures[row], first[row]) for row in wrong.tolist()]
     report.add_frame(
-        pd.DataFrame(
-            {
-                "line": [line for line, _, _ in pairs],
-                "column": heading.name("value"),
-                "value": [f"{value:.15g}" for _, value, _ in pairs],
-                "fault": Fault.DUPLICATE,
-                "reason": [
-                    f"Line {rows.lines[place]} says {rows.figures[place]:.15g} with status "
-                    f"{rows.words.statuses[rows.statuses[place]]} for the same indicator, unit, period and moment."
-                    for _, _, place in pairs
-                ],
-                "expected": "one figure for one period, or different recorded_at",
-            },
-            dtype=object,
-        )
+        {
+            "line": [line for line, _, _ in pairs],
+            "column": [heading.name("value")] * len(pairs),
+            "value": [figure_text(value) for _, value, _ in pairs],
+            "fault": [Fault.DUPLICATE] * len(pairs),
+            "reason": [
+                f"Line {rows.lines[place]} says {figure_text(rows.figures[place])} with status "
+                f"{rows.words.statuses[rows.statuses[place]]} for the same indicator, unit, period and moment."
+                for _, _, place in pairs
+            ],
+            "expected": ["one figure for one period, or different recorded_at"] * len(pairs),
+        }
     )

@@ -145,3 +145,9 @@ def test_a_moment_with_a_zone_is_kept_in_utc(little: Engine, file: Path) -> None
 def test_a_figure_computed_by_an_export_does_not_come_back_as_reported(little: Engine, file: Path) -> None:
     found = faults(little, file, "TRD01,VN,2026,1,recast from units: 2", "indicator,entity,period,value,note")
     assert found == [(2, "note", Fault.RECAST)]
+
+
+def test_a_missing_figure_contradicts_a_known_one_in_words(little: Engine, file: Path) -> None:
+    file.write_text("indicator,entity,period,value,status\nTRD01,VN,2026,,M\nTRD01,VN,2026,2,A\n")
+    (refusal,) = refusals(little, file)
+    assert refusal.reason.startswith("Line 2 says no value with status M")
