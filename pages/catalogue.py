@@ -16,10 +16,10 @@ from components.columns import Column
 from components.formatting import grain_word, number
 from components.language import _
 from components.tables import data_grid
-from data.records import Indicator, Status
+from data.records import Indicator
 from data.text import folded
 from pages.parts import page
-from pages.readings import ALL, figure_cells, indicator_cells, name_column, rows_of
+from pages.readings import ALL, figure_cells, indicator_cells, name_column, no_figure, rows_of
 from pages.view import View, drawn
 
 FILTERS: dict[str, Callable[[Indicator], str]] = {
@@ -52,7 +52,7 @@ def layout(view: View) -> Component:
         section_card(
             _count(len(found), len(every)),
             data_grid(
-                _rows(view, found),
+                _rows(view, found, states),
                 _columns(),
                 id="catalogue-grid",
                 search=False,
@@ -143,19 +143,21 @@ def _capital(text: str) -> str:
 # --- the table --------------------------------------------------------------------------------------------------------
 
 
-def _rows(view: View, found: list[Indicator]) -> list[dict[str, Any]]:
+def _rows(view: View, found: list[Indicator], states: dict[str, str]) -> list[dict[str, Any]]:
     questions = view.questions
     nation = questions.nation()
     newest = rows_of(questions.headline(nation, as_of=view.as_of))
     sparks = questions.sparks(nation, as_of=view.as_of)
     targets = questions.targets(entity=nation, as_of=view.as_of)
-    return [_row(view, one, figure_cells(one, newest.get(one.code), sparks, targets)) for one in found]
+    return [
+        _row(view, one, states.get(one.code, "none"), figure_cells(one, newest.get(one.code), sparks, targets))
+        for one in found
+    ]
 
 
-def _row(view: View, indicator: Indicator, figures: dict[str, Any]) -> dict[str, Any]:
+def _row(view: View, indicator: Indicator, state: str, figures: dict[str, Any]) -> dict[str, Any]:
     if "value" not in figures:
-        by_province = indicator.level == "province"
-        figures |= {"status": Status.MISSING.value, "value_text": _("theo tỉnh") if by_province else "…"}
+        figures |= no_figure(indicator, state)
     return {
         **indicator_cells(view, indicator),
         "ministry": indicator.ministry_code,

@@ -31,6 +31,7 @@ from pages.readings import (
     figure_cells,
     indicator_cells,
     name_column,
+    no_figure,
     rows_of,
     target_state,
     theme_choice,
@@ -165,13 +166,14 @@ def _card(view: View, indicator: Indicator, row: Any, reading: Any) -> Component
 def _table(view: View, owned: list[Indicator], rows: dict[str, Any]) -> Component:
     themes = {one.theme: one.theme_name(view.language) for one in owned}
     theme = view.choice("theme", themes, ALL)
+    states = {str(row.indicator): str(row.state) for row in view.questions.coverage().itertuples()}
     shown = [one for one in owned if theme in (ALL, one.theme)]
     return section_card(
         _("Chỉ tiêu chủ trì"),
         [
             controls.bar(theme_choice(themes, theme)) if len(themes) > 1 else None,
             data_grid(
-                [_row(view, one, rows.get(one.code)) for one in shown],
+                [_row(view, one, states.get(one.code, "none"), rows.get(one.code)) for one in shown],
                 _columns(),
                 id="ministry-grid",
                 search_label=_("Tìm chỉ tiêu (không cần dấu)"),
@@ -182,13 +184,12 @@ def _table(view: View, owned: list[Indicator], rows: dict[str, Any]) -> Componen
     )
 
 
-def _row(view: View, indicator: Indicator, row: Any) -> dict[str, Any]:
+def _row(view: View, indicator: Indicator, state: str, row: Any) -> dict[str, Any]:
     nation = view.questions.nation()
     sparks = view.questions.sparks(nation, as_of=view.as_of)
     cells = figure_cells(indicator, row, sparks, view.questions.targets(entity=nation, as_of=view.as_of))
     if row is None:
-        by_province = indicator.level == "province"
-        cells |= {"status": Status.MISSING.value, "value_text": _("theo tỉnh") if by_province else "…"}
+        cells |= no_figure(indicator, state)
     else:
         cells["recorded_at"] = row.recorded_at.date()
     return indicator_cells(view, indicator) | cells

@@ -132,7 +132,7 @@ def standing(view: View, indicator: Indicator, row: Any, place: Any, others: Seq
     rank = None
     if place is not None and place.of > 1:
         text = _("hạng {rank}/{count}").format(rank=place.rank, count=place.of)
-        rank = html.B(text, title=_("Trong các tỉnh, thành phố có số cùng kỳ"))
+        rank = html.B(text, title=_("Trong các đơn vị cùng cấp có số cùng kỳ"))
     figures = []
     for other in others:
         found = same_period(other, indicator, row)
@@ -170,7 +170,8 @@ def _lines(
         code = COUNTERPARTS.get(indicator.code, indicator.code) if one.kind == "nation" else indicator.code
         measure = view.questions.indicator(code)
         frame = view.questions.change(measure, one, boundary=map_for(view, one), as_of=view.as_of)
-        lines.append((_line_name(view, one), growth_of(frame) if growth else frame))
+        name = _line_name(view, one) if measure is indicator else _("Cả nước (GDP)")
+        lines.append((name, growth_of(frame) if growth else frame))
     return _since_own_start(lines), in_percent(indicator) if growth else indicator
 
 

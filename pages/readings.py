@@ -138,6 +138,13 @@ def figure_cells(indicator: Indicator, row: Any, sparks: Sparks, targets: Sequen
     }
 
 
+def no_figure(indicator: Indicator, state: str) -> dict[str, Any]:
+    """The cells of an indicator that the nation has no figure of; `state` says what the provinces have."""
+    if indicator.level != "province" or state == "none":
+        return {"status": Status.MISSING.value}
+    return {"value_text": _("theo tỉnh"), "status": Status.SIMULATED.value if state == "simulated" else None}
+
+
 def list_text(value: Any, indicator: Indicator) -> str:
     """A figure in a list whose names carry the unit: the number, with its sign where it is a percentage."""
     text = number(value, indicator.decimals)
@@ -158,14 +165,14 @@ def simulated_note(frame: pd.DataFrame) -> Component | None:
 
 
 def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
-    """What names an indicator in a table: code, short name with its link, full name, and theme, frequency, unit."""
+    """What names an indicator in a table: code, short name with its link, full name, and unit, frequency, theme."""
     unit = indicator.unit(view.language)
     return {
         "code": indicator.code,
         "name": indicator.short(view.language),
         "full_name": indicator.name(view.language),
         "href": view.link(f"/indicators/{indicator.code}"),
-        "about": " · ".join((indicator.theme_name(view.language), grain_word(indicator.frequency), unit)),
+        "about": " · ".join((unit, grain_word(indicator.frequency), indicator.theme_name(view.language))),
     }
 
 
