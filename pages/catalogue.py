@@ -169,13 +169,13 @@ def _row(view: View, indicator: Indicator, state: str, figures: dict[str, Any]) 
 def _columns() -> list[Column]:
     compared = _("So với cùng kỳ năm trước; nơi không có thì so với kỳ liền trước")
     return [
-        Column("code", _("Mã"), width=80),
         name_column(),
-        Column("ministry", _("Chủ trì"), link="ministry_href", width=80),
-        Column("period", _("Kỳ mới nhất"), "period", width=124),
         Column("value", _("Giá trị"), "number", text="value_text", width=108),
+        Column("period", _("Kỳ mới nhất"), "period", width=124),
         Column("change", _("Thay đổi"), "change", width=152, note=compared),
         Column("spark", _("Diễn biến"), "spark", width=106),
         Column("status", _("Số liệu"), "status", width=112),
         Column("target", _("Mục tiêu năm"), "target", width=152),
+        Column("ministry", _("Chủ trì"), link="ministry_href", width=80),
+        Column("code", _("Mã"), width=80),
     ]

@@ -197,13 +197,13 @@ def _row(view: View, indicator: Indicator, state: str, row: Any) -> dict[str, An
 
 def _columns() -> list[Column]:
     return [
-        Column("code", _("Mã"), width=80),
         name_column(),
-        Column("period", _("Kỳ mới nhất"), "period", width=124),
         Column("value", _("Giá trị"), "number", text="value_text", width=108),
+        Column("period", _("Kỳ mới nhất"), "period", width=124),
         Column("change", _("Thay đổi"), "change", width=152),
         Column("spark", _("Diễn biến"), "spark", width=106),
         Column("target", _("Mục tiêu năm"), "target", width=152),
         Column("status", _("Số liệu"), "status", width=112),
         Column("recorded_at", _("Ghi nhận"), "day", width=104),
+        Column("code", _("Mã"), width=80),
     ]

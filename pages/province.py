@@ -193,8 +193,8 @@ def _columns(unit: Entity, above: Entity | None) -> list[Column]:
     rank = [Column("rank", _("Hạng"), "rank", width=76, note=_("Trong các tỉnh, thành phố có số cùng kỳ"))]
     return [
         name_column(),
-        Column("period", _("Kỳ"), "period", width=116),
         Column("value", _("Giá trị"), "number", text="value_text", hint="status_word", width=100),
+        Column("period", _("Kỳ"), "period", width=116),
         Column("change", _("Thay đổi"), "change", width=148),
         Column("spark", _("Diễn biến"), "spark", width=104),
         *(rank if unit.kind == "province" else []),

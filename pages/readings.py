@@ -178,7 +178,7 @@ def indicator_cells(view: View, indicator: Indicator) -> dict[str, Any]:
 
 def name_column() -> Column:
     """The column of an indicator's name, for rows that have `indicator_cells`."""
-    return Column("name", _("Chỉ tiêu"), link="href", hint="about", full="full_name", width=230, grow=1, searched=True)
+    return Column("name", _("Chỉ tiêu"), link="href", hint="about", full="full_name", width=212, grow=1, searched=True)
 
 
 def theme_choice(themes: Mapping[str, str], theme: str) -> Component:
