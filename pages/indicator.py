@@ -8,27 +8,23 @@ from dash import Dash, html
 from dash.development.base_component import Component
 
 from components import controls
-from components.cards import kpi_card, notice, section_card
+from components.cards import kpi_card, section_card
 from components.chips import target_chip
-from components.figures.ranking_bars import ranking_bars, ranking_height
 from components.figures.revision_steps import revision_steps
 from components.figures.time_series import time_series
 from components.figures.year_over_year import year_over_year
-from components.formatting import change, period, target_text
+from components.formatting import change, target_text
 from components.language import _
-from components.messages import empty
 from components.sparkline import sparkline
 from components.tables import data_grid
-from data.periods import Period
 from data.records import Entity, Indicator
 from data.text import folded
 from pages import indicator_parts as parts
 from pages.charts import connect_maps, newest_day, series_chart, series_columns
-from pages.overview_panels import province_map, ranking_columns, ranking_table
+from pages.indicator_places import MAP, RANKING, places
 from pages.readings import change_of, compared_words, map_for, rows_of, target_state
 from pages.view import View, drawn
 
-MAP, RANKING = "indicator-map", "indicator-ranking"
 FEW_ROWS, TABLE_HEIGHT = 10, 420
 SPANS = {"3": 3, "5": 5, "10": 10, "all": 200}
 
@@ -58,7 +54,7 @@ def layout(view: View, code: str) -> Component:
             ),
             _series(view, indicator, unit, frame),
             html.Div([_seasons(view, indicator, frame), _revisions(view, indicator, unit)], className="tc-cols-2"),
-            _provinces(view, indicator, unit),
+            places(view, indicator, unit),
             _table(view, indicator, frame),
             parts.about(view, indicator),
         ],
@@ -159,39 +155,6 @@ def _revisions(view: View, indicator: Indicator, unit: Entity) -> Component:
         empty_reason=_("Chưa kỳ nào được điều chỉnh: mỗi số mới được ghi một lần."),
         table=frame[["period", "value", "status", "recorded_at", "source"]] if len(frame) else None,
     )
-
-
-def _provinces(view: View, indicator: Indicator, unit: Entity) -> Component:
-    """The map and the order of the provinces in one period."""
-    if indicator.level == "national":
-        return notice(_("Chỉ tiêu này chỉ có ở cấp quốc gia, không chia theo địa phương."))
-    vintage = "2024" if view.boundary.value == "2024" else "2025"
-    periods = view.questions.periods(indicator, vintage=vintage, as_of=view.as_of)
-    if not periods:
-        return section_card(_("Các địa phương"), empty(_("Chưa có số liệu của địa phương nào cho chỉ tiêu này.")))
-    words = {str(one): period(one) for one in periods}
-    default = str(view.questions.telling_period(indicator, vintage=vintage, as_of=view.as_of))
-    chosen = view.choice("period", words, default)
-    frame = view.questions.ranking(indicator, Period.parse(chosen), vintage=vintage, as_of=view.as_of)
-    highlight = unit.code if unit.kind == "province" and unit.vintage == vintage else None
-    chooser = controls.bar(
-        controls.choice("period", _("Kỳ của bản đồ và xếp hạng"), list(words.items()), chosen, default=default),
-        parts.boundary_choice(view),
-    )
-    ranking = parts.ranking_frame(
-        view,
-        ranking_bars(frame, indicator, highlight=highlight, nation=parts.nation_value(view, indicator, chosen)),
-        indicator,
-        frame,
-        title=_("Xếp hạng địa phương, {period}").format(period=words[chosen]),
-        id=RANKING,
-        height=ranking_height(frame),
-        table=ranking_table(frame),
-        columns=ranking_columns(view, indicator),
-    )
-    drawn_map = province_map(view, indicator, chosen, id=MAP, vintage=vintage, highlight=highlight)
-    total = parts.sum_line(view, indicator, Period.parse(chosen), vintage)
-    return html.Div([chooser, total, html.Div([drawn_map, ranking], className="tc-cols-2")], className="tc-stack")
 
 
 def _table(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:

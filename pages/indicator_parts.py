@@ -1,27 +1,21 @@
 """Parts of the indicator page: what can be chosen, what it is about, its targets, and where it comes from."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import controls
 from components.cards import fact_list, section_card
-from components.chart_frame import boundary_word, chart_frame
 from components.chips import chip
 from components.columns import Column
-from components.formatting import day, grain_word, number, target_text, with_unit
+from components.formatting import day, grain_word, number, target_text
 from components.language import _
 from components.markup import attrs
 from components.messages import empty
 from data.errors import UnknownEntity
-from data.periods import Period
 from data.records import Boundary, Entity, Indicator
-from pages.charts import marks_in, newest_day, sources_in
 from pages.view import View
 
 RULES = {"sum", "mean", "max"}
@@ -79,12 +73,6 @@ def growth_of(frame: pd.DataFrame) -> pd.DataFrame:
 
 def in_percent(indicator: Indicator) -> Indicator:
     return replace(indicator, unit_vi="%", unit_en="%", decimals=1)
-
-
-def boundary_choice(view: View) -> Component:
-    options = [(one.value, boundary_word(one)) for one in (Boundary.MAP_2025, Boundary.MAP_2024)]
-    value = view.boundary.value if view.boundary is not Boundary.REPORTED else Boundary.MAP_2025.value
-    return controls.choice("boundary", _("Địa giới"), options, value, default=Boundary.MAP_2025.value)
 
 
 # --- what it is about -------------------------------------------------------------------------------------------------
@@ -152,62 +140,6 @@ def why_empty(view: View, indicator: Indicator, unit: Entity) -> str:
             day=day(view.as_of), unit=unit.name(view.language)
         )
     return _("Chưa có số liệu của {unit} cho chỉ tiêu này.").format(unit=unit.name(view.language))
-
-
-def nation_value(view: View, indicator: Indicator, text: str) -> float | None:
-    """The nation's figure of a period, where provinces can be held against it (rates, not sums)."""
-    if indicator.rule_space == "sum" or indicator.level == "province":
-        return None
-    period = Period.parse(text)
-    frame = view.questions.series(
-        indicator, view.questions.nation(), grain=period.grain, start=period, end=period, as_of=view.as_of
-    )
-    return float(frame["value"].iloc[-1]) if len(frame) and pd.notna(frame["value"].iloc[-1]) else None
-
-
-def sum_line(view: View, indicator: Indicator, period: Period, vintage: str) -> Component | None:
-    """What the provinces add up to, and whether all are there; an incomplete sum says so."""
-    if indicator.rule_space != "sum":
-        return None
-    frame = view.questions.members(indicator, period, vintage=vintage, as_of=view.as_of)
-    told = frame.attrs
-    total = with_unit(told["total"], indicator)
-    if told["complete"]:
-        text = _("Cộng {present} địa phương: {total}.").format(present=told["present"], total=total)
-    else:
-        text = _("Mới có {present} trong {expected} địa phương, cộng được {total}: chưa phải tổng cả nước.").format(
-            present=told["present"], expected=told["expected"], total=total
-        )
-    return html.P(text, className="tc-indicator__sum")
-
-
-def ranking_frame(
-    view: View,
-    figure: dict[str, Any],
-    indicator: Indicator,
-    frame: pd.DataFrame,
-    *,
-    title: str,
-    id: str,
-    height: int,
-    table: pd.DataFrame,
-    columns: Sequence[Column],
-) -> Component:
-    """The ranking in the frame every chart stands in."""
-    return chart_frame(
-        figure,
-        id=id,
-        title=title,
-        unit=indicator.unit(view.language),
-        source=sources_in(frame),
-        data_date=newest_day(frame),
-        boundary=view.boundary if view.boundary is not Boundary.REPORTED else None,
-        marks=marks_in(frame),
-        table=table,
-        columns=columns,
-        caption=_("{title}: {count} địa phương, tốt nhất ở trên cùng.").format(title=title, count=number(len(frame))),
-        height=height,
-    )
 
 
 def recorded_column() -> Column:
