@@ -1,5 +1,7 @@
 """The provinces of an indicator: on the map and in order for one period, or each one's own line."""
 
+from dataclasses import replace
+
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -76,11 +78,14 @@ def _lines(view: View, indicator: Indicator, vintage: str) -> Component:
     if not frame.empty:
         frame = frame[frame["period_end"] > frame["period_end"].max() - pd.DateOffset(years=YEARS)]
     title = _("{indicator} của từng địa phương").format(indicator=indicator.short(view.language))
+    drawn, measured = frame, indicator
+    if indicator.rule_space == "sum":  # sizes differ too much for one scale; shapes can be compared from 100
+        drawn, measured = _indexed(frame), replace(indicator, unit_vi="", unit_en="", decimals=1)
     return chart_frame(
-        small_multiples(frame, indicator) if len(frame) else None,
+        small_multiples(drawn, measured) if len(frame) else None,
         id=LINES,
         title=title,
-        unit=indicator.unit(view.language),
+        unit=_("kỳ đầu = 100") if measured is not indicator else indicator.unit(view.language),
         source=sources_in(frame),
         data_date=newest_day(frame),
         boundary=vintage,
@@ -92,6 +97,12 @@ def _lines(view: View, indicator: Indicator, vintage: str) -> Component:
         empty_reason=None if len(frame) else _("Chưa có chuỗi số liệu theo kỳ của địa phương nào."),
         height=multiples_height(frame) if len(frame) else 200,
     )
+
+
+def _indexed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Each unit's series as an index, 100 at its first period shown; a unit that starts at nothing is left out."""
+    first = frame.groupby("entity", sort=False)["value"].transform("first")
+    return frame.assign(value=frame["value"] / first * 100)[first > 0]
 
 
 def _lines_table(frame: pd.DataFrame) -> pd.DataFrame:
