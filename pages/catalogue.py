@@ -171,7 +171,7 @@ def _columns() -> list[Column]:
     return [
         name_column(),
         Column("value", _("Giá trị"), "number", text="value_text", width=108),
-        Column("period", _("Kỳ mới nhất"), "period", width=124),
+        Column("period", _("Kỳ mới nhất"), "period", width=130),
         Column("change", _("Thay đổi"), "change", width=152, note=compared),
         Column("spark", _("Diễn biến"), "spark", width=106),
         Column("status", _("Số liệu"), "status", width=112),

@@ -120,9 +120,9 @@ def _owned_parts(view: View, owned: list[Indicator]) -> list[Component]:
         (one for one in owned if one.code in states), key=lambda one: _precedence(one, rows[one.code], states)
     )[:MOST_CARDS]
     cards = [_card(view, one, rows[one.code], states[one.code]) for one in chosen]
+    nothing = notice(_("Kho chưa có số liệu của cả nước cho các chỉ tiêu này. Số sẽ hiện ngay khi được nạp."))
     return [
-        _summary(states),
-        html.Div(cards, className="tc-kpis") if cards else notice(_("Chưa chỉ tiêu nào có số liệu của cả nước.")),
+        *([_summary(states), html.Div(cards, className="tc-kpis")] if cards else [nothing]),
         _table(view, owned, rows),
     ]
 
@@ -199,7 +199,7 @@ def _columns() -> list[Column]:
     return [
         name_column(),
         Column("value", _("Giá trị"), "number", text="value_text", width=108),
-        Column("period", _("Kỳ mới nhất"), "period", width=124),
+        Column("period", _("Kỳ mới nhất"), "period", width=130),
         Column("change", _("Thay đổi"), "change", width=152),
         Column("spark", _("Diễn biến"), "spark", width=106),
         Column("target", _("Mục tiêu năm"), "target", width=152),

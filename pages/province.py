@@ -194,7 +194,7 @@ def _columns(unit: Entity, above: Entity | None) -> list[Column]:
     return [
         name_column(),
         Column("value", _("Giá trị"), "number", text="value_text", hint="status_word", width=100),
-        Column("period", _("Kỳ"), "period", width=116),
+        Column("period", _("Kỳ"), "period", width=130),
         Column("change", _("Thay đổi"), "change", width=148),
         Column("spark", _("Diễn biến"), "spark", width=104),
         *(rank if unit.kind == "province" else []),

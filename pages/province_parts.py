@@ -172,16 +172,13 @@ def _lines(
         frame = view.questions.change(measure, one, boundary=map_for(view, one), as_of=view.as_of)
         name = _line_name(view, one) if measure is indicator else _("Cả nước (GDP)")
         lines.append((name, growth_of(frame) if growth else frame))
-    return _since_own_start(lines), in_percent(indicator) if growth else indicator
+    return _in_own_span(lines), in_percent(indicator) if growth else indicator
 
 
-def _since_own_start(lines: list[tuple[str, pd.DataFrame]]) -> list[tuple[str, pd.DataFrame]]:
-    """The others only from where the unit's own line begins, so that its line fills the chart."""
-    own = lines[0][1]
-    if own.empty:
-        return lines
-    start = own["period_end"].min()
-    return [(name, frame[frame["period_end"] >= start]) for name, frame in lines]
+def _in_own_span(lines: list[tuple[str, pd.DataFrame]]) -> list[tuple[str, pd.DataFrame]]:
+    """The others only while the unit itself has figures, so that its line fills the chart."""
+    own = lines[0][1]["period_end"]
+    return [(name, frame[frame["period_end"].between(own.min(), own.max())]) for name, frame in lines]
 
 
 def _line_name(view: View, unit: Entity) -> str:
@@ -194,10 +191,11 @@ def _chart(view: View, indicator: Indicator, measured: Indicator, lines: list[tu
     alike = [(name, frame[frame["grain"] == own]) for name, frame in lines]
     same = [(name, frame) for name, frame in alike if len(frame)]
     grown = measured is not indicator
+    reason = None if len(first) > 1 else _too_few(len(first), grown)
     title = indicator.short(view.language) + (_(": tăng trưởng so với cùng kỳ") if grown else "")
     frames = [frame for _name, frame in same]
     return chart_frame(
-        comparison_lines(same, measured) if same else None,
+        None if reason else comparison_lines(same, measured),
         id="profile-comparison",
         title=title,
         unit=measured.unit(view.language),
@@ -207,9 +205,15 @@ def _chart(view: View, indicator: Indicator, measured: Indicator, lines: list[tu
         table=_table(same) if same else None,
         columns=_table_columns(same, measured),
         caption=_("{title}: so sánh {names}.").format(title=title, names=", ".join(name for name, _frame in same)),
-        empty_reason=None if len(first) else _("Chưa đủ số liệu để so sánh: cần số của cùng kỳ năm trước."),
+        empty_reason=reason,
         height=300,
     )
+
+
+def _too_few(count: int, grown: bool) -> str:
+    if grown:
+        return _("Chưa đủ số liệu để so tốc độ tăng: cần số của cùng kỳ năm trước trong ít nhất hai kỳ.")
+    return _("Mới có {count} kỳ số liệu; cần ít nhất hai kỳ để vẽ diễn biến.").format(count=count)
 
 
 def _table(lines: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:

@@ -112,8 +112,9 @@ def places_card(
 ) -> Component:
     """The provinces of an edition (or of one region) with their headline figures, ranked by one indicator."""
     places = _places(view, edition, region)
-    headlines = [view.questions.indicator(code) for code in PROVINCE_HEADLINES if code != indicator.code]
-    newest = view.questions.latest_of_all(headlines, vintage=edition, as_of=view.as_of)
+    every = [view.questions.indicator(code) for code in PROVINCE_HEADLINES if code != indicator.code]
+    newest = view.questions.latest_of_all(every, vintage=edition, as_of=view.as_of)
+    headlines = [one for one in every if (newest["indicator"] == one.code).any()]
     ranking = _ranking(view, indicator, period_text, edition)
     shown = pd.concat([newest[["status"]], ranking[["status"]]])
     return section_card(
@@ -125,9 +126,17 @@ def places_card(
             search_label=_("Tìm địa phương (không cần dấu)"),
             label=_("Địa phương và số liệu chính"),
         ),
-        subtitle=simulated_note(shown),
+        subtitle=html.Span([simulated_note(shown), " ", _present(places, ranking)]),
         footer=_("Mỗi cột là kỳ mới nhất của chỉ tiêu; rê chuột lên tiêu đề cột để xem tên đầy đủ, đơn vị và kỳ."),
     )
+
+
+def _present(places: list[Entity], ranking: pd.DataFrame) -> str:
+    """How many places have the figure they are ranked by; nothing to say when all have."""
+    known = len({one.code for one in places} & set(ranking["entity"]))
+    if known == len(places):
+        return ""
+    return _("{known}/{count} có số của chỉ tiêu đang xếp").format(known=known, count=len(places))
 
 
 def _places(view: View, edition: str, region: str) -> list[Entity]:

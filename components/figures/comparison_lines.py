@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,8 @@ from components.theme import base_layout, tokens
 from data.records import Indicator
 
 Named = tuple[str, pd.DataFrame]
-LEAST_GAP = 0.075
+WIDTH = 20
+LEAST_GAP = 0.085
 """Least distance between two names, as a part of the axis."""
 
 
@@ -67,7 +69,7 @@ def _names(
     places = _apart(heights)
     return [
         {
-            "text": f"<b>{name}</b>" if index == 0 else name,
+            "text": f"<b>{_folded(name)}</b>" if index == 0 else _folded(name),
             "xref": "paper",
             "yref": "paper",
             "x": 1,
@@ -81,6 +83,11 @@ def _names(
         }
         for index, (name, _points) in enumerate(known)
     ]
+
+
+def _folded(name: str) -> str:
+    """A long name on several lines, so that it stays in the margin."""
+    return "<br>".join(wrap(name, WIDTH))
 
 
 def _apart(heights: Sequence[float]) -> list[float]:
