@@ -20,7 +20,8 @@ STANDS_STILL = """
   const empty = (box, content) => [...document.querySelectorAll(box)].some(one => !one.querySelector(content));
   const busy = () => Boolean(!document.querySelector('h1')
     || document.querySelector('[data-dash-is-loading="true"], ._dash-loading, ._dash-loading-callback')
-    || empty('.dash-graph', '.main-svg') || empty('.dash-ag-grid', '.ag-root'));
+    || empty('.dash-graph', '.main-svg') || empty('.tc-grid__table', '.ag-root')
+    || empty('.ag-header-row-column', '.ag-header-cell'));
   const look = () => {
     if (busy()) { last = performance.now(); }
     if (performance.now() - last > quiet) { done(last); }
@@ -111,8 +112,16 @@ def visit(browser: Browser, base_url: str, path: str, reader: Reader) -> Visit:
             "() => [document.documentElement.lang, document.documentElement.dataset.bsTheme]"
         )
         seen.sentences = page.evaluate(SENTENCES)
+        _scroll_through(page)
         seen.faults = list(_faults(Axe().run(page).response["violations"]))
     return seen
+
+
+def _scroll_through(page: Page) -> None:
+    """Bring each grid onto the screen once: until then a grid keeps its cells hidden, also from screen readers."""
+    for grid in page.locator(".ag-root-wrapper").all():
+        grid.scroll_into_view_if_needed()
+        page.wait_for_function("grid => !grid.querySelector('.ag-delay-render')", arg=grid.element_handle())
 
 
 def _listen(page: Page, base_url: str, seen: Visit) -> None:
