@@ -183,6 +183,13 @@ def _status(value: float | None) -> str:
     return "M" if value is None else "A"
 
 
+def _learn(history: dict[int, float | None], day: int, value: float | None) -> None:
+    """The rule in plain words: what says nothing new at its own moment is not written."""
+    before = [known for known in history if known <= day]
+    if not before or history[max(before)] != value:
+        history[day] = value
+
+
 FIGURE = st.tuples(
     st.sampled_from(["2026-01", "2026-02", "2026-Q1", "2026-3M", "2026-01-31"]),
     st.one_of(st.none(), st.floats(0, 1e12)),
@@ -192,7 +199,7 @@ FIGURE = st.tuples(
 
 @given(st.lists(st.lists(FIGURE, max_size=8), max_size=4))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_is_known_is_the_newest_of_the_history_after_any_loads(
+def test_what_is_known_is_the_newest_of_what_said_something_new(
     tmp_path: Path, loads: list[list[tuple[str, float | None, int]]]
 ) -> None:
     engine = furnish(create_engine("sqlite://"))
@@ -205,8 +212,8 @@ def test_what_is_known_is_the_newest_of_the_history_after_any_loads(
             f"TRD01,VN,{period},{_text(value)},{_status(value)},2026-10-0{day}" for (period, day), value in rows.items()
         )
         load(engine, tmp_path / f"{number}.csv", lines, "indicator,entity,period,value,status,recorded_at")
-        for (period, day), value in rows.items():
-            model.setdefault(period, {})[day] = value
+        for (period, day), value in sorted(rows.items(), key=lambda row: row[0][1]):
+            _learn(model.setdefault(period, {}), day, value)
     expected = sorted((series[max(series)] is None, series[max(series)] or 0) for series in model.values())
     with engine.connect() as connection:
         found = connection.execute(select(current_value.c.value)).scalars().all()
