@@ -4,6 +4,7 @@ Decision it serves: which of its indicators need the ministry's attention now.
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import dash
@@ -11,23 +12,22 @@ from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from components import controls
-from components.cards import kpi_card, notice, section_card
+from components.cards import notice, section_card
 from components.chips import TargetState, target_chip, target_word
 from components.columns import Column
-from components.formatting import is_missing, number
+from components.formatting import number
 from components.language import _
 from components.messages import empty
-from components.sparkline import sparkline
 from components.tables import data_grid
 from data.errors import UnknownEntity
-from data.records import Entity, Indicator, Status
+from data.records import Entity, Indicator, Status, Target
 from pages.ministries import EDITIONS, kind_word, owned_indicators
 from pages.parts import joined, page
 from pages.readings import (
     ALL,
+    Sparks,
     asked,
-    change_of,
-    compared_words,
+    figure_card,
     figure_cells,
     indicator_cells,
     name_column,
@@ -112,18 +112,30 @@ def _nothing_owned(unit: Entity) -> Component:
 # --- what it answers for ----------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """The nation's newest figures by indicator, their lines, and the targets they are held to."""
+
+    rows: dict[str, Any]
+    sparks: Sparks
+    targets: tuple[Target, ...]
+
+
 def _owned_parts(view: View, owned: list[Indicator]) -> list[Component]:
-    rows = rows_of(view.questions.headline(view.questions.nation(), as_of=view.as_of))
-    targets = view.questions.targets(entity=view.questions.nation(), as_of=view.as_of)
-    states = {one.code: target_state(one, rows[one.code], targets) for one in owned if one.code in rows}
-    chosen = sorted(
-        (one for one in owned if one.code in states), key=lambda one: _precedence(one, rows[one.code], states)
-    )[:MOST_CARDS]
-    cards = [_card(view, one, rows[one.code], states[one.code]) for one in chosen]
+    ask, unit = view.questions, view.questions.nation()
+    nation = Nation(
+        rows=rows_of(ask.headline(unit, as_of=view.as_of)),
+        sparks=ask.sparks(unit, as_of=view.as_of),
+        targets=ask.targets(entity=unit, as_of=view.as_of),
+    )
+    known = [one for one in owned if one.code in nation.rows]
+    states = {one.code: target_state(one, nation.rows[one.code], nation.targets) for one in known}
+    chosen = sorted(known, key=lambda one: _precedence(one, nation.rows[one.code], states))[:MOST_CARDS]
+    cards = [_card(view, one, nation, states[one.code]) for one in chosen]
     nothing = notice(_("Kho chưa có số liệu của cả nước cho các chỉ tiêu này. Số sẽ hiện ngay khi được nạp."))
     return [
         *([_summary(states), html.Div(cards, className="tc-kpis")] if cards else [nothing]),
-        _table(view, owned, rows),
+        _table(view, owned, nation),
     ]
 
 
@@ -147,23 +159,19 @@ def _summary(states: dict[str, Any]) -> Component:
     return html.P([_("So với mục tiêu của năm: "), *joined(chips)], className="tc-note")
 
 
-def _card(view: View, indicator: Indicator, row: Any, reading: Any) -> Component:
-    values, statuses = view.questions.sparks(view.questions.nation(), as_of=view.as_of).get(indicator.code, ([], []))
+def _card(view: View, indicator: Indicator, nation: Nation, reading: tuple[TargetState, Target | None]) -> Component:
     state, target = reading
-    return kpi_card(
-        indicator=indicator,
-        value=None if is_missing(row.value) else float(row.value),
-        period=row.period,
-        status=row.status,
-        change=change_of(indicator, row),
-        compared_with=compared_words(row),
-        sparkline=sparkline(values, statuses, label=indicator.short(view.language), decimals=indicator.decimals),
+    return figure_card(
+        view,
+        indicator,
+        nation.rows[indicator.code],
+        nation.sparks,
         chip=target_chip(state, asked(target, indicator)) if target else None,
         href=view.link(f"/indicators/{indicator.code}"),
     )
 
 
-def _table(view: View, owned: list[Indicator], rows: dict[str, Any]) -> Component:
+def _table(view: View, owned: list[Indicator], nation: Nation) -> Component:
     themes = {one.theme: one.theme_name(view.language) for one in owned}
     theme = view.choice("theme", themes, ALL)
     states = {str(row.indicator): str(row.state) for row in view.questions.coverage().itertuples()}
@@ -173,7 +181,7 @@ def _table(view: View, owned: list[Indicator], rows: dict[str, Any]) -> Componen
         [
             controls.bar(theme_choice(themes, theme)) if len(themes) > 1 else None,
             data_grid(
-                [_row(view, one, states.get(one.code, "none"), rows.get(one.code)) for one in shown],
+                [_row(view, one, states.get(one.code, "none"), nation) for one in shown],
                 _columns(),
                 id="ministry-grid",
                 search_label=_("Tìm chỉ tiêu (không cần dấu)"),
@@ -184,10 +192,9 @@ def _table(view: View, owned: list[Indicator], rows: dict[str, Any]) -> Componen
     )
 
 
-def _row(view: View, indicator: Indicator, state: str, row: Any) -> dict[str, Any]:
-    nation = view.questions.nation()
-    sparks = view.questions.sparks(nation, as_of=view.as_of)
-    cells = figure_cells(indicator, row, sparks, view.questions.targets(entity=nation, as_of=view.as_of))
+def _row(view: View, indicator: Indicator, state: str, nation: Nation) -> dict[str, Any]:
+    row = nation.rows.get(indicator.code)
+    cells = figure_cells(indicator, row, nation.sparks, nation.targets)
     if row is None:
         cells |= no_figure(indicator, state)
     else:

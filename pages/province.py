@@ -4,22 +4,18 @@ to every indicator it has, beside its region and the nation.
 Decision it serves: what to ask this province about.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import dash
-import pandas as pd
 from dash import Dash, html
 from dash.development.base_component import Component
 
 from components import controls
-from components.cards import kpi_card, notice, section_card
+from components.cards import notice, section_card
 from components.chips import target_chip
 from components.columns import Column
-from components.formatting import is_missing
 from components.language import _
 from components.messages import empty
-from components.sparkline import sparkline
 from components.tables import data_grid
 from data.errors import UnknownEntity
 from data.records import Entity, Indicator
@@ -30,13 +26,10 @@ from pages.provinces import EDITIONS, places_card
 from pages.readings import (
     ALL,
     PROVINCE_HEADLINES,
-    change_of,
-    compared_words,
+    figure_card,
     figure_cells,
     indicator_cells,
-    map_for,
     name_column,
-    rows_of,
     short_text,
     simulated_note,
     target_cell,
@@ -56,18 +49,17 @@ def _title(code: str = "", **_codes: str) -> str:
 @drawn
 def layout(view: View, code: str) -> Component:
     unit = _unit(view, code)
-    above = parts.region_of(view, unit)
-    newest = view.questions.latest(unit, boundary=map_for(view, unit), as_of=view.as_of)
+    profile = parts.profile_of(view, unit)
     return page(
         view,
         unit.full_name(view.language),
         *parts.succession_notices(view, unit),
-        _headlines(view, unit, newest),
-        parts.comparison(view, unit, above, newest) if len(newest) else None,
+        _headlines(view, profile),
+        parts.comparison(view, profile) if profile.rows else None,
         _members(view, unit) if unit.kind == "region" else None,
-        _indicators(view, unit, above, newest),
-        crumbs=parts.way_back(view, unit, above),
-        lead=parts.facts(view, unit, above),
+        _indicators(view, profile),
+        crumbs=parts.way_back(view, unit, profile.above),
+        lead=parts.facts(view, unit, profile.above),
     )
 
 
@@ -86,40 +78,26 @@ def _unit(view: View, code: str) -> Entity:
 # --- headline figures -------------------------------------------------------------------------------------------------
 
 
-def _headlines(view: View, unit: Entity, newest: pd.DataFrame) -> Component:
-    if newest.empty:
-        return notice(parts.why_empty(view, unit), title=_("Chưa có số liệu"))
-    rows = rows_of(newest)
-    shown = [view.questions.indicator(code) for code in PROVINCE_HEADLINES if code in rows]
+def _headlines(view: View, profile: parts.Profile) -> Component:
+    if not profile.rows:
+        return notice(parts.why_empty(view, profile.unit), title=_("Chưa có số liệu"))
+    shown = [view.questions.indicator(code) for code in PROVINCE_HEADLINES if code in profile.rows]
     if not shown:
         return notice(_("Các chỉ tiêu chính chưa có số liệu; những chỉ tiêu khác ở bảng dưới."))
-    standing = rows_of(view.questions.ranks(unit, as_of=view.as_of))
-    others = parts.compared_rows(view, unit)
-    return html.Div(
-        [_headline(view, unit, one, rows[one.code], standing.get(one.code), others) for one in shown],
-        className="tc-kpis",
-    )
+    return html.Div([_headline(view, profile, one) for one in shown], className="tc-kpis")
 
 
-def _headline(
-    view: View, unit: Entity, indicator: Indicator, row: Any, standing: Any, others: Sequence[parts.Compared]
-) -> Component:
-    sparks = view.questions.sparks(unit, boundary=map_for(view, unit), as_of=view.as_of)
-    values, statuses = sparks.get(indicator.code, ([], []))
-    target = target_cell(indicator, row, view.questions.targets(entity=unit, as_of=view.as_of))
-    return kpi_card(
-        indicator=indicator,
-        value=None if is_missing(row.value) else float(row.value),
-        period=row.period,
-        status=row.status,
-        change=change_of(indicator, row),
-        compared_with=compared_words(row),
-        sparkline=sparkline(values, statuses, label=indicator.short(view.language), decimals=indicator.decimals),
-        chip=html.Div(
-            [target_chip(*target) if target else None, parts.standing(view, indicator, row, standing, others)],
-            className="tc-standing",
-        ),
-        href=view.link(f"/indicators/{indicator.code}", unit=unit_key(unit)),
+def _headline(view: View, profile: parts.Profile, indicator: Indicator) -> Component:
+    row = profile.rows[indicator.code]
+    target = target_cell(indicator, row, profile.targets)
+    below = [target_chip(*target) if target else None, parts.standing(profile, indicator)]
+    return figure_card(
+        view,
+        indicator,
+        row,
+        profile.sparks,
+        chip=html.Div(below, className="tc-standing"),
+        href=view.link(f"/indicators/{indicator.code}", unit=unit_key(profile.unit)),
     )
 
 
@@ -142,20 +120,18 @@ def _members(view: View, region: Entity) -> Component:
 # --- every indicator --------------------------------------------------------------------------------------------------
 
 
-def _indicators(view: View, unit: Entity, above: Entity | None, newest: pd.DataFrame) -> Component:
+def _indicators(view: View, profile: parts.Profile) -> Component:
     """All indicators of the level, by theme; those without a figure are counted, not listed."""
-    rows = rows_of(newest)
     level = [one for one in view.questions.indicators() if one.level != "national"]
-    known = [one for one in level if one.code in rows]
+    known = [one for one in level if one.code in profile.rows]
     themes = {one.theme: one.theme_name(view.language) for one in known}
     theme = view.choice("theme", themes, ALL)
     title = _("Chỉ tiêu theo chủ đề")
     if not known:
-        return section_card(title, empty(parts.why_empty(view, unit)))
-    shown = [one for one in known if theme in (ALL, one.theme)]
+        return section_card(title, empty(parts.why_empty(view, profile.unit)))
     grid = data_grid(
-        _rows(view, unit, shown, rows),
-        _columns(unit, above),
+        [_row(view, profile, one) for one in known if theme in (ALL, one.theme)],
+        _columns(profile),
         id="profile-grid",
         search_label=_("Tìm chỉ tiêu (không cần dấu)"),
         label=title,
@@ -164,32 +140,26 @@ def _indicators(view: View, unit: Entity, above: Entity | None, newest: pd.DataF
     return section_card(
         title,
         [controls.bar(theme_choice(themes, theme)), grid],
-        subtitle=html.Span([simulated_note(newest), " ", counted]),
+        subtitle=html.Span([simulated_note(profile.newest), " ", counted]),
     )
 
 
-def _rows(view: View, unit: Entity, shown: list[Indicator], rows: dict[str, Any]) -> list[dict[str, Any]]:
-    standing = rows_of(view.questions.ranks(unit, as_of=view.as_of))
-    sparks = view.questions.sparks(unit, boundary=map_for(view, unit), as_of=view.as_of)
-    targets = view.questions.targets(entity=unit, as_of=view.as_of)
-    others = parts.compared_rows(view, unit)
-    found = []
-    for one in shown:
-        cells = indicator_cells(view, one) | figure_cells(one, rows[one.code], sparks, targets)
-        cells["href"] = view.link(f"/indicators/{one.code}", unit=unit_key(unit))
-        place = standing.get(one.code)
-        cells["rank"] = (place.rank, place.of) if place is not None and place.of > 1 else None
-        for other in others:
-            row = parts.same_period(other, one, rows[one.code])
-            cells[other.unit.kind] = None if row is None else float(row.value)
-            cells[f"{other.unit.kind}_text"] = "…" if row is None else short_text(row.value, row.status, one)
-        found.append(cells)
-    return found
+def _row(view: View, profile: parts.Profile, indicator: Indicator) -> dict[str, Any]:
+    own = profile.rows[indicator.code]
+    cells = indicator_cells(view, indicator) | figure_cells(indicator, own, profile.sparks, profile.targets)
+    cells["href"] = view.link(f"/indicators/{indicator.code}", unit=unit_key(profile.unit))
+    place = profile.ranks.get(indicator.code)
+    cells["rank"] = (place.rank, place.of) if place is not None and place.of > 1 else None
+    for other in profile.others:
+        row = parts.same_period(other, indicator, own)
+        cells[other.unit.kind] = None if row is None else float(row.value)
+        cells[f"{other.unit.kind}_text"] = "…" if row is None else short_text(row.value, row.status, indicator)
+    return cells
 
 
-def _columns(unit: Entity, above: Entity | None) -> list[Column]:
+def _columns(profile: parts.Profile) -> list[Column]:
     same = _("Số của cùng kỳ; “…” khi chưa có")
-    region = [Column("region", _("Vùng"), "number", text="region_text", width=96, note=same)] if above else []
+    region = [Column("region", _("Vùng"), "number", text="region_text", width=96, note=same)] if profile.above else []
     rank = [Column("rank", _("Hạng"), "rank", width=76, note=_("Trong các tỉnh, thành phố có số cùng kỳ"))]
     return [
         name_column(),
@@ -197,7 +167,7 @@ def _columns(unit: Entity, above: Entity | None) -> list[Column]:
         Column("period", _("Kỳ"), "period", width=130),
         Column("change", _("Thay đổi"), "change", width=148),
         Column("spark", _("Diễn biến"), "spark", width=104),
-        *(rank if unit.kind == "province" else []),
+        *(rank if profile.unit.kind == "province" else []),
         *region,
         Column("nation", _("Cả nước"), "number", text="nation_text", width=96, note=same),
         Column("target", _("Mục tiêu năm"), "target", width=148),

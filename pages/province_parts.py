@@ -15,12 +15,12 @@ from components.columns import Column
 from components.figures.comparison_lines import comparison_lines
 from components.formatting import number
 from components.language import _
-from data.records import Entity, Indicator
+from data.records import Entity, Indicator, Target
 from data.text import folded
 from pages.charts import marks_in, newest_day, sources_in
 from pages.indicator_parts import growth_of, in_percent
 from pages.parts import Crumb, joined
-from pages.readings import map_for, rows_of, short_text
+from pages.readings import Sparks, map_for, rows_of, short_text
 from pages.view import View
 
 DEFAULT_INDICATOR = "GRO02"
@@ -35,6 +35,39 @@ class Compared:
 
     unit: Entity
     rows: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything that the parts of one profile are drawn from, asked once."""
+
+    unit: Entity
+    above: Entity | None
+    newest: pd.DataFrame
+    rows: dict[str, Any]
+    ranks: dict[str, Any]
+    sparks: Sparks
+    targets: tuple[Target, ...]
+    others: tuple[Compared, ...]
+
+
+def profile_of(view: View, unit: Entity) -> Profile:
+    """The unit's newest figures, ranks, lines and targets, and those of its region and the nation."""
+    ask, above = view.questions, region_of(view, unit)
+    newest = ask.latest(unit, boundary=map_for(view, unit), as_of=view.as_of)
+    units = [one for one in (above, ask.nation()) if one is not None]
+    return Profile(
+        unit=unit,
+        above=above,
+        newest=newest,
+        rows=rows_of(newest),
+        ranks=rows_of(ask.ranks(unit, as_of=view.as_of)),
+        sparks=ask.sparks(unit, boundary=map_for(view, unit), as_of=view.as_of),
+        targets=ask.targets(entity=unit, as_of=view.as_of),
+        others=tuple(
+            Compared(one, rows_of(ask.latest(one, boundary=map_for(view, one), as_of=view.as_of))) for one in units
+        ),
+    )
 
 
 def unit_link(view: View, unit: Entity) -> Component:
@@ -110,16 +143,6 @@ def why_empty(view: View, unit: Entity) -> str:
 # --- beside its region and the nation ---------------------------------------------------------------------------------
 
 
-def compared_rows(view: View, unit: Entity) -> list[Compared]:
-    """The unit's region, where it has one, and the nation."""
-    above = region_of(view, unit)
-    units = [one for one in (above, view.questions.nation()) if one is not None]
-    return [
-        Compared(one, rows_of(view.questions.latest(one, boundary=map_for(view, one), as_of=view.as_of)))
-        for one in units
-    ]
-
-
 def same_period(other: Compared, indicator: Indicator, row: Any) -> Any | None:
     """The other unit's newest figure where it is of the same period; else None."""
     code = COUNTERPARTS.get(indicator.code, indicator.code) if other.unit.kind == "nation" else indicator.code
@@ -127,14 +150,15 @@ def same_period(other: Compared, indicator: Indicator, row: Any) -> Any | None:
     return found if found is not None and found.period == row.period else None
 
 
-def standing(view: View, indicator: Indicator, row: Any, place: Any, others: Sequence[Compared]) -> Component:
+def standing(profile: Profile, indicator: Indicator) -> Component:
     """A line under a headline: rank among the provinces, and the region's and nation's figures of the same period."""
+    row, place = profile.rows[indicator.code], profile.ranks.get(indicator.code)
     rank = None
     if place is not None and place.of > 1:
         text = _("hạng {rank}/{count}").format(rank=place.rank, count=place.of)
         rank = html.B(text, title=_("Trong các đơn vị cùng cấp có số cùng kỳ"))
     figures = []
-    for other in others:
+    for other in profile.others:
         found = same_period(other, indicator, row)
         if found is not None:
             word = _("cả nước {value}") if other.unit.kind == "nation" else _("vùng {value}")
@@ -142,13 +166,13 @@ def standing(view: View, indicator: Indicator, row: Any, place: Any, others: Seq
     return html.Span(joined([rank, *figures]), className="tc-standing__line")
 
 
-def comparison(view: View, unit: Entity, above: Entity | None, newest: pd.DataFrame) -> Component:
+def comparison(view: View, profile: Profile) -> Component:
     """The unit, its region and the nation through time, by an indicator the reader chooses."""
-    options = [view.questions.indicator(code) for code in newest["indicator"]]
+    options = [one for one in view.questions.indicators() if one.code in profile.rows]
     codes = {one.code: one for one in options}
     default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in codes else options[0].code
     indicator = codes[view.choice("indicator", codes, default)]
-    units = [one for one in (unit, above, view.questions.nation()) if one is not None]
+    units = [profile.unit, *(other.unit for other in profile.others)]
     lines, measured = _lines(view, indicator, units)
     chooser = controls.finder(
         "indicator",

@@ -12,10 +12,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import controls
+from components.cards import kpi_card
 from components.chips import TargetState
 from components.columns import Column
 from components.formatting import Change, change, grain_word, is_missing, join_unit, number, status_word, target_text
 from components.language import _
+from components.sparkline import sparkline
 from data.periods import Grain, Period
 from data.records import Boundary, Entity, Indicator, Polarity, Status, Target
 from data.targets import read
@@ -117,6 +119,24 @@ def spark_cell(sparks: Sparks, code: str) -> list[float] | None:
     """The values of a small line, for a column of kind "spark"; None when there are too few to draw."""
     values = sparks.get(code, ([], []))[0]
     return values if len(values) > 1 else None
+
+
+def figure_card(
+    view: View, indicator: Indicator, row: Any, sparks: Sparks, *, chip: Component | None, href: str
+) -> Component:
+    """A headline card of a newest figure: number, change, line, and the chip it is given."""
+    values, statuses = sparks.get(indicator.code, ([], []))
+    return kpi_card(
+        indicator=indicator,
+        value=None if is_missing(row.value) else float(row.value),
+        period=row.period,
+        status=row.status,
+        change=change_of(indicator, row),
+        compared_with=compared_words(row),
+        sparkline=sparkline(values, statuses, label=indicator.short(view.language), decimals=indicator.decimals),
+        chip=chip,
+        href=href,
+    )
 
 
 # --- rows and columns of tables that list indicators ------------------------------------------------------------------
