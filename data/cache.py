@@ -13,8 +13,8 @@ Answer = TypeVar("Answer")
 class AnswerCache:
     """The most recently used answers; safe to share between threads.
 
-    An answer of an older data version can never be returned, because the version is part of the key. Frames are handed
-    out as shallow copies: with copy-on-write a caller cannot change what is kept.
+    An answer of an older data version can never be returned, because the version is part of the key. Frames and
+    dictionaries are handed out as shallow copies: with copy-on-write a caller cannot change the frame that is kept.
     """
 
     def __init__(self, entries: int) -> None:
@@ -45,4 +45,6 @@ class AnswerCache:
 
 
 def _handed_out(answer: Answer) -> Answer:
-    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+    if isinstance(answer, pd.DataFrame):
+        return answer.copy(deep=False)
+    return dict(answer) if isinstance(answer, dict) else answer  # type: ignore[return-value]  # the same type again

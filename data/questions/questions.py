@@ -192,7 +192,7 @@ class Questions:
         end: Period | None = None,
         as_of: date | None = None,
     ) -> pd.DataFrame:
-        """Series of all units of a kind: entity, name_vi, name_en and the columns of `series`; by unit, then period."""
+        """Series of all units of a kind: entity, name_vi, name_en and the columns of `series` but note; by unit."""
         units = self.entities(kind, vintage)
         look, span = (_map_of(units), as_of), (grain, start, end)
         args = (indicator.id, kind, vintage, as_of, *span)

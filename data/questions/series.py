@@ -47,9 +47,10 @@ def panel(
     where = about([indicator.id], lambda table: table.c.grain == wanted, *within(start, end))
     frame = asking.long(where, [unit.id for unit in units])
     names = {unit.code: unit for unit in units}
-    frame.insert(1, "name_vi", pd.Series([names[code].name_vi for code in frame["entity"]], dtype="str"))
-    frame.insert(2, "name_en", pd.Series([names[code].name_en for code in frame["entity"]], dtype="str"))
-    return frame.drop(columns="indicator")
+    frame["name_vi"] = pd.Series([names[code].name_vi for code in frame["entity"]], dtype="str")
+    frame["name_en"] = pd.Series([names[code].name_en for code in frame["entity"]], dtype="str")
+    rest = [column for column in SERIES_COLUMNS if column != "note"]
+    return frame[["entity", "name_vi", "name_en", *rest]]
 
 
 def with_changes(frame: pd.DataFrame) -> pd.DataFrame:

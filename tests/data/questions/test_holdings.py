@@ -1,0 +1,78 @@
+from datetime import date, datetime
+
+import pandas as pd
+
+from data.questions import Questions
+from tests.data.questions.little import CATALOGUE, IMPORT, REFUSED, SIMULATED
+
+
+def test_coverage_counts_every_indicator_and_says_what_kind_of_figures_it_has(ask: Questions) -> None:
+    frame = ask.coverage().set_index("indicator")
+    assert list(frame.index) == ["TRD01", "GRO02", "GRO01", "POV01", "ENV09"]
+    assert list(frame["state"]) == ["real", "real", "real", "real", "none"]
+    assert tuple(frame.loc["TRD01", ["real", "simulated"]]) == (26, 3)
+    assert frame.loc["TRD01", "last_period"] == pd.Timestamp("2025-08-31")
+
+
+def test_the_last_published_period_is_told_apart(ask: Questions) -> None:
+    row = ask.coverage().set_index("indicator").loc["POV01"]
+    assert (row["first_period"], row["last_real"]) == (pd.Timestamp("2023-12-31"), pd.Timestamp("2025-12-31"))
+
+
+def test_an_indicator_without_figures_has_no_days(ask: Questions) -> None:
+    row = ask.coverage().set_index("indicator").loc["ENV09"]
+    assert (row["real"], row["simulated"], row["state"]) == (0, 0, "none")
+    assert row[["first_period", "last_period", "last_real"]].isna().all()
+
+
+def test_coverage_by_year_tells_published_years(ask: Questions) -> None:
+    frame = ask.coverage_by_year()
+    found = {(row.indicator, row.year): row.published for row in frame.itertuples()}
+    assert found[("POV01", 2023)]
+    assert found[("TRD01", 2025)]
+    assert ("TRD01", 2023) not in found
+
+
+def test_freshness_tells_of_each_source(ask: Questions) -> None:
+    frame = ask.freshness().set_index("source")
+    assert frame.loc["Mô phỏng", "figures"] == 4
+    assert frame["figures"].sum() == ask.summary()["observations"] - 3
+    assert frame.loc["NSO", "last_recorded"] == pd.Timestamp("2026-01-06")
+
+
+def test_loads_come_newest_first(ask: Questions) -> None:
+    assert list(ask.batches()["id"]) == [REFUSED, IMPORT, SIMULATED, CATALOGUE]
+    assert list(ask.batches(most=1)["state"]) == ["refused"]
+
+
+def test_refused_rows_say_what_came_and_what_was_expected(ask: Questions) -> None:
+    (row,) = ask.refused_rows(REFUSED).to_dict("records")
+    assert (row["line"], row["column_name"], row["value"], row["expected"]) == (7, "value", "abc", "a number")
+    assert ask.refused_rows(CATALOGUE).empty
+    assert list(ask.refused_rows(CATALOGUE).columns) == list(row)
+
+
+def test_the_last_load_shows_what_it_changed_and_what_was_there_before(ask: Questions) -> None:
+    frame = ask.changes_of_last_load()
+    changed = {(row.indicator, row.entity, row.period): (row.before, row.value) for row in frame.itertuples()}
+    assert changed == {("GRO01", "VN", "2025-Q3"): (8.2, 8.25), ("TRD01", "27", "2025-05"): (20, 22)}
+    assert list(ask.changes_of_last_load(most=1)["indicator"]) == ["GRO01"]
+
+
+def test_the_data_date_is_of_the_newest_published_figure(ask: Questions) -> None:
+    assert ask.data_date() == date(2026, 1, 6)
+
+
+def test_the_summary_counts_what_is_held(ask: Questions) -> None:
+    assert ask.summary() == {"indicators": 5, "entities": 14, "observations": 53}
+
+
+def test_tiles_of_an_edition_name_the_unit_they_take_their_value_from(ask: Questions) -> None:
+    frame = ask.tiles("2025").set_index("tile_id")
+    assert frame.loc["HS", "unit_code"] == "48"
+    assert ask.tiles("1999").empty
+
+
+def test_moments_are_moments_on_either_database(ask: Questions) -> None:
+    started = ask.batches()["started_at"]
+    assert started.iloc[-1].to_pydatetime() == datetime(2026, 1, 1)
