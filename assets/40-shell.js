@@ -28,7 +28,7 @@
       if (data) {
         const query = new URLSearchParams(window.location.search);
         const next = new URLSearchParams();
-        for (const name of ["as_of", "boundary"]) if (query.get(name)) next.set(name, query.get(name));
+        for (const name of ["as_of", "boundary", "edition"]) if (query.get(name)) next.set(name, query.get(name));
         window.history.pushState({}, "", path + encodeURIComponent(data) + (next.toString() ? "?" + next : ""));
         window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
         window.scrollTo(0, 0);
