@@ -15,6 +15,7 @@ from components.figures.coverage_heatmap import coverage_heatmap, coverage_heigh
 from components.formatting import moment, number
 from components.language import _
 from components.tables import simple_table
+from pages.faults import fault_word, wanted_word
 from pages.ministries import coverage_bar, coverage_legend
 from pages.view import View
 
@@ -128,7 +129,8 @@ def refused_card(view: View, batch: Any) -> Component:
         Column("reason", _("Lý do")),
         Column("expected", _("Cần có")),
     ]
-    shown = rows.assign(reason=rows["code"].map(fault_word))
+    wanted = [wanted_word(str(row.code), row.expected) for row in rows.itertuples()]
+    shown = rows.assign(reason=rows["code"].map(fault_word), expected=wanted)
     return section_card(
         _("Dòng bị từ chối: {file}").format(file=batch.file_name or "…"),
         simple_table(shown, columns, caption=_("Dòng bị từ chối")),
@@ -137,41 +139,6 @@ def refused_card(view: View, batch: Any) -> Component:
         ),
         footer=_("Không dòng nào của tệp được nạp. Sửa các dòng này rồi nạp lại cả tệp."),
     )
-
-
-def fault_word(code: str) -> str:
-    """A kind of fault in a sentence for the person who mends the file."""
-    return {
-        "not_readable": _("Không đọc được tệp"),
-        "too_large": _("Tệp quá lớn"),
-        "encoding": _("Tệp không ghi theo bảng mã UTF-8"),
-        "corrupt": _("Tệp hỏng hoặc bị cắt cụt"),
-        "empty": _("Tệp không có dòng số liệu nào"),
-        "sheet": _("Không có trang tính cần tìm"),
-        "heading_missing": _("Thiếu cột bắt buộc"),
-        "heading_duplicated": _("Hai cột cùng tên"),
-        "heading_unknown": _("Cột không rõ nghĩa"),
-        "decimal_ambiguous": _("Không rõ dấu thập phân là phẩy hay chấm"),
-        "row_shape": _("Số ô của dòng không khớp tiêu đề"),
-        "formula": _("Ô chứa công thức, không phải giá trị"),
-        "cell_error": _("Ô báo lỗi của bảng tính"),
-        "indicator_unknown": _("Không có chỉ tiêu mang mã này"),
-        "entity_unknown": _("Không có đơn vị mang mã này"),
-        "vintage_wrong": _("Mã đơn vị thuộc danh sách của thời kỳ khác"),
-        "vintage_needed": _("Mã có ở hai danh sách: cần ghi rõ danh sách nào"),
-        "level": _("Chỉ tiêu không có ở cấp này"),
-        "period": _("Kỳ viết không đúng"),
-        "value_text": _("Giá trị không phải là số"),
-        "value_not_finite": _("Giá trị vô hạn hoặc không xác định"),
-        "value_missing": _("Thiếu giá trị"),
-        "value_unexpected": _("Có giá trị nơi trạng thái là chưa có số liệu"),
-        "value_range": _("Giá trị ngoài khoảng có thể đúng"),
-        "decimal_mixed": _("Cột dùng lẫn hai kiểu dấu thập phân"),
-        "status": _("Trạng thái không có trong danh mục"),
-        "recorded_at": _("Ngày ghi nhận không đúng"),
-        "duplicate": _("Lặp lại với giá trị khác"),
-        "already_recorded": _("Đã có giá trị khác ghi nhận cùng lúc"),
-    }.get(code, _("Không đạt kiểm tra"))
 
 
 def how_to_load() -> Component:
