@@ -19,7 +19,7 @@ from data.migrations import upgrade_on
 from data.periods import Period, last_complete_month
 from data.rebuild import KEY, filled_in_bulk, rebuild_current
 from data.schema import batch, metadata, observation, warehouse_state
-from data.simulation import SOURCE, simulate
+from data.simulation import SOURCE, SOURCE_EN, simulate
 
 Progress = Callable[[str, float], None]
 
@@ -71,7 +71,7 @@ def build_warehouse(
     with _one_transaction(engine) as connection:
         _clear_the_ground(connection, engine, replace=replace)
         upgrade_on(connection)
-        ids = write_facts(connection, catalogue, [SOURCE] if last else [])
+        ids = write_facts(connection, catalogue, {SOURCE: SOURCE_EN} if last else {})
         with filled_in_bulk(connection):
             tell("published figures", SIMULATING[0])
             published = _load_published(connection, catalogue, ids, folder)

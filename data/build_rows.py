@@ -1,6 +1,6 @@
 """Turning the catalogue and the simulated frames into rows of the tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -28,14 +28,19 @@ class Ids:
     sources: dict[str, int]
 
 
-def write_facts(connection: Connection, catalogue: Catalogue, more_sources: Sequence[str]) -> Ids:
-    """Write everything of the catalogue but observations; return the numbers that were given."""
+def write_facts(connection: Connection, catalogue: Catalogue, more_sources: Mapping[str, str]) -> Ids:
+    """Write everything of the catalogue but observations; return the numbers that were given.
+
+    `more_sources` are sources that the catalogue does not cite: names in Vietnamese, with those in English.
+    """
+    cited = catalogue.observations
+    names = dict(zip(cited["source"], cited["source_en"], strict=True)) | dict(more_sources)
     ids = Ids(
         entities=_numbered(catalogue.entities["key"]),
         indicators=_numbered(catalogue.indicators["code"]),
-        sources=_numbered(dict.fromkeys([*catalogue.observations["source"], *more_sources])),
+        sources=_numbered(names),
     )
-    _write(connection, source, ({"id": number, "name": name} for name, number in ids.sources.items()))
+    _write(connection, source, ({"id": n, "name": name, "name_en": names[name]} for name, n in ids.sources.items()))
     _write(connection, entity, (_unit(row, ids) for row in _records(catalogue.entities)))
     _write(
         connection, indicator, ({**row, "id": ids.indicators[row["code"]]} for row in _records(catalogue.indicators))

@@ -81,7 +81,8 @@ class Indicator:
     level: str
     rule_space: str
     weight_code: str | None
-    weight_text: str | None
+    weight_vi: str | None
+    weight_en: str | None
     rule_time: str
     share_required: float
     minimum: float | None
@@ -95,8 +96,10 @@ class Indicator:
     theme_en: str
     in_statistical_system: bool
     licence: str
+    licence_en: str
     classification: str
     source: str
+    source_en: str
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_vi
@@ -115,6 +118,17 @@ class Indicator:
 
     def set_name(self, language: str) -> str:
         return self.index_set_en if language == "en" else self.index_set_vi
+
+    def weight(self, language: str) -> str | None:
+        """By what a mean over units is weighted; None where nothing is."""
+        return self.weight_en if language == "en" else self.weight_vi
+
+    def licence_text(self, language: str) -> str:
+        return self.licence_en if language == "en" else self.licence
+
+    def source_text(self, language: str) -> str:
+        """Where the description comes from."""
+        return self.source_en if language == "en" else self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ source = Table(
     "source",
     metadata,
     Column("id", Integer, primary_key=True, comment="Number of the row."),
-    Column("name", Text, nullable=False, unique=True, comment="Where a figure comes from, as it is cited."),
+    Column("name", Text, nullable=False, unique=True, comment="Where a figure comes from, in Vietnamese."),
+    Column("name_en", Text, nullable=False, comment="The same in English; as in name where an import brought it."),
     comment="Sources of figures, each named once.",
 )
 
@@ -177,7 +178,8 @@ indicator = Table(
     Column("level", String(8), nullable=False, comment="national, province or both: which units have it."),
     Column("rule_space", String(8), nullable=False, comment="sum, wmean, mean or none: how units add up."),
     Column("weight_code", String(32), comment="Indicator that weighs a wmean, where the catalogue holds it."),
-    Column("weight_text", Text, comment="The weight in words."),
+    Column("weight_vi", Text, comment="The weight in words, in Vietnamese."),
+    Column("weight_en", Text, comment="The same in English."),
     Column("rule_time", String(8), nullable=False, comment="sum, last, mean, wmean, max or none: how periods add up."),
     Column("share_required", Float, nullable=False, comment="Share of members that must be present in an aggregate."),
     Column("minimum", Float, comment="Least value that can be right."),
@@ -192,9 +194,11 @@ indicator = Table(
     Column(
         "in_statistical_system", Boolean, nullable=False, comment="Part of the national statistical indicator system."
     ),
-    Column("licence", Text, nullable=False, comment="Terms under which the figures may be used."),
+    Column("licence", Text, nullable=False, comment="Terms under which the figures may be used, in Vietnamese."),
+    Column("licence_en", Text, nullable=False, comment="The same in English."),
     Column("classification", String(16), nullable=False, comment="public, internal or restricted."),
-    Column("source", Text, nullable=False, comment="Where the fact comes from."),
+    Column("source", Text, nullable=False, comment="Where the description comes from, in Vietnamese."),
+    Column("source_en", Text, nullable=False, comment="The same in English."),
     comment="The indicators, each with everything a chart or a sum needs to know.",
 )
 

@@ -160,14 +160,14 @@ def about(view: View, indicator: Indicator) -> Component:
         (_("Kỳ báo cáo"), grain_word(indicator.frequency)),
         (_("Chiều tốt"), _polarity(indicator)),
         (_("Cấp số liệu"), _level(indicator)),
-        (_("Cộng theo địa phương"), _rule(indicator.rule_space, indicator.weight_text)),
+        (_("Cộng theo địa phương"), _rule(indicator.rule_space, indicator.weight(view.language))),
         (_("Cộng theo thời gian"), _rule(indicator.rule_time, None)),
         (_("Khoảng hợp lệ"), _range(indicator)),
         (_("Cơ quan chủ trì"), owner.name(view.language)),
         (_("Bộ chỉ số"), indicator.set_name(view.language)),
         (_("Nhóm"), indicator.theme_name(view.language)),
-        (_("Quyền sử dụng"), indicator.licence),
-        (_("Nguồn mô tả"), indicator.source),
+        (_("Quyền sử dụng"), indicator.licence_text(view.language)),
+        (_("Nguồn mô tả"), indicator.source_text(view.language)),
     ]
     return section_card(_("Về chỉ tiêu này"), fact_list(facts))
 

@@ -18,7 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "classification": {"public", "internal", "restricted"},
 }
 OPERATORS = {">=", ">", "<=", "<", "between", "=", "about"}
-MAY_BE_EMPTY = {"weight_code", "weight_text", "minimum", "maximum"}
+MAY_BE_EMPTY = {"weight_code", "weight_vi", "weight_en", "minimum", "maximum"}
 
 
 def problems_of(
@@ -42,6 +42,7 @@ def problems_of(
         *(fault for target in targets for fault in _target_faults(target, by_code, keys)),
         *(fault for seen in observations for fault in _observation_faults(seen, by_code, keys)),
         *_repeated("observation", [_identity(seen) for seen in observations]),
+        *_translated_twice(observations),
     ]
 
 
@@ -49,6 +50,14 @@ def _repeated(what: str, names: list[str]) -> Iterator[str]:
     for name, times in Counter(names).items():
         if times > 1:
             yield f"{what} '{name}' stands {times} times; expected once"
+
+
+def _translated_twice(observations: list[Record]) -> Iterator[str]:
+    """A source is kept once, so it can have but one name in English."""
+    pairs = {(seen["source"], seen["source_en"]) for seen in observations}
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
+            yield f"source '{name}' has {times} names in English; expected one"
 
 
 def _identity(seen: Record) -> str:
@@ -86,8 +95,8 @@ def _indicator_faults(indicator: Record, by_code: dict[str, Record], keys: set[s
         yield f"{name} has a short name of {len(indicator['short_vi'])} characters; at most {SHORT_NAME} fit a card"
     if indicator["weight_code"] is not None and indicator["weight_code"] not in by_code:
         yield f"{name} is weighted by the unknown indicator '{indicator['weight_code']}'"
-    if indicator["rule_space"] == "wmean" and not indicator["weight_text"]:
-        yield f"{name} is a weighted mean but does not say by which weight"
+    if indicator["rule_space"] == "wmean" and not (indicator["weight_vi"] and indicator["weight_en"]):
+        yield f"{name} is a weighted mean but does not say by which weight in both languages"
     if f"ministry/{indicator['ministry_code']}/2025" not in keys:
         yield f"{name} is owned by the unknown ministry '{indicator['ministry_code']}'"
 

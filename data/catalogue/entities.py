@@ -105,7 +105,7 @@ def _unit(row: Row, **known: Any) -> Record:
         **{column: row[column] for column in texts},
         "valid_from": _day(row["valid_from"]),
         "valid_to": _day(row["valid_to"]),
-        "note": row.get("note") or None,
+        "note": row.get("note_vi") or None,
         **blank,
         **known,
     }

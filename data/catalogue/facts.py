@@ -23,10 +23,12 @@ STATUS_OF_BASIS = {
     "first estimate": Status.ESTIMATED,
 }
 
+DOUBT = "độ chắc chắn trung bình"  # said in the note of a figure that is not of high certainty
+
 INDICATOR_TEXTS = (
     "code", "name_vi", "name_en", "short_vi", "short_en", "definition_vi", "definition_en", "unit_vi", "unit_en",
     "frequency", "polarity", "level", "rule_space", "rule_time", "ministry_code", "index_set", "index_set_vi",
-    "index_set_en", "theme", "theme_vi", "theme_en", "licence", "classification", "source",
+    "index_set_en", "theme", "theme_vi", "theme_en", "licence", "licence_en", "classification", "source", "source_en",
 )  # fmt: skip
 
 
@@ -40,7 +42,8 @@ def _indicator(row: Row) -> Record:
         **{column: row[column] for column in INDICATOR_TEXTS},
         "decimals": int(row["decimals"]),
         "weight_code": row["weight_code"] or None,
-        "weight_text": row["weight_text"] or None,
+        "weight_vi": row["weight_vi"] or None,
+        "weight_en": row["weight_en"] or None,
         "share_required": float(row["share_required"]),
         "minimum": _number(row["minimum"]),
         "maximum": _number(row["maximum"]),
@@ -67,7 +70,7 @@ def _target(row: Row) -> Record:
         "document": row["document"],
         "issued_on": date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
         "superseded_on": date.fromisoformat(row["superseded_on"]) if row["superseded_on"] else None,
-        "note": row["note"] or None,
+        "note": row["note_vi"] or None,
         "certainty": row["certainty"],
         "source": row["source"],
     }
@@ -91,13 +94,14 @@ def _observation(row: Row) -> Record:
         "recorded_at": datetime.fromisoformat(row["recorded_at"]),
         "note": _note(row),
         "source": row["source"],
+        "source_en": row["source_en"],
     }
 
 
 def _note(row: Row) -> str | None:
     """The note of the figure; a figure of medium certainty says so, since it travels on without its CSV row."""
-    doubt = f"certainty: {row['certainty']}" if row["certainty"] != "high" else ""
-    return "; ".join(filter(None, (row["note"], doubt))) or None
+    doubt = DOUBT if row["certainty"] != "high" else ""
+    return "; ".join(filter(None, (row["note_vi"], doubt))) or None
 
 
 def _number(text: str) -> float | None:

@@ -102,12 +102,12 @@ def _tuples(rows: Rows, source_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]
 
 
 def name_sources(connection: Connection, names: Sequence[str]) -> dict[str, int]:
-    """Ids of the sources, adding those that are new; the caller holds the lock."""
+    """Ids of the sources, adding new ones as they are called, in both languages; the caller holds the lock."""
     known: dict[str, int] = {name: number for number, name in connection.execute(select(source.c.id, source.c.name))}
     highest = max(known.values(), default=0)
     fresh = {name: highest + place for place, name in enumerate((n for n in names if n not in known), start=1)}
     if fresh:
-        connection.execute(insert(source), [{"id": number, "name": name} for name, number in fresh.items()])
+        connection.execute(insert(source), [{"id": n, "name": name, "name_en": name} for name, n in fresh.items()])
     return known | fresh
 
 

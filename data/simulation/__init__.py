@@ -17,9 +17,10 @@ from data.simulation.panels import FINER, seeded
 from data.simulation.timeline import released_on
 from data.simulation.workshop import Workshop
 
-__all__ = ["SOURCE", "simulate"]
+__all__ = ["SOURCE", "SOURCE_EN", "simulate"]
 
 SOURCE = "Mô phỏng (không phải số liệu thật)"
+SOURCE_EN = "Simulated (not real figures)"
 SEED = 20260101
 
 REVISED = {"GRO02": 0.15, "TRD01": 0.012, "IND01": 0.4}

@@ -16,7 +16,8 @@ def growth() -> Indicator:
     texts = {
         name: name
         for name in Indicator.__dataclass_fields__
-        if name.endswith(("_vi", "_en")) or name in ("licence", "classification", "source", "theme", "index_set")
+        if (name.endswith(("_vi", "_en")) and not name.startswith("weight"))
+        or name in ("licence", "classification", "source", "theme", "index_set")
     }
     texts |= {"unit_vi": "%", "unit_en": "%", "short_vi": "Tăng trưởng GDP", "short_en": "GDP growth"}
     return Indicator(
@@ -29,7 +30,8 @@ def growth() -> Indicator:
         level="national",
         rule_space="none",
         weight_code=None,
-        weight_text=None,
+        weight_vi=None,
+        weight_en=None,
         rule_time="none",
         share_required=1.0,
         minimum=None,

@@ -71,7 +71,7 @@ def test_a_simulated_history_is_a_batch_of_its_own(either_engine: Engine) -> Non
 def test_new_sources_can_be_added_after_a_build(either_engine: Engine) -> None:
     build_warehouse(either_engine, simulated=False)
     with either_engine.begin() as connection:
-        made = connection.execute(source.insert().values(name="An office's own file"))
+        made = connection.execute(source.insert().values(name="Tệp của một cơ quan", name_en="An office's own file"))
         assert made.inserted_primary_key[0] > 100
 
 
@@ -103,7 +103,7 @@ def test_building_twice_is_refused(own_warehouse: Engine) -> None:
 
 def test_building_anew_replaces_what_was_there(own_warehouse: Engine) -> None:
     with own_warehouse.begin() as connection:
-        connection.execute(source.insert().values(name="Something old"))
+        connection.execute(source.insert().values(name="Something old", name_en="Something old"))
     build_warehouse(own_warehouse, simulated=False, replace=True)
     with own_warehouse.connect() as connection:
         assert connection.execute(select(source.c.id).where(source.c.name == "Something old")).first() is None

@@ -8,7 +8,7 @@ import pytest
 from data.catalogue import DEFAULT, Catalogue, read_catalogue
 from data.catalogue.files import read_rows
 
-MAY_BE_EMPTY = {"weight_code", "weight_text", "minimum", "maximum"}
+MAY_BE_EMPTY = {"weight_code", "weight_vi", "weight_en", "minimum", "maximum"}
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_short_names_fit_a_card_and_differ(catalogue: Catalogue) -> None:
 
 def test_a_weighted_mean_names_its_weight(catalogue: Catalogue) -> None:
     means = catalogue.indicators[catalogue.indicators["rule_space"] == "wmean"].set_index("code")
-    assert means["weight_text"].notna().all()
+    assert means[["weight_vi", "weight_en"]].notna().all().all()
     assert means.loc["GRO06", "weight_code"] == "LAB14"
 
 

@@ -46,7 +46,9 @@ def test_a_correction_of_an_unknown_column_stops_the_build(folder: Path) -> None
         ("actuals.csv", "ADM02,nation,VN", "ADM02,nation,LA", "observation of ADM02 for nation/LA/"),
         ("actuals.csv", "94.32,%", "194.32,%", r"194\.32 is outside the declared range 0\.0 to 100\.0"),
         ("actuals.csv", "94.32,%", "94.32,người", "unit 'người'; the indicator is in '%'"),
+        ("actuals.csv", ",press text 001", ",text 1", "source 'bài báo số 001' has 2 names in English; expected one"),
         ("indicators.csv", "Tăng trưởng GDP,", ",", "indicator 'GRO01' has no short_vi"),
+        ("indicators.csv", ",average population (LAB14)", ",", "'GRO06' is a weighted mean but does not say by which"),
         (
             "indicators.csv",
             ",Q,higher,national,",
@@ -75,7 +77,7 @@ def test_all_faults_are_listed_together(folder: Path) -> None:
 
 def test_a_row_with_a_cell_too_many_is_refused(folder: Path) -> None:
     change(folder / "tiles.csv", ",unit,02,", ",unit,02,extra,")
-    with pytest.raises(CatalogueError, match=r"tiles\.csv, row 2: expected 9 cells"):
+    with pytest.raises(CatalogueError, match=r"tiles\.csv, row 2: expected 10 cells"):
         read_catalogue(folder)
 
 

@@ -53,7 +53,9 @@ WORDS = [
     "theme_vi",
     "theme_en",
     "licence",
+    "licence_en",
     "source",
+    "source_en",
 ]
 
 
