@@ -45,10 +45,10 @@ def _tune_sqlite(connection: object, _record: object) -> None:
     """WAL lets pages read while a load writes; foreign keys are off in SQLite unless asked for."""
     cursor = connection.cursor()  # type: ignore[attr-defined]  # DBAPI connections have no common base
     for pragma in (
+        f"busy_timeout={BUSY_SECONDS * 1000}",  # first: the next ones may have to wait already
         "foreign_keys=ON",
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
         "temp_store=MEMORY",
         "cache_size=-65536",
         "mmap_size=1073741824",

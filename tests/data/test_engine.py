@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -8,6 +6,7 @@ from sqlalchemy import Engine, text
 from data import engine as opening
 from data.engine import open_engine, saying_what_is_wrong
 from data.errors import WarehouseUnavailable
+from tests.data.locking import kept_to_itself
 
 
 def test_an_address_that_cannot_be_read_names_the_setting() -> None:
@@ -76,14 +75,3 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
     with pytest.raises(WarehouseUnavailable, match=r"toancanh:\*\*\*@127") as caught, saying_what_is_wrong(engine):
         engine.connect()
     assert "secret" not in str(caught.value)
-
-
-@contextmanager
-def kept_to_itself(url: str) -> Iterator[None]:
-    """While this holds, nobody else can read or write the SQLite file."""
-    holder = open_engine(url, create=True)
-    with holder.connect() as connection:
-        connection.exec_driver_sql("PRAGMA locking_mode=EXCLUSIVE")
-        connection.exec_driver_sql("BEGIN EXCLUSIVE")
-        yield
-    holder.dispose()

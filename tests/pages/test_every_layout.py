@@ -1,0 +1,64 @@
+"""What holds for every page whatever it is about, without a browser."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.browser.test_every_page import PATHS
+from tests.pages.visiting import components, texts, visit
+
+MORE = ("/indicators/PRI01", "/indicators/ENV09", "/provinces/24", "/provinces/DBSH", "/ministries/BKHDT")
+EVERY = [*PATHS, *MORE]
+QUERIES = ("", "as_of=2025-06-30", "as_of=2016-01-01", "boundary=2024", "boundary=reported&as_of=2025-12-31")
+RAW = re.compile(r"(?<![\w.-])(nan|NaN|None|NaT|inf|undefined|Infinity)(?![\w-])|<[A-Z]\w+\.\w+")
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("path", EVERY)
+@pytest.mark.parametrize(("language", "theme"), [("vi", "light"), ("en", "dark")])
+def test_every_page_is_drawn_for_every_reader(wsgi: Flask, path: str, query: str, language: str, theme: str) -> None:
+    page = visit(wsgi, path, query, language, theme)
+    alerts = [list(texts(one)) for one in components(page) if "tc-message" in str(one["props"].get("className"))]
+    assert alerts == []
+    assert [text for text in texts(page) if RAW.search(text)] == []
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_no_id_stands_twice_on_a_page(wsgi: Flask, path: str) -> None:
+    ids = Counter(json.dumps(one["props"]["id"]) for one in components(visit(wsgi, path)) if one["props"].get("id"))
+    assert [id for id, number in ids.items() if number > 1] == []
+
+
+def test_every_id_that_a_callback_listens_to_is_on_some_page(wsgi: Flask, client: FlaskClient) -> None:
+    client.get("/")
+    layouts = [client.get("/_dash-layout").get_json(), *(visit(wsgi, path) for path in EVERY)]
+    there = {str(one["props"].get("id")) for layout in layouts for one in components(layout)}
+    named = {
+        part["id"]
+        for callback in client.get("/_dash-dependencies").get_json()
+        for part in (*callback["inputs"], *callback["state"])
+        if not part["id"].startswith(("{", "_pages"))
+    }
+    assert named - there == set()
+
+
+def test_no_output_is_written_by_two_callbacks(client: FlaskClient) -> None:
+    """Outputs that may be written twice carry a mark of their own (@) and so differ."""
+    client.get("/")
+    outputs = [
+        one
+        for callback in client.get("/_dash-dependencies").get_json()
+        for one in callback["output"].strip(".").split("...")
+    ]
+    assert [one for one, number in Counter(outputs).items() if number > 1] == []
+
+
+@pytest.mark.parametrize("path", ["/indicators/XYZ9", "/provinces/99", "/ministries/QQ", "/no/such/page"])
+def test_an_unknown_code_gets_a_kind_404(wsgi: Flask, path: str) -> None:
+    said = list(texts(visit(wsgi, path)))
+    assert "404" in said
+    assert "Không tìm thấy trang" in said
