@@ -129,7 +129,7 @@ def refused_card(view: View, batch: Any) -> Component:
         Column("reason", _("Lý do")),
         Column("expected", _("Cần có")),
     ]
-    wanted = [wanted_word(str(row.code), row.expected) for row in rows.itertuples()]
+    wanted = [wanted_word(str(row["code"]), row["expected"]) for _index, row in rows.iterrows()]
     shown = rows.assign(reason=rows["code"].map(fault_word), expected=wanted)
     return section_card(
         _("Dòng bị từ chối: {file}").format(file=batch.file_name or "…"),

@@ -33,7 +33,7 @@ def test_a_grid_row_sorts_by_what_it_is_and_shows_what_people_read():
     (row,) = grid_of(data_grid([ROW], COLUMNS, id="g")).rowData
     assert (row["value"], row["value__s"]) == (9.256, "9,26")
     assert (row["change"], row["change__s"], row["change__look"]) == (-1, "giảm 1%", ["bad", "▼"])
-    assert row["target__look"] == ["bad", "▼", "≥ 10%"]
+    assert row["target__look"] == ["bad", "▼", "≥ 10%", "chưa đạt"]
     assert row["rank__look"] == [3, 34]
     assert row["name__href"] == "/provinces/48"
     assert row["spark"] == [1, None, 2]
