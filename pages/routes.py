@@ -14,7 +14,13 @@ from data.questions.registry import PRESENT, Found
 
 STYLESHEETS = ("/vendor/css/bootstrap.min.css", "/vendor/css/font/bootstrap-icons.min.css")
 VERSION = "0.1.0"
-KINDS = {"indicator": "indicators", "province": "provinces", "region": "provinces", "ministry": "ministries", "agency": "ministries"}
+KINDS = {
+    "indicator": "indicators",
+    "province": "provinces",
+    "region": "provinces",
+    "ministry": "ministries",
+    "agency": "ministries",
+}
 blueprint = Blueprint("toancanh", __name__)
 
 
