@@ -51,7 +51,7 @@ def _trace(points: Sequence[Point], indicator: Indicator) -> dict[str, Any]:
         "type": "bar",
         "x": [point.middle for point in points],
         "y": [point.value for point in points],
-        "text": [value_text(point.value, indicator) if now else "" for point, now in zip(points, strong, strict=True)],
+        "text": ["" for _point in points[:-1]] + [value_text(points[-1].value, indicator)],
         "textposition": "outside",
         "textfont": {"color": look.fg, "size": 11},
         "textangle": 0,
