@@ -3,58 +3,62 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, func, select
 
 from data.questions.asking import Asking
 from data.questions.registry import Registry
 from data.schema import batch, current_value, entity, indicator, observation, refused_row, source
 
 
-def coverage(asking: Asking, registry: Registry) -> pd.DataFrame:
-    """Per indicator: real, simulated, state, first_period, last_period, last_real (last days, NaT when none)."""
+def by_period(asking: Asking) -> pd.DataFrame:
+    """How many figures each indicator has in each period, and how many of them are published.
+
+    Columns: indicator_id, period_end, figures, published. Walks the table once, in the order of its key.
+    """
     table = current_value.c
-    simulated = table.status == "S"
-    counted = (
+    query = (
         select(
-            table.indicator_id,  # the first column of the key: nothing needs sorting
-            func.count().filter(~simulated).label("real"),
-            func.count().filter(simulated).label("simulated"),
-            func.min(table.period_end).label("first_period"),
-            func.max(table.period_end).label("last_period"),
-            func.max(table.period_end).filter(~simulated).label("last_real"),
+            table.indicator_id,
+            table.period_end,
+            func.count().label("figures"),
+            func.count().filter(table.status != "S").label("published"),
         )
         .where(table.value.is_not(None))
-        .group_by(table.indicator_id)
-        .subquery("counted")
+        .group_by(table.indicator_id, table.grain, table.period_end)
     )
-    figures = [column for column in counted.c if column.name != "indicator_id"]
-    query = select(indicator.c.code.label("indicator"), *figures).join(
-        indicator, indicator.c.id == counted.c.indicator_id
-    )
-    found = asking.read(query).set_index("indicator").reindex([item.code for item in registry.indicators])
+    columns = ["indicator_id", "period_end", "figures", "published"]
+    frame = pd.DataFrame.from_records(asking.rows(query), columns=columns)
+    return frame.assign(period_end=pd.to_datetime(frame["period_end"]))
+
+
+def coverage(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
+    """Per indicator: real, simulated, state, first_period, last_period, last_real (last days, NaT when none)."""
+    ends = held.assign(real_end=held["period_end"].where(held["published"] > 0)).groupby("indicator_id")
+    found = pd.DataFrame(
+        {
+            "real": ends["published"].sum(),
+            "simulated": ends["figures"].sum() - ends["published"].sum(),
+            "first_period": ends["period_end"].min(),
+            "last_period": ends["period_end"].max(),
+            "last_real": ends["real_end"].max(),
+        }
+    ).reindex([item.id for item in registry.indicators])
     found[["real", "simulated"]] = found[["real", "simulated"]].fillna(0).astype(int)
-    for column in ("first_period", "last_period", "last_real"):
-        found[column] = pd.to_datetime(found[column])
-    state = (
-        pd.Series("none", index=found.index).mask(found["simulated"] > 0, "simulated").mask(found["real"] > 0, "real")
-    )
-    return found.assign(state=state).reset_index()
+    kinds = pd.Series("none", index=found.index)
+    found["state"] = kinds.mask(found["simulated"] > 0, "simulated").mask(found["real"] > 0, "real")
+    found.insert(0, "indicator", [item.code for item in registry.indicators])
+    return found.reset_index(drop=True)
 
 
-def coverage_by_year(asking: Asking) -> pd.DataFrame:
+def coverage_by_year(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     """For each indicator and year: whether any figure of it is published. Years without any figure have no row."""
-    ends = select(
-        current_value.c.indicator_id,
-        current_value.c.period_end,
-        func.max(case((current_value.c.status == "S", 0), else_=1)).label("published"),
-    ).where(current_value.c.value.is_not(None))
-    ends = ends.group_by(current_value.c.indicator_id, current_value.c.period_end)
-    days = ends.subquery("days")
-    query = select(indicator.c.code.label("indicator"), days.c.period_end, days.c.published)
-    frame = asking.read(query.join(indicator, indicator.c.id == days.c.indicator_id))
-    years = pd.to_datetime(frame["period_end"]).dt.year.rename("year")
-    found = frame["published"].astype(int).groupby([frame["indicator"], years], sort=False).max()
-    return found.astype(bool).reset_index()
+    codes = held["indicator_id"].map({item.id: item.code for item in registry.indicators}).rename("indicator")
+    years = held["period_end"].dt.year.rename("year")
+    return (held["published"] > 0).groupby([codes, years], sort=False).max().reset_index()
+
+
+def sources_in_english(asking: Asking) -> dict[str, str]:
+    return {name: english for name, english in asking.connection.execute(select(source.c.name, source.c.name_en))}
 
 
 def freshness(asking: Asking) -> pd.DataFrame:
@@ -78,6 +82,11 @@ def freshness(asking: Asking) -> pd.DataFrame:
     for column in ("last_recorded", "last_period"):
         frame[column] = pd.to_datetime(frame[column])
     return frame
+
+
+def sources_in_english(asking: Asking) -> dict[str, str]:
+    """English names of the sources, by the names that frames carry."""
+    return {str(name): str(english) for name, english in asking.rows(select(source.c.name, source.c.name_en))}
 
 
 def batches(asking: Asking, most: int) -> pd.DataFrame:

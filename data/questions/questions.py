@@ -251,16 +251,21 @@ class Questions:
         """One row per indicator: indicator, real, simulated (numbers of figures), state (real, simulated or none),
         first_period, last_period, last_real.
         """
-        registry = self.registry()
-        return self._ask("coverage", (), lambda ask: holdings.coverage(ask, registry))
+        held, registry = self._ask("by_period", (), holdings.by_period), self.registry()
+        return self._ask("coverage", (), lambda _: holdings.coverage(held, registry))
 
     def coverage_by_year(self) -> pd.DataFrame:
         """One row per indicator and year with any figure: indicator, year, published (bool: any of them is real)."""
-        return self._ask("coverage_by_year", (), holdings.coverage_by_year)
+        held, registry = self._ask("by_period", (), holdings.by_period), self.registry()
+        return self._ask("coverage_by_year", (), lambda _: holdings.coverage_by_year(held, registry))
 
     def freshness(self) -> pd.DataFrame:
         """One row per source: source, figures, last_recorded (datetime), last_period; newest first."""
         return self._ask("freshness", (), holdings.freshness)
+
+    def sources_in_english(self) -> dict[str, str]:
+        """What the sources that frames name in Vietnamese are called in English."""
+        return self._ask("sources_in_english", (), holdings.sources_in_english)
 
     def batches(self, most: int = 50) -> pd.DataFrame:
         """The last loads, newest first: the columns of the table `batch`."""

@@ -125,7 +125,7 @@ def furnish(engine: Engine) -> Engine:
     """Make the tables and put everything in."""
     metadata.create_all(engine)
     with engine.begin() as connection:
-        names = [{"id": n, "name": name, "name_en": name} for n, name in ((1, "NSO"), (2, "Mô phỏng"))]
+        names = [{"id": 1, "name": "NSO", "name_en": "NSO"}, {"id": 2, "name": "Mô phỏng", "name_en": "Simulated"}]
         connection.execute(insert(source), names)
         connection.execute(insert(entity), [_unit(number, *one) for number, one in enumerate(UNITS, start=1)])
         connection.execute(insert(succession), list(_links()))

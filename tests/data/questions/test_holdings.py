@@ -40,6 +40,10 @@ def test_freshness_tells_of_each_source(ask: Questions) -> None:
     assert frame.loc["NSO", "last_recorded"] == pd.Timestamp("2026-01-06")
 
 
+def test_every_source_has_a_name_in_english(ask: Questions) -> None:
+    assert ask.sources_in_english() == {"NSO": "NSO", "Mô phỏng": "Simulated"}
+
+
 def test_loads_come_newest_first(ask: Questions) -> None:
     assert list(ask.batches()["id"]) == [REFUSED, IMPORT, SIMULATED, CATALOGUE]
     assert list(ask.batches(most=1)["state"]) == ["refused"]
@@ -76,3 +80,7 @@ def test_tiles_of_an_edition_name_the_unit_they_take_their_value_from(ask: Quest
 def test_moments_are_moments_on_either_database(ask: Questions) -> None:
     started = ask.batches()["started_at"]
     assert started.iloc[-1].to_pydatetime() == datetime(2026, 1, 1)
+
+
+def test_sources_have_names_in_english(ask: Questions) -> None:
+    assert ask.sources_in_english()["NSO"] == "NSO"
