@@ -78,9 +78,9 @@ def test_targets_are_lines_or_bands_over_their_years(series, growth, target):
     assert layout["yaxis"]["range"][1] >= 10
 
 
-def test_the_newest_year_is_strong_and_labelled(series, growth):
+def test_the_newest_year_is_strong_and_the_newest_bar_labelled(series, growth):
     bars = growth_bars(series(QUARTERS, [7.5] * 11), growth)["data"][0]
-    assert bars["text"] == [""] * 8 + ["7,50"] * 3
+    assert bars["text"] == [""] * 10 + ["7,50"]
     assert set(bars["marker"]["color"][:8]) == {tokens().accent_weak}
 
 
