@@ -106,8 +106,9 @@ class Import:
         with self._engine.connect() as connection:
             if not dry_run:
                 load.lock(connection)
-            names = {name: name or f"import: {self._path.name}" for name in rows.words.sources}
-            known = {} if dry_run else load.name_sources(connection, list(names.values()))
+            names = {name: name or f"tệp {self._path.name}" for name in rows.words.sources}
+            english = {full: name or f"file {self._path.name}" for name, full in names.items()}
+            known = {} if dry_run else load.name_sources(connection, english)
             ids = {name: known.get(full, 0) for name, full in names.items()}
             for share in load.stage_rows(connection, rows, ids):
                 self._progress("staging", share)

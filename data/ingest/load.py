@@ -4,7 +4,7 @@ The history is append-only. A row that says what was known at its own moment cha
 the history, and becomes what is known now unless something newer is known already.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -101,13 +101,18 @@ def _tuples(rows: Rows, source_ids: dict[str, int]) -> Iterator[tuple[Any, ...]]
     return zip(*columns, strict=True)
 
 
-def name_sources(connection: Connection, names: Sequence[str]) -> dict[str, int]:
-    """Ids of the sources, adding new ones as they are called, in both languages; the caller holds the lock."""
+def name_sources(connection: Connection, names: Mapping[str, str]) -> dict[str, int]:
+    """Ids of the sources by name, adding those that are new; `names` maps each to its name in English.
+
+    The caller holds the lock.
+    """
     known: dict[str, int] = {name: number for number, name in connection.execute(select(source.c.id, source.c.name))}
     highest = max(known.values(), default=0)
     fresh = {name: highest + place for place, name in enumerate((n for n in names if n not in known), start=1)}
     if fresh:
-        connection.execute(insert(source), [{"id": n, "name": name, "name_en": name} for name, n in fresh.items()])
+        connection.execute(
+            insert(source), [{"id": n, "name": name, "name_en": names[name]} for name, n in fresh.items()]
+        )
     return known | fresh
 
 

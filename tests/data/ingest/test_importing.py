@@ -104,7 +104,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(either: Engine, fi
     assert (result.rows_new, result.rows_revised, result.data_version) == (1, 1, None)
     assert contents(either) == before
     with either.connect() as connection:
-        assert connection.execute(select(source.c.name)).scalars().all() == [f"import: {file.name}"]
+        assert connection.execute(select(source.c.name)).scalars().all() == [f"tệp {file.name}"]
 
 
 def test_one_bad_row_keeps_the_good_ones_out(either: Engine, file: Path) -> None:
@@ -141,8 +141,10 @@ def test_only_the_first_thousand_refusals_are_kept(little: Engine, file: Path) -
 def test_a_figure_says_where_it_comes_from(either: Engine, file: Path) -> None:
     load(either, file, "TRD01,VN,2026-09,1,Hải quan\nTRD01,VN,2026-08,1,", "indicator,entity,period,value,source")
     with either.connect() as connection:
-        names = select(source.c.name).join(observation, observation.c.source_id == source.c.id)
-        assert sorted(connection.execute(names).scalars()) == ["Hải quan", "import: figures.csv"]
+        names = select(source.c.name, source.c.name_en).join(observation, observation.c.source_id == source.c.id)
+        found = sorted(tuple(row) for row in connection.execute(names))
+    # What a file says of itself stands as it is in both languages.
+    assert found == [("Hải quan", "Hải quan"), ("tệp figures.csv", "file figures.csv")]
 
 
 def test_every_value_keeps_all_its_digits(either: Engine, file: Path) -> None:
