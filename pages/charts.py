@@ -24,10 +24,18 @@ def marks_in(*frames: pd.DataFrame) -> list[Status]:
     return [status for status in MARKED if status in present]
 
 
-def sources_in(*frames: pd.DataFrame, most: int = 2) -> str:
+def cited(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its sources named in the reader's language."""
+    if view.language != "en" or "source" not in frame:
+        return frame
+    names = view.questions.sources_in_english()
+    return frame.assign(source=frame["source"].map(lambda name: names.get(name, name), na_action="ignore"))
+
+
+def sources_in(view: View, *frames: pd.DataFrame, most: int = 2) -> str:
     """The sources of the figures, the newest first; further ones are counted."""
     found: list[str] = []
-    for frame in frames:
+    for frame in (cited(view, frame) for frame in frames):
         if "source" in frame:
             found += [str(name) for name in frame["source"].dropna()[::-1].unique() if name not in found]
     rest = len(found) - most
@@ -61,11 +69,11 @@ def series_chart(
         id=id,
         title=title,
         unit=indicator.unit(view.language),
-        source=sources_in(*frames),
+        source=sources_in(view, *frames),
         data_date=newest_day(*frames),
         boundary=None,
         marks=marks_in(*frames),
-        table=shown[["period", "value", "status", "source"]] if table is None else table,
+        table=cited(view, shown[["period", "value", "status", "source"]] if table is None else table),
         columns=series_columns(view, indicator) if table is None else None,
         caption=series_caption(title, shown, indicator),
         empty_reason=empty_reason if shown.empty else None,

@@ -17,6 +17,7 @@ from components.language import _
 from components.messages import empty
 from components.tables import data_grid, simple_table
 from pages import holdings_parts as parts
+from pages.charts import cited
 from pages.parts import page
 from pages.view import View, drawn
 
@@ -102,7 +103,7 @@ def _load_columns() -> list[Column]:
 
 
 def _sources(view: View) -> Component:
-    frame = view.questions.freshness()
+    frame = cited(view, view.questions.freshness())
     if frame.empty:
         return section_card(_("Nguồn số liệu"), empty(_("Chưa có nguồn nào.")))
     columns = [

@@ -20,7 +20,7 @@ from components.tables import data_grid
 from data.records import Entity, Indicator
 from data.text import folded
 from pages import indicator_parts as parts
-from pages.charts import connect_maps, newest_day, series_chart, series_columns
+from pages.charts import cited, connect_maps, newest_day, series_chart, series_columns
 from pages.indicator_places import MAP, RANKING, places
 from pages.readings import change_of, compared_words, map_for, rows_of, target_state
 from pages.view import View, drawn
@@ -158,7 +158,7 @@ def _revisions(view: View, indicator: Indicator, unit: Entity) -> Component:
 
 
 def _table(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
-    rows = frame[["period", "value", "status", "source", "recorded_at"]].iloc[::-1]
+    rows = cited(view, frame[["period", "value", "status", "source", "recorded_at"]]).iloc[::-1]
     columns = [*series_columns(view, indicator), parts.recorded_column()]
     return section_card(
         _("Bảng số liệu"),

@@ -69,7 +69,7 @@ def province_map(
         id=id,
         title=title,
         unit=indicator.unit(view.language),
-        source=sources_in(frame),
+        source=sources_in(view, frame),
         data_date=view.as_of,
         boundary=vintage,
         marks=marks_in(frame),

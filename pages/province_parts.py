@@ -223,7 +223,7 @@ def _chart(view: View, indicator: Indicator, measured: Indicator, lines: list[tu
         id="profile-comparison",
         title=title,
         unit=measured.unit(view.language),
-        source=sources_in(*frames),
+        source=sources_in(view, *frames),
         data_date=newest_day(*frames),
         marks=marks_in(*frames),
         table=_table(same) if same else None,

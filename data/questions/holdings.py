@@ -57,10 +57,6 @@ def coverage_by_year(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     return (held["published"] > 0).groupby([codes, years], sort=False).max().reset_index()
 
 
-def sources_in_english(asking: Asking) -> dict[str, str]:
-    return {name: english for name, english in asking.connection.execute(select(source.c.name, source.c.name_en))}
-
-
 def freshness(asking: Asking) -> pd.DataFrame:
     table = current_value.c
     held = (

@@ -40,10 +40,6 @@ def test_freshness_tells_of_each_source(ask: Questions) -> None:
     assert frame.loc["NSO", "last_recorded"] == pd.Timestamp("2026-01-06")
 
 
-def test_every_source_has_a_name_in_english(ask: Questions) -> None:
-    assert ask.sources_in_english() == {"NSO": "NSO", "Mô phỏng": "Simulated"}
-
-
 def test_loads_come_newest_first(ask: Questions) -> None:
     assert list(ask.batches()["id"]) == [REFUSED, IMPORT, SIMULATED, CATALOGUE]
     assert list(ask.batches(most=1)["state"]) == ["refused"]

@@ -1,0 +1,41 @@
+"""What stands around the charts of every page is in the reader's language."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from data.questions import Questions
+from pages.charts import cited, sources_in
+
+FIGURES = pd.DataFrame({"source": ["bài báo số 001", "Mô phỏng (không phải số liệu thật)", None, "một tệp lạ"]})
+
+
+def view(language: str) -> Any:
+    names = {"bài báo số 001": "press text 001", "Mô phỏng (không phải số liệu thật)": "Simulated (not real figures)"}
+    return SimpleNamespace(language=language, questions=SimpleNamespace(sources_in_english=lambda: names))
+
+
+def test_sources_are_named_in_vietnamese_as_they_are_kept() -> None:
+    assert cited(view("vi"), FIGURES) is FIGURES
+
+
+def test_sources_are_named_in_english_where_they_have_a_name() -> None:
+    assert list(cited(view("en"), FIGURES)["source"].dropna()) == [
+        "press text 001",
+        "Simulated (not real figures)",
+        "một tệp lạ",
+    ]
+    assert FIGURES.loc[0, "source"] == "bài báo số 001"
+
+
+@pytest.mark.parametrize(("language", "newest"), [("vi", "bài báo số 001"), ("en", "press text 001")])
+def test_a_chart_names_its_newest_source(language: str, newest: str) -> None:
+    assert sources_in(view(language), FIGURES.head(1)) == newest
+
+
+def test_every_source_of_the_catalogue_has_its_english_name(small_warehouse: Any) -> None:
+    names = Questions(small_warehouse).sources_in_english()
+    assert names["bài báo số 001"] == "press text 001"
+    assert len(set(names.values())) == len(names) > 100
