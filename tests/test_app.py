@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from settings import ROOT, Settings
+from settings import Settings
 from tests.browser.test_every_page import PATHS
 
 
@@ -58,18 +58,6 @@ def test_a_missing_warehouse_is_said_by_health(tmp_path: Path) -> None:
     answer = server.test_client().get("/healthz")
     assert answer.status_code == 503
     assert "python -m data init" in answer.get_json()["reason"]
-
-
-def test_every_id_of_a_callback_stands_somewhere_in_the_source(client: FlaskClient) -> None:
-    """Ids that no layout has would stay silent, because unknown ids are allowed."""
-    names = set()
-    for callback in client.get("/_dash-dependencies").get_json():
-        for part in [*callback["inputs"], *callback["state"]]:
-            if not part["id"].startswith(("{", "_pages")):
-                names.add(part["id"].removesuffix("-graph"))  # the graph inside a chart frame
-    sources = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "components").rglob("*.py")]
-    text = "".join(path.read_text(encoding="utf-8") for path in sources)
-    assert {name for name in names if f'"{name}"' not in text} == set()
 
 
 def test_tools_for_outside_programs_are_off(wsgi: Flask) -> None:
