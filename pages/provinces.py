@@ -191,8 +191,8 @@ def _columns(
 ) -> list[Column]:
     periods = {code: part["period"].mode()[0] for code, part in newest.groupby("indicator") if len(part)}
     return [
-        Column("rank", _("Hạng"), "rank", width=60, note=_("Theo chỉ tiêu đang xếp")),
-        Column("name", _("Địa phương"), link="href", width=116, searched=True),
+        Column("rank", _("Hạng"), "rank", width=54, note=_("Theo chỉ tiêu đang xếp")),
+        Column("name", _("Địa phương"), link="href", width=114, searched=True),
         _figure_column(view, chosen, period_text),
         *(_figure_column(view, one, str(periods.get(one.code, ""))) for one in headlines),
     ]
@@ -206,7 +206,7 @@ def _figure_column(view: View, indicator: Indicator, period_text: str) -> Column
         "number",
         decimals=indicator.decimals,
         text=f"{indicator.code}_text",
-        width=75,
+        width=78,
         grow=1,
         note=" · ".join(part for part in said if part),
     )
