@@ -96,7 +96,7 @@ def main() -> None:
         sys.exit(f"Cannot listen on {where}: {problem.strerror}. Choose another port: TOANCANH_PORT=8051 make run")
     for ending in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with Ctrl-C switched off
         signal.signal(ending, signal.default_int_handler)
-    print(f"Toàn Cảnh: http://{settings.host}:{runner.effective_port}  (Ctrl-C để dừng)", flush=True)  # noqa: T201
+    print(f"Toàn Cảnh: http://{settings.host}:{runner.effective_port}  (Ctrl-C to stop)", flush=True)  # noqa: T201
     try:
         runner.run()
     except KeyboardInterrupt:

@@ -61,8 +61,12 @@ def series_chart(
     height: int = 280,
     class_name: str = "",
     table: pd.DataFrame | None = None,
+    columns: Sequence[Column] | None = None,
 ) -> Component:
-    """A chart of one or more series in the frame every chart stands in; its table is the first series unless given."""
+    """A chart of one or more series in the frame every chart stands in.
+
+    Its table is the first series, unless another `table` is given with its `columns` (guessed where there are none).
+    """
     shown = frames[0]
     return chart_frame(
         figure,
@@ -74,7 +78,7 @@ def series_chart(
         boundary=None,
         marks=marks_in(*frames),
         table=cited(view, shown[["period", "value", "status", "source"]] if table is None else table),
-        columns=series_columns(view, indicator) if table is None else None,
+        columns=series_columns(view, indicator) if table is None else columns,
         caption=series_caption(title, shown, indicator),
         empty_reason=empty_reason if shown.empty else None,
         height=height,
@@ -91,6 +95,11 @@ def series_columns(view: View, indicator: Indicator) -> list[Column]:
         Column("status", _("Loại số liệu"), "status"),
         Column("source", _("Nguồn"), grow=3),
     ]
+
+
+def name_of_unit(view: View) -> Column:
+    """The column that names a unit, in a table of several."""
+    return Column("name_en" if view.language == "en" else "name_vi", _("Địa phương"))
 
 
 def series_caption(title: str, frame: pd.DataFrame, indicator: Indicator) -> str:

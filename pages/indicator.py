@@ -153,7 +153,8 @@ def _revisions(view: View, indicator: Indicator, unit: Entity) -> Component:
         indicator=indicator,
         frames=[frame],
         empty_reason=_("Chưa kỳ nào được điều chỉnh: mỗi số mới được ghi một lần."),
-        table=frame[["period", "value", "status", "recorded_at", "source"]] if len(frame) else None,
+        table=frame if len(frame) else None,
+        columns=[*series_columns(view, indicator), parts.recorded_column()],
     )
 
 

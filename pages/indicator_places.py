@@ -16,7 +16,7 @@ from components.language import _
 from components.messages import empty
 from data.periods import Period
 from data.records import Boundary, Entity, Indicator
-from pages.charts import marks_in, newest_day, sources_in
+from pages.charts import marks_in, name_of_unit, newest_day, series_columns, sources_in
 from pages.overview_panels import province_map, ranking_columns, ranking_table
 from pages.view import View
 
@@ -90,7 +90,8 @@ def _lines(view: View, indicator: Indicator, vintage: str) -> Component:
         data_date=newest_day(frame),
         boundary=vintage,
         marks=marks_in(frame),
-        table=_lines_table(frame) if len(frame) else None,
+        table=frame if len(frame) else None,
+        columns=[name_of_unit(view), *series_columns(view, indicator)],
         caption=_("{title}: {count} đường, cùng một thang đo.").format(
             title=title, count=number(frame["entity"].nunique() if len(frame) else 0)
         ),
@@ -103,10 +104,6 @@ def _indexed(frame: pd.DataFrame) -> pd.DataFrame:
     """Each unit's series as an index, 100 at its first period shown; a unit that starts at nothing is left out."""
     first = frame.groupby("entity", sort=False)["value"].transform("first")
     return frame.assign(value=frame["value"] / first * 100)[first > 0]
-
-
-def _lines_table(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[["name_vi", "period", "value", "status"]]
 
 
 def boundary_choice(view: View) -> Component:

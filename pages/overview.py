@@ -73,9 +73,9 @@ def _lead(view: View, rows: Mapping[str, Any]) -> list[Any]:
     ):
         if code in rows:
             row, indicator = rows[code], view.questions.indicator(code)
-            before, after = words.split("{value}")
             span = _since_january(row.period) if code == "PRI03" else period(row.period)
-            sentences += [before.format(period=span), html.B(with_unit(row.value, indicator)), after, " "]
+            before, after = words.replace("{period}", span).split("{value}")
+            sentences += [before, html.B(with_unit(row.value, indicator)), after, " "]
     return sentences or [_("Kho số liệu chưa có chỉ tiêu chính nào của cả nước.")]
 
 

@@ -1,4 +1,4 @@
-"""Growth by quarter as bars: the current year strong, the newest bar labelled, the years before pale, the target a band or line."""
+"""Growth by quarter as bars: the current year strong, the newest bar labelled, the target a band or line."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -113,15 +113,18 @@ def _targets(cells: Sequence[Any], found: Mapping[str, Any], indicator: Indicato
 
 def _hover(cell: Any, found: Mapping[str, Any], indicator: Indicator) -> str:
     if cell.kind == "archipelago":
-        unit = found.get(str(cell.unit_code))
-        owner = local_name(unit) if unit is not None else _("{code}").format(code=cell.unit_code)
-        return _("Quần đảo {name}<br>thuộc {owner}").format(name=cell.name_vi, owner=owner)
+        return _("Quần đảo {name}<br>thuộc {owner}").format(name=cell.name_vi, owner=_unit_name(cell))
     row = found.get(str(cell.unit_code))
     if row is None:
-        return f"{cell.name_vi}<br>{_('chưa có số liệu')}"
+        return f"{_unit_name(cell)}<br>{_('chưa có số liệu')}"
     mark = "" if row.status == Status.NORMAL else f" · {status_word(row.status)}"
     rank = _("hạng {rank}").format(rank=row.rank)
     return f"{local_name(row)}<br><b>{with_unit(float(row.value), indicator)}</b> · {rank}{mark}"
+
+
+def _unit_name(cell: Any) -> str:
+    """The province that a tile stands for, in the reader's language."""
+    return str(cell.unit_en if language() == "en" else cell.unit_vi)
 
 
 def _labels(
@@ -148,7 +151,7 @@ def _labels(
 
 def _label(cell: Any, found: Mapping[str, Any], decimals: int) -> str:
     row = found.get(str(cell.unit_code)) if cell.kind == "unit" else None
-    name = local_name(row) if row is not None else str(cell.name_vi)
+    name = str(cell.name_vi) if cell.kind == "archipelago" else _unit_name(cell)
     lines = _two_lines(SHORT.get(name, name))
     if row is not None:
         lines = [*lines, f"<b>{tile_number(float(row.value), decimals)}</b>"]

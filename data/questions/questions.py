@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, and_, select
 
 from data.aggregation import within_year
 from data.cache import AnswerCache
@@ -17,7 +17,7 @@ from data.questions import holdings, newest, ranking, series, targets
 from data.questions.asking import Asking, map_of, own_grain
 from data.questions.registry import Found, Registry, read_registry
 from data.records import Boundary, Entity, Indicator, Target
-from data.schema import tile, warehouse_state
+from data.schema import entity, tile, warehouse_state
 
 Answer = TypeVar("Answer")
 
@@ -292,9 +292,18 @@ class Questions:
         return self._ask("summary", (), holdings.summary)
 
     def tiles(self, vintage: str) -> pd.DataFrame:
-        """The tile map of an edition: tile_id, name_vi, column_no, row_no, kind, unit_code."""
+        """The tile map of an edition: tile_id, name_vi, column_no, row_no, kind, unit_code, unit_vi, unit_en.
+
+        An archipelago has its own name and the code and names of the province that it belongs to.
+        """
         names = ("tile_id", "name_vi", "column_no", "row_no", "kind", "unit_code")
-        query = select(*(tile.c[name] for name in names)).where(tile.c.vintage == vintage)
+        unit = (entity.c.code == tile.c.unit_code, entity.c.vintage == vintage, entity.c.kind == "province")
+        columns = (
+            *(tile.c[name] for name in names),
+            entity.c.name_vi.label("unit_vi"),
+            entity.c.name_en.label("unit_en"),
+        )
+        query = select(*columns).join(entity, and_(*unit)).where(tile.c.vintage == vintage)
         return self._ask("tiles", (vintage,), lambda ask: ask.read(query))
 
     # -- machinery

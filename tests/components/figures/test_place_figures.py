@@ -16,14 +16,20 @@ EMPTY = {"data": [], "layout": {}}
 @pytest.fixture
 def tiles():
     rows = [
-        ("01", "Hà Nội", 3, 0, "unit", "01"),
-        ("48", "Đà Nẵng", 5, 1, "unit", "48"),
-        ("79", "Hồ Chí Minh", 4, 2, "unit", "79"),
-        ("96", "Cà Mau", 2, 3, "unit", "96"),
-        ("HS", "Hoàng Sa", 8, 1, "archipelago", "48"),
-        ("TS", "Trường Sa", 8, 2, "archipelago", "56"),
+        ("01", "Hà Nội", 3, 0, "unit", "01", "Hà Nội", "Ha Noi"),
+        ("48", "Đà Nẵng", 5, 1, "unit", "48", "Đà Nẵng", "Da Nang"),
+        ("79", "Hồ Chí Minh", 4, 2, "unit", "79", "Hồ Chí Minh", "Ho Chi Minh City"),
+        ("96", "Cà Mau", 2, 3, "unit", "96", "Cà Mau", "Ca Mau"),
+        ("HS", "Hoàng Sa", 8, 1, "archipelago", "48", "Đà Nẵng", "Da Nang"),
+        ("TS", "Trường Sa", 8, 2, "archipelago", "56", "Khánh Hòa", "Khanh Hoa"),
     ]
-    return pd.DataFrame(rows, columns=["tile_id", "name_vi", "column_no", "row_no", "kind", "unit_code"])
+    places = ["column_no", "row_no", "kind", "unit_code", "unit_vi", "unit_en"]
+    return pd.DataFrame(rows, columns=["tile_id", "name_vi", *places])
+
+
+def test_tiles_without_a_figure_are_named_in_the_readers_language(tiles, ranking, growth):
+    with use_language("en"):
+        assert "Ca<br>Mau" in tile_map(tiles, ranking, growth)["data"][1]["text"]
 
 
 def test_the_best_unit_stands_at_the_top_and_the_nation_is_a_line(ranking, growth):
