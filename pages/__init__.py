@@ -14,6 +14,19 @@ from pages import (
     provinces,
 )
 
+__all__ = [
+    "catalogue",
+    "holdings",
+    "indicator",
+    "ministries",
+    "ministry",
+    "not_found_404",
+    "overview",
+    "province",
+    "provinces",
+    "register",
+]
+
 PAGES = (overview, catalogue, indicator, provinces, province, ministries, ministry, holdings, not_found_404)
 
 
