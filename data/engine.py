@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from data.errors import WarehouseUnavailable
+from data.errors import WarehouseLocked, WarehouseMissing, WarehouseNotBuilt, WarehouseUnavailable
 
 BUSY_SECONDS = 15
 
@@ -28,7 +28,7 @@ def open_engine(url: str, *, create: bool = False, must_exist: bool = True) -> E
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
         elif must_exist and not path.is_file():
-            raise WarehouseUnavailable(_missing(path))
+            raise WarehouseMissing(_missing(path))
         else:
             parsed = parsed.set(database=f"file:{path}").update_query_dict({"mode": "rw", "uri": "true"})
     engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
@@ -63,19 +63,19 @@ def saying_what_is_wrong(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as problem:
-        raise WarehouseUnavailable(_sentence(engine, problem)) from problem
+        raise _named(engine, problem) from problem
 
 
-def _sentence(engine: Engine, problem: DBAPIError) -> str:
+def _named(engine: Engine, problem: DBAPIError) -> WarehouseUnavailable:
     text = str(problem.orig).strip().splitlines()[0] if str(problem.orig).strip() else type(problem.orig).__name__
     where = engine.url.render_as_string(hide_password=True)
     if "locked" in text:
-        return (
+        return WarehouseLocked(
             f"The warehouse at {where} has been locked by another process for {BUSY_SECONDS} seconds; "
             "try again when its load is over."
         )
     if "unable to open database file" in text:
-        return _missing(where)
+        return WarehouseMissing(_missing(where))
     if "no such table" in text or "does not exist" in text:
-        return f"The database at {where} holds no warehouse. Build one with: python -m data init"
-    return f"The warehouse at {where} does not answer: {text}"
+        return WarehouseNotBuilt(f"The database at {where} holds no warehouse. Build one with: python -m data init")
+    return WarehouseUnavailable(f"The warehouse at {where} does not answer: {text}")

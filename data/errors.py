@@ -21,6 +21,14 @@ class WarehouseUnavailable(WarehouseError):
     """The database is missing, locked, or does not answer."""
 
 
+class WarehouseLocked(WarehouseUnavailable):
+    """Another process has kept the database to itself for too long."""
+
+
+class WarehouseMissing(WarehouseUnavailable):
+    """There is no database at the address."""
+
+
 class WarehouseNotBuilt(WarehouseUnavailable):
     """The database answers but holds no warehouse, or one of another schema version."""
 

@@ -2,6 +2,7 @@
 
 import functools
 from pathlib import Path
+from urllib.parse import unquote
 
 import dash
 from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
@@ -96,10 +97,25 @@ def _questions() -> Questions:
 def _say_404(response: Response) -> Response:
     """Dash answers every address with the same page; say 404 where no page is registered."""
     if request.endpoint == "/<path:path>" and response.status_code == 200 and response.mimetype == "text/html":
-        page, _codes = dash._pages._path_to_page(request.path.strip("/"))
-        if not page or page["module"].endswith("not_found_404"):
+        page, codes = dash._pages._path_to_page(request.path.strip("/"))
+        if not page or page["module"].endswith("not_found_404") or not _is_known(page["module"], codes or {}):
             response.status_code = 404
     return response
+
+
+def _is_known(module: str, codes: dict[str, str]) -> bool:
+    """Whether a page's code names something; while the warehouse does not answer, nobody can tell."""
+    kinds = {
+        "pages.indicator": ("indicator",),
+        "pages.province": ("province", "region"),
+        "pages.ministry": ("ministry",),
+    }
+    if module not in kinds or "code" not in codes:
+        return True
+    try:
+        return _questions().registry().has_code(kinds[module], unquote(codes["code"]))
+    except WarehouseError:
+        return True
 
 
 def _headers(response: Response) -> Response:

@@ -23,7 +23,15 @@ from components.formatting import CLOCK
 from components.language import _, language
 from components.messages import failure, not_found
 from components.theme import current_theme
-from data.errors import UnknownEntity, UnknownIndicator, WarehouseError
+from data.errors import (
+    AnswerTooLarge,
+    UnknownEntity,
+    UnknownIndicator,
+    WarehouseError,
+    WarehouseLocked,
+    WarehouseMissing,
+    WarehouseNotBuilt,
+)
 from data.questions import Questions
 from data.records import Boundary
 
@@ -121,12 +129,23 @@ def drawn(layout: Callable[..., Component]) -> Callable[..., Component]:
             return not_found(" · ".join(named.values()))
         except WarehouseError as problem:
             log.warning("page %s: %s", layout.__module__, problem)
-            return failure(_("Chưa đọc được kho số liệu"), str(problem))
+            return failure(_("Chưa đọc được kho số liệu"), in_words(problem))
         except Exception:
             log.exception("page %s failed", layout.__module__)
             return failure(_("Trang này chưa hiển thị được"), _("Lỗi đã được ghi lại. Hãy tải lại trang sau ít phút."))
 
     return answer
+
+
+def in_words(problem: WarehouseError) -> str:
+    """What a visitor is told of trouble with the warehouse; the log and /healthz have the address and the details."""
+    if isinstance(problem, WarehouseLocked):
+        return _("Kho số liệu đang bận vì một tiến trình khác giữ quá lâu. Hãy tải lại trang sau ít phút.")
+    if isinstance(problem, (WarehouseMissing, WarehouseNotBuilt)):
+        return _("Kho số liệu chưa được dựng. Người vận hành dựng kho bằng lệnh: python -m data init")
+    if isinstance(problem, AnswerTooLarge):
+        return _("Câu hỏi này có quá nhiều số liệu để trả lời một lần. Hãy chọn ít kỳ hoặc ít đơn vị hơn.")
+    return _("Kho số liệu không trả lời. Lỗi đã được ghi lại; hãy báo người vận hành nếu tải lại trang vẫn thấy.")
 
 
 def _codes_in(path: str | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The registers that questions name things by: indicators, units, their succession, and the search index."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from types import MappingProxyType
@@ -74,6 +75,13 @@ class Registry:
             return self._entity_by_key[kind, code.upper(), edition]
         except KeyError:
             raise UnknownEntity(f"No {kind} of edition '{edition}' has the code '{code}'.") from None
+
+    def has_code(self, kinds: Sequence[str], code: str) -> bool:
+        """Whether any indicator (kind "indicator") or unit of these kinds, of any edition, has this code."""
+        named = code.upper()
+        return ("indicator" in kinds and named in self._indicator_by_code) or any(
+            item.code == named and item.kind in kinds for item in self.entities
+        )
 
     def of_kind(self, kind: str, vintage: str | None = None) -> tuple[Entity, ...]:
         """All units of a kind and edition, in official order."""

@@ -21,6 +21,14 @@ SENTENCES = {
     "not a database": "does not answer",
 }
 
+WORDS = {
+    SENTENCES["missing"]: "chưa được dựng",
+    SENTENCES["bare"]: "chưa được dựng",
+    SENTENCES["empty"]: "chưa được dựng",
+    SENTENCES["locked"]: "đang bận",
+    SENTENCES["not a database"]: "không trả lời",
+}
+
 
 @pytest.fixture(params=SENTENCES)
 def trouble(
@@ -58,7 +66,8 @@ def test_trouble_with_the_warehouse_is_status_503_and_a_sentence(
 def test_pages_say_what_is_wrong_with_the_warehouse(wsgi: Flask, trouble: str, path: str) -> None:
     said = list(texts(visit(wsgi, path)))
     assert "Chưa đọc được kho số liệu" in said
-    assert [text for text in said if trouble in text]
+    assert any(WORDS[trouble] in text for text in said)
+    assert not any("sqlite" in text for text in said)
 
 
 def test_an_open_page_learns_the_version_and_the_date(client: FlaskClient) -> None:
@@ -95,3 +104,21 @@ def test_styles_come_from_this_machine(client: FlaskClient) -> None:
         assert (found.status_code, found.mimetype) == (200, "text/css")
     with client.get("/vendor/../../__init__.py") as refused:
         assert refused.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/indicators/GRO01", 200),
+        ("/indicators/gro01", 200),
+        ("/indicators/XYZ9", 404),
+        ("/provinces/24", 200),
+        ("/provinces/DBSH", 200),
+        ("/provinces/00", 404),
+        ("/ministries/BTC", 200),
+        ("/ministries/B%E1%BB%99", 404),
+        ("/nowhere", 404),
+    ],
+)
+def test_an_address_that_names_nothing_is_status_404(client: FlaskClient, path: str, status: int) -> None:
+    assert client.get(path).status_code == status
