@@ -24,6 +24,7 @@ from pages.view import LIVE_VERSION
 from settings import Settings, in_words
 
 ROOT = Path(__file__).resolve().parent
+VERSION_SECONDS = 0.25  # a load shows this much later at most; a page asks for the version a hundred times
 log = logging.getLogger(__name__)
 
 
@@ -47,8 +48,9 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     StaticFiles(server)
     Compress(server)
+    engine = open_engine(settings.database_url, must_exist=False)
     server.extensions["questions"] = Questions(
-        open_engine(settings.database_url, must_exist=False), settings.cache_entries, settings.query_rows
+        engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS
     )
     app = Dashboard(
         __name__,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from time import monotonic
 from typing import TypeVar
 
 import pandas as pd
@@ -30,19 +31,29 @@ class Questions:
     at the end of that day; None asks what is known now.
     """
 
-    def __init__(self, engine: Engine, cache_entries: int = 4096, query_rows: int = 500_000) -> None:
+    def __init__(
+        self, engine: Engine, cache_entries: int = 4096, query_rows: int = 500_000, version_seconds: float = 0.0
+    ) -> None:
+        """`version_seconds` is how old the known data version may be: one page asks a hundred questions at once."""
         self._engine = engine
         self._cache = AnswerCache(cache_entries)
         self._query_rows = query_rows
+        self._version_seconds = version_seconds
+        self._version_known = (0, float("-inf"))
 
     # -- the state of the warehouse
 
     def data_version(self) -> int:
         """The number of committed loads; raise `WarehouseUnavailable` or `WarehouseNotBuilt`."""
+        known, asked_at = self._version_known
+        if monotonic() - asked_at < self._version_seconds:
+            return known
+        asked_at = monotonic()
         with self._connection() as connection:
             version = connection.execute(select(warehouse_state.c.data_version)).scalar()
         if version is None:
             raise WarehouseNotBuilt("The warehouse is empty. Build it with: python -m data init")
+        self._version_known = (int(version), asked_at)
         return int(version)
 
     def registry(self) -> Registry:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import Engine, event, insert, update
@@ -47,6 +48,16 @@ def test_a_new_load_is_seen_at_once(own: Engine) -> None:
         connection.execute(update(warehouse_state).values(data_version=4))
     assert questions.data_version() == 4
     assert len(questions.series(questions.indicator("GRO01"), questions.nation())) == 6
+
+
+def test_a_page_asks_for_the_version_once_and_a_load_still_shows_in_time(own: Engine) -> None:
+    questions = Questions(own, version_seconds=0.05)
+    assert questions.data_version() == 3
+    with own.begin() as connection:
+        connection.execute(update(warehouse_state).values(data_version=4))
+    assert questions.data_version() == 3
+    sleep(0.06)
+    assert questions.data_version() == 4
 
 
 def test_a_caller_cannot_change_what_is_kept(own: Engine) -> None:
