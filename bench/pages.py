@@ -84,6 +84,6 @@ def _add(cost: Cost, name: str, amount: int) -> None:
 
 def _note(cost: Cost, request: Request) -> None:
     """Keep how long the server took to answer a callback."""
-    if request.url.endswith("/_dash-update-component"):
+    if "/_dash-update-component" in request.url:
         timing = request.timing
         cost.callbacks.append(timing["responseEnd"] - timing["requestStart"])
