@@ -16,9 +16,11 @@ from pydantic import ValidationError
 
 import pages
 from components import controls, shell
+from data.cache import AnswerCache
 from data.engine import open_engine
 from data.questions import Questions
 from pages import routes
+from pages.drawing import KEPT_PAGES
 from pages.static_files import StaticFiles
 from pages.view import LIVE_VERSION
 from settings import Settings, in_words
@@ -52,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.extensions["questions"] = Questions(
         engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS
     )
+    server.extensions["drawings"] = AnswerCache(min(KEPT_PAGES, settings.cache_entries))
     app = Dashboard(
         __name__,
         server=server,  # type: ignore[arg-type]  # a Flask server is what Dash documents

@@ -18,9 +18,10 @@ from components.language import _
 from components.tables import data_grid
 from data.records import Indicator
 from data.text import folded
+from pages.drawing import drawn
 from pages.parts import page
 from pages.readings import ALL, figure_cells, indicator_cells, name_column, no_figure, rows_of
-from pages.view import View, drawn
+from pages.view import View
 
 FILTERS: dict[str, Callable[[Indicator], str]] = {
     "theme": lambda one: one.theme,

@@ -18,8 +18,9 @@ from components.messages import empty
 from components.tables import data_grid, simple_table
 from pages import holdings_parts as parts
 from pages.charts import cited
+from pages.drawing import drawn_anew
 from pages.parts import page
-from pages.view import View, drawn
+from pages.view import View
 
 MOST_LOADS = 20
 
@@ -28,7 +29,7 @@ def register(app: Dash) -> None:
     dash.register_page(__name__, path="/data", title=lambda **codes: _("Dữ liệu") + " · Toàn Cảnh", layout=layout)
 
 
-@drawn
+@drawn_anew
 def layout(view: View) -> Component:
     batches = view.questions.batches(MOST_LOADS)
     refused = [row for row in batches.itertuples() if row.state == "refused"][: parts.MOST_REFUSED]

@@ -21,9 +21,10 @@ from data.records import Entity, Indicator
 from data.text import folded
 from pages import indicator_parts as parts
 from pages.charts import cited, connect_maps, newest_day, series_chart, series_columns
+from pages.drawing import drawn
 from pages.indicator_places import MAP, RANKING, places
 from pages.readings import change_of, compared_words, map_for, rows_of, target_state
-from pages.view import View, drawn
+from pages.view import View
 
 FEW_ROWS, TABLE_HEIGHT = 10, 420
 SPANS = {"3": 3, "5": 5, "10": 10, "all": 200}

@@ -18,9 +18,10 @@ from components.language import _
 from components.markup import attrs
 from components.tables import simple_table
 from data.records import Entity, Indicator
+from pages.drawing import drawn
 from pages.parts import page
 from pages.readings import rows_of, target_state
-from pages.view import View, drawn
+from pages.view import View
 
 EDITIONS = ("2025", "2021")
 STATES = ("real", "simulated", "none")

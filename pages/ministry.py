@@ -21,6 +21,7 @@ from components.messages import empty
 from components.tables import data_grid
 from data.errors import UnknownEntity
 from data.records import Entity, Indicator, Status, Target
+from pages.drawing import drawn
 from pages.ministries import EDITIONS, kind_word, owned_indicators
 from pages.parts import joined, page
 from pages.readings import (
@@ -36,7 +37,7 @@ from pages.readings import (
     target_state,
     theme_choice,
 )
-from pages.view import View, drawn
+from pages.view import View
 
 MOST_CARDS = 8
 URGENCY = tuple(

@@ -6,7 +6,8 @@ from dash.development.base_component import Component
 
 from components.language import _
 from components.messages import not_found
-from pages.view import View, drawn
+from pages.drawing import drawn
+from pages.view import View
 
 
 def register(app: Dash) -> None:

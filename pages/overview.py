@@ -22,8 +22,9 @@ from data.periods import Period
 from data.records import Indicator
 from pages import overview_panels as panels
 from pages.charts import connect_maps, series_chart
+from pages.drawing import drawn
 from pages.readings import change_of, compared_words, find_target, rows_of, target_state
-from pages.view import View, drawn
+from pages.view import View
 
 HEADLINES = (
     "GRO01", "PRI03", "IND01", "TRD01",

@@ -20,6 +20,7 @@ from components.tables import data_grid
 from data.errors import UnknownEntity
 from data.records import Entity, Indicator
 from pages import province_parts as parts
+from pages.drawing import drawn
 from pages.indicator_parts import unit_key
 from pages.parts import page
 from pages.provinces import EDITIONS, places_card
@@ -35,7 +36,7 @@ from pages.readings import (
     target_cell,
     theme_choice,
 )
-from pages.view import View, drawn
+from pages.view import View
 
 
 def register(app: Dash) -> None:

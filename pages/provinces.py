@@ -20,10 +20,11 @@ from data.periods import Period
 from data.records import Entity, Indicator
 from data.text import folded
 from pages.charts import connect_maps
+from pages.drawing import drawn
 from pages.overview_panels import province_map
 from pages.parts import joined, page
 from pages.readings import ALL, PROVINCE_HEADLINES, rows_of, short_text, simulated_note
-from pages.view import View, drawn
+from pages.view import View
 
 EDITIONS = ("2025", "2024")
 DEFAULT_INDICATOR = "GRO02"

@@ -1,37 +1,17 @@
-"""What a page is drawn from: the address, the visitor's language and theme, and the warehouse.
-
-Every layout is a function of its `View`. `drawn` makes such a function into what Dash Pages calls, and answers every
-expected failure with a sentence, so that no traceback reaches a visitor.
-"""
+"""What a page is drawn from: the address, the visitor's language and theme, and the warehouse."""
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
-from inspect import signature
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 
-import dash
-from dash import html
-from dash.development.base_component import Component
 from flask import current_app
 
-from components.cards import notice
 from components.formatting import CLOCK
-from components.language import _, language
-from components.messages import failure, not_found
-from components.theme import current_theme
-from data.errors import (
-    AnswerTooLarge,
-    UnknownEntity,
-    UnknownIndicator,
-    WarehouseError,
-    WarehouseLocked,
-    WarehouseMissing,
-    WarehouseNotBuilt,
-)
+from components.language import Language, _, language
+from components.theme import Theme, current_theme
 from data.questions import Questions
 from data.records import Boundary
 
@@ -50,8 +30,8 @@ class View:
     """
 
     questions: Questions
-    language: str
-    theme: str
+    language: Language
+    theme: Theme
     params: Mapping[str, str]
     as_of: date | None
     boundary: Boundary
@@ -109,54 +89,3 @@ def _not_understood(texts: Mapping[str, str], as_of: date | None, boundary: Boun
     if texts.get("boundary") and boundary is None:
         sentence = _("Không hiểu địa giới boundary={value} trong địa chỉ; đang xem theo địa giới hiện nay.")
         yield sentence.format(value=texts["boundary"][:LONGEST])
-
-
-def drawn(layout: Callable[..., Component]) -> Callable[..., Component]:
-    """Make `layout(view, **codes)` callable by Dash Pages, which passes codes of the path and the query in one bag.
-
-    Where the path is known (the routing callback sends it), codes are read from it, so that a query cannot name
-    another thing than the address does.
-    """
-    codes = [name for name in signature(layout).parameters if name != "view"]
-
-    @wraps(layout)
-    def answer(version: object = None, path: str | None = None, **given: object) -> Component:
-        named = {name: str(given.get(name, "")) for name in codes} | _codes_in(path)
-        try:
-            view = view_of({name: value for name, value in given.items() if name not in codes})
-            return _with_notices(view, layout(view, **named))
-        except (UnknownIndicator, UnknownEntity):
-            return not_found(" · ".join(named.values()))
-        except WarehouseError as problem:
-            log.warning("page %s: %s", layout.__module__, problem)
-            return failure(_("Chưa đọc được kho số liệu"), in_words(problem))
-        except Exception:
-            log.exception("page %s failed", layout.__module__)
-            return failure(_("Trang này chưa hiển thị được"), _("Lỗi đã được ghi lại. Hãy tải lại trang sau ít phút."))
-
-    return answer
-
-
-def in_words(problem: WarehouseError) -> str:
-    """What a visitor is told of trouble with the warehouse; the log and /healthz have the address and the details."""
-    if isinstance(problem, WarehouseLocked):
-        return _("Kho số liệu đang bận vì một tiến trình khác giữ quá lâu. Hãy tải lại trang sau ít phút.")
-    if isinstance(problem, (WarehouseMissing, WarehouseNotBuilt)):
-        return _("Kho số liệu chưa được dựng. Người vận hành dựng kho bằng lệnh: python -m data init")
-    if isinstance(problem, AnswerTooLarge):
-        return _("Câu hỏi này có quá nhiều số liệu để trả lời một lần. Hãy chọn ít kỳ hoặc ít đơn vị hơn.")
-    return _("Kho số liệu không trả lời. Lỗi đã được ghi lại; hãy báo người vận hành nếu tải lại trang vẫn thấy.")
-
-
-def _codes_in(path: str | None) -> dict[str, str]:
-    """The codes that stand in an address such as /indicators/GRO01; none where the path is not known."""
-    if path is None:
-        return {}
-    _page, codes = dash._pages._path_to_page(path.strip("/"))
-    return {name: unquote(value) for name, value in (codes or {}).items()}
-
-
-def _with_notices(view: View, page: Component) -> Component:
-    if not view.notices:
-        return page
-    return html.Div([*(notice(text, tone="risk") for text in view.notices), page], className="tc-stack")

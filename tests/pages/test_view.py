@@ -1,17 +1,12 @@
-import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from dash import html
-from dash._utils import to_json
 from flask import Flask
 
 from components.formatting import CLOCK
-from data.errors import UnknownIndicator
 from data.records import Boundary
-from pages.view import View, drawn, view_of
-from tests.pages.visiting import texts, visit
+from pages.view import View, view_of
 
 Look = Callable[..., View]
 NO_DAYS = ("abc", "2025-02-30", "20250630", "2025-W01-1", "30/06/2025", "٢٠٢٥-06-30")
@@ -82,40 +77,3 @@ def test_a_choice_that_is_not_offered_falls_back(look: Look) -> None:
     assert view.choice("measure", ("level", "growth"), "level") == "growth"
     assert view.choice("span", {"5": 5}, "5") == "5"
     assert view.choice("absent", ("a", "b"), "a") == "a"
-
-
-def test_the_query_cannot_name_another_thing_than_the_path(wsgi: Flask) -> None:
-    said = " ".join(texts(visit(wsgi, "/indicators/GRO01", "code=PRI01")))
-    assert "GRO01" in said
-    assert "PRI01" not in said
-
-
-def test_a_code_may_be_written_with_percent_signs(wsgi: Flask) -> None:
-    assert "GRO01" in " ".join(texts(visit(wsgi, "/indicators/GRO%301")))
-
-
-@pytest.mark.parametrize("path", ["/", "/indicators", "/indicators/GRO01", "/provinces/01", "/data"])
-def test_a_page_says_once_what_it_did_not_understand(wsgi: Flask, path: str) -> None:
-    said = [text for text in texts(visit(wsgi, path, "as_of=abc")) if "as_of=abc" in text]
-    assert said == ["Không hiểu ngày as_of=abc trong địa chỉ; đang xem số liệu hôm nay."]
-
-
-def test_a_page_that_fails_says_so_without_its_inside(wsgi: Flask, caplog: pytest.LogCaptureFixture) -> None:
-    @drawn
-    def layout(view: View) -> html.Div:
-        raise KeyError("secret detail")
-
-    with wsgi.test_request_context("/"):
-        said = list(texts(json.loads(to_json(layout()))))
-    assert "Trang này chưa hiển thị được" in said
-    assert not [text for text in said if "secret" in text or "Traceback" in text]
-    assert "secret detail" in caplog.text
-
-
-def test_an_unknown_code_is_said_back(wsgi: Flask) -> None:
-    @drawn
-    def layout(view: View, code: str) -> html.Div:
-        raise UnknownIndicator(code)
-
-    with wsgi.test_request_context("/"):
-        assert "XYZ9" in str(layout(code="XYZ9"))
