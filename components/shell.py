@@ -10,6 +10,9 @@ from components.language import _, language
 from components.markup import attrs
 from components.theme import current_theme, tokens
 
+CHARTS = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+"""Dash asks for this only when the first chart arrives; asked for at once, it is there by then."""
+
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{language}" data-bs-theme="{theme}">
 <head>
@@ -18,6 +21,7 @@ DOCUMENT = """<!DOCTYPE html>
 <meta name="theme-color" content="{colour}">
 <title>{title}</title>
 {favicon}
+<link rel="preload" as="script" href="{charts}">
 {css}
 </head>
 <body>
@@ -27,6 +31,7 @@ DOCUMENT = """<!DOCTYPE html>
 {config}
 {scripts}
 {renderer}
+<script defer src="{charts}"></script>
 </footer>
 </body>
 </html>"""
@@ -47,6 +52,7 @@ def document(**parts: Any) -> str:
         theme=current_theme(),
         colour=tokens().panel,
         skip=_("Đến nội dung chính"),
+        charts=CHARTS,
         **{
             name: parts.get(name, "")
             for name in ("metas", "title", "favicon", "css", "app_entry", "config", "scripts", "renderer")
