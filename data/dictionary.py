@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql
 
+import data.schema_access  # noqa: F401  # its tables join the metadata
 from data.schema import metadata
 
 HEAD = """# Data dictionary

@@ -11,6 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+import data.schema_access  # noqa: F401  # its tables join the metadata that revisions are compared with
+
 FOLDER = Path(__file__).resolve().parent
 
 

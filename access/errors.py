@@ -1,0 +1,82 @@
+"""What can go wrong with access, each with the words an operator needs; pages translate by `code`."""
+
+
+class AccessError(Exception):
+    """Base of every error this package raises on purpose; its text is fit to be shown to an operator."""
+
+    code = "access"
+
+
+class UnknownAccount(AccessError):
+    """No account has this name or number."""
+
+    code = "unknown-account"
+
+
+class AccountExists(AccessError):
+    """Another account has this name, or one that differs only by case or diacritics."""
+
+    code = "account-exists"
+
+
+class InvalidName(AccessError):
+    """The text cannot be the name of an account or of a token."""
+
+    code = "invalid-name"
+
+
+class WeakPassword(AccessError):
+    """The password is too short, too long or too easy to guess.
+
+    `code` is password-short, password-long, password-common or password-name.
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class InvalidGrant(AccessError):
+    """The text names no role, or no unit to hold it within."""
+
+    code = "invalid-grant"
+
+
+class LastAdministrator(AccessError):
+    """The change would leave nobody who may administer."""
+
+    code = "last-administrator"
+
+
+class LinkRefused(AccessError):
+    """The one-time link is unknown, used, withdrawn or too old; which of these is not said."""
+
+    code = "link-refused"
+
+
+class SignInRefused(AccessError):
+    """The name, the password or the one-time code is wrong, or the account is locked; which of these is not said."""
+
+    code = "sign-in-refused"
+
+
+class MustWait(AccessError):
+    """There were too many failures; `seconds` must pass before the next try."""
+
+    code = "must-wait"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many failed log-ins; wait {seconds} seconds and try again.")
+        self.seconds = seconds
+
+
+class CodeNeeded(AccessError):
+    """Name and password are right; a one-time code is needed beside them."""
+
+    code = "code-needed"
+
+
+class InvalidToken(AccessError):
+    """A token cannot be made as asked, or none has this id."""
+
+    code = "invalid-token"
