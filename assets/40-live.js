@@ -5,6 +5,7 @@
   let known = null;
   let lastGood = new Date();
   let timer = null;
+  let shownFor = new URLSearchParams(window.location.search).get("as_of");
 
   function show(date) {
     const place = document.getElementById("tc-data-date");
@@ -22,7 +23,9 @@
 
   async function ask() {
     try {
-      const response = await fetch("/api/version", { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      const asOf = new URLSearchParams(window.location.search).get("as_of");
+      const address = "/api/version" + (asOf ? "?as_of=" + encodeURIComponent(asOf) : "");
+      const response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(8000) });
       if (!response.ok) throw new Error(String(response.status));
       const state = await response.json();
       const changed = known !== null && known !== state.data_version;
@@ -39,6 +42,13 @@
     }
   }
 
+  /* Another as-of date has another newest figure. */
+  function askAgain() {
+    const asOf = new URLSearchParams(window.location.search).get("as_of");
+    if (asOf !== shownFor) ask();
+    shownFor = asOf;
+  }
+
   function start() {
     const place = document.getElementById("tc-live");
     if (!place) return window.setTimeout(start, 100);
@@ -46,6 +56,7 @@
     ask();
     timer = window.setInterval(() => document.hidden || ask(), seconds * 1000);
     document.addEventListener("visibilitychange", () => document.hidden || ask());
+    for (const moved of ["popstate", "_dashprivate_pushstate"]) window.addEventListener(moved, () => window.setTimeout(askAgain, 0));
   }
   if (timer === null) start();
 })();

@@ -43,13 +43,19 @@ def end_of_day(day: date) -> datetime:
 
 
 def known(as_of: date | None, where: Where) -> Subquery:
-    """One row per indicator, unit and period: what is known now, or what was known at the end of `as_of`.
+    """One row per indicator, unit and period: what is known now, or what was known at the end of `as_of`."""
+    parts = known_parts(as_of, where)
+    return (parts[0] if len(parts) == 1 else union_all(*parts)).subquery("known")
+
+
+def known_parts(as_of: date | None, where: Where) -> list[Select[Any]]:
+    """The rows of `known` in parts that share none; counted one by one, they need no sorting.
 
     What is known now and was recorded by then was known then too, so the history is only read for what has been
     revised since.
     """
     if as_of is None:
-        return select(*(current_value.c[name] for name in COLUMNS)).where(*where(current_value)).subquery("known")
+        return [select(*(current_value.c[name] for name in COLUMNS)).where(*where(current_value))]
     moment = end_of_day(as_of)
     still = select(*(current_value.c[name] for name in COLUMNS)).where(
         current_value.c.recorded_at < moment, *where(current_value)
@@ -65,7 +71,7 @@ def known(as_of: date | None, where: Where) -> Subquery:
         .subquery("since_revised")
     )
     then = select(*(since_revised.c[name] for name in COLUMNS)).where(since_revised.c.age == 1)
-    return union_all(still, then).subquery("known")
+    return [still, then]
 
 
 def _same_key(one: FromClause, other: FromClause) -> ColumnElement[bool]:

@@ -68,7 +68,7 @@ def layout(view: View) -> Component:
 
 def _states(view: View) -> dict[str, str]:
     """real, simulated or none, by indicator code."""
-    return {str(row.indicator): str(row.state) for row in view.questions.coverage().itertuples()}
+    return {str(row.indicator): str(row.state) for row in view.questions.coverage(as_of=view.as_of).itertuples()}
 
 
 def _lead(states: dict[str, str]) -> str:

@@ -52,7 +52,7 @@ def _counts(view: View) -> Component:
         (_("chỉ tiêu"), number(held["indicators"])),
         (_("đơn vị"), number(held["entities"])),
         (_("số liệu, kể cả các lần điều chỉnh"), number(held["observations"])),
-        (_("số công bố mới nhất"), day(view.questions.data_date())),
+        (_("số công bố mới nhất"), day(view.questions.data_date(as_of=view.as_of))),
         (_("phiên bản dữ liệu"), number(view.questions.data_version())),
     ]
     return html.Dl(
@@ -104,7 +104,7 @@ def _load_columns() -> list[Column]:
 
 
 def _sources(view: View) -> Component:
-    frame = cited(view, view.questions.freshness())
+    frame = cited(view, view.questions.freshness(as_of=view.as_of))
     if frame.empty:
         return section_card(_("Nguồn số liệu"), empty(_("Chưa có nguồn nào.")))
     columns = [

@@ -46,7 +46,7 @@ def coverage_table(view: View) -> Component:
 
 def _coverage(view: View) -> pd.DataFrame:
     """The frame of coverage with the theme of each indicator."""
-    frame = view.questions.coverage()
+    frame = view.questions.coverage(as_of=view.as_of)
     themes = {one.code: one.theme for one in view.questions.indicators()}
     return frame.assign(theme=frame["indicator"].map(themes))
 
@@ -72,7 +72,7 @@ def coverage_by_year(view: View) -> Component:
         title=title,
         unit=_("% số chỉ tiêu của chủ đề"),
         source="",
-        data_date=view.questions.data_date(),
+        data_date=view.questions.data_date(as_of=view.as_of),
         table=frame if len(frame) else None,
         columns=[Column("row", _("Chủ đề")), Column("column", _("Năm")), Column("value", "%", "number", decimals=0)],
         caption=_("{title}: ô càng đậm, càng nhiều chỉ tiêu có số công bố.").format(title=title),
@@ -83,7 +83,7 @@ def coverage_by_year(view: View) -> Component:
 
 def _shares(view: View) -> pd.DataFrame:
     """Long frame for the heat map: row (theme), column (year), value (per cent); the newest years, every theme."""
-    found = view.questions.coverage_by_year()
+    found = view.questions.coverage_by_year(as_of=view.as_of)
     names = {one.code: one.theme_name(view.language) for one in view.questions.indicators()}
     sizes = Counter(names.values())
     published = found[found["published"]]

@@ -13,10 +13,11 @@ from components.chips import target_chip
 from components.figures.revision_steps import revision_steps
 from components.figures.time_series import time_series
 from components.figures.year_over_year import year_over_year
-from components.formatting import change, target_text
+from components.formatting import change, is_missing, target_text
 from components.language import _
 from components.sparkline import sparkline
 from components.tables import data_grid
+from data.periods import Grain
 from data.records import Entity, Indicator
 from data.text import folded
 from pages import indicator_parts as parts
@@ -87,7 +88,8 @@ def _newest(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame)
         return kpi_card(indicator=indicator, value=None, period=None, title=unit.name(view.language))
     row = rows[indicator.code]
     state, target = target_state(indicator, row, view.questions.targets(entity=unit, as_of=view.as_of))
-    before = change(row.value, row.previous_value, indicator)
+    said = row.grain == Grain.YEAR or is_missing(row.year_ago_value)  # the card compares with the period before
+    before = None if said else change(row.value, row.previous_value, indicator)
     card = kpi_card(
         indicator=indicator,
         title=unit.name(view.language),

@@ -78,7 +78,7 @@ def owned_indicators(view: View) -> dict[str, list[Indicator]]:
 
 
 def _present_rows(view: View, units: tuple[Entity, ...], owned: dict[str, list[Indicator]]) -> list[dict[str, Any]]:
-    coverage = rows_of(view.questions.coverage())
+    coverage = rows_of(view.questions.coverage(as_of=view.as_of))
     readings = _readings(view)
     rows = [_present_row(view, unit, owned.get(unit.code, []), coverage, readings) for unit in units]
     return sorted(rows, key=lambda row: -row["count"])

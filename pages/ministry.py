@@ -175,7 +175,7 @@ def _card(view: View, indicator: Indicator, nation: Nation, reading: tuple[Targe
 def _table(view: View, owned: list[Indicator], nation: Nation) -> Component:
     themes = {one.theme: one.theme_name(view.language) for one in owned}
     theme = view.choice("theme", themes, ALL)
-    states = {str(row.indicator): str(row.state) for row in view.questions.coverage().itertuples()}
+    states = {str(row.indicator): str(row.state) for row in view.questions.coverage(as_of=view.as_of).itertuples()}
     shown = [one for one in owned if theme in (ALL, one.theme)]
     return section_card(
         _("Chỉ tiêu chủ trì"),

@@ -1,6 +1,7 @@
 """For a leader at a desk: the nation in one look. What changed, what is at risk, and what to ask next."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import dash
@@ -13,7 +14,7 @@ from components.figures.balance_bars import balance_bars
 from components.figures.growth_bars import growth_bars
 from components.figures.time_series import time_series
 from components.figures.year_over_year import year_over_year
-from components.formatting import period, target_text, with_unit
+from components.formatting import CLOCK, period, target_text, with_unit
 from components.language import _
 from components.markup import attrs
 from components.messages import empty
@@ -126,10 +127,12 @@ def _growth(view: View) -> Component:
 
 
 def _targets(view: View, rows: Mapping[str, Any]) -> Component:
-    """Targets of the newest year that has any, against the newest figure."""
+    """Targets of the year that is looked at, or of the newest before it that has any, against the newest figure."""
     nation = view.questions.nation()
     every = view.questions.targets(entity=nation, as_of=view.as_of)
-    year = max((target.year_to for target in every if target.year_from == target.year_to), default=None)
+    today = (view.as_of or datetime.now(CLOCK).date()).year
+    years = {target.year_to for target in every if target.year_from == target.year_to}
+    year = max((one for one in years if one <= today), default=min(years, default=None))
     of_year = [target for target in every if target.year_from == target.year_to == year]
     indicators = [view.questions.indicator(code) for code in dict.fromkeys(target.indicator for target in of_year)]
     lines = [

@@ -108,7 +108,7 @@ def side_by_side(series: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def changes_panel(view: View) -> Component:
     """What the newest load of real figures brought, and what it revised."""
-    frame = view.questions.changes_of_last_load(8)
+    frame = view.questions.changes_of_last_load(8, as_of=view.as_of)
     if frame.empty:
         return section_card(_("Thay đổi từ lần nạp trước"), empty(_("Chưa có lần nạp số liệu nào.")))
     items = [html.Li(_change_line(view, row)) for row in frame.itertuples()]
@@ -137,7 +137,7 @@ def _change_line(view: View, row: Any) -> list[Any]:
 
 def coverage_panel(view: View) -> Component:
     """How many of the indicators have published, only simulated, or no figures; and how fresh they are."""
-    frame = view.questions.coverage()
+    frame = view.questions.coverage(as_of=view.as_of)
     counts = frame["state"].value_counts()
     words = {
         "real": (_("có số liệu công bố"), "good"),
@@ -164,6 +164,6 @@ def coverage_panel(view: View) -> Component:
             html.Div(bar, className="tc-stackbar", **attrs(aria_hidden="true")),
             html.Ul(lines, className="tc-stackbar__words"),
         ],
-        subtitle=_("số công bố mới nhất ngày {day}").format(day=day(view.questions.data_date())),
+        subtitle=_("số công bố mới nhất ngày {day}").format(day=day(view.questions.data_date(as_of=view.as_of))),
         footer=dcc.Link(_("Xem dữ liệu đã nạp"), href=view.link("/data")),
     )

@@ -12,6 +12,7 @@ from components.language import language
 from data.errors import WarehouseError
 from data.questions import Questions
 from data.questions.registry import PRESENT, Found
+from pages.view import day_asked
 
 STYLESHEETS = ("/vendor/css/bootstrap.min.css", "/vendor/css/font/bootstrap-icons.min.css")
 VERSION = "0.1.0"
@@ -45,10 +46,11 @@ def health() -> tuple[Response, int]:
 
 @blueprint.get("/api/version")
 def live_version() -> tuple[Response, int]:
-    """What an open page asks every few seconds: has anything been loaded?"""
+    """What an open page asks every few seconds: has anything been loaded, and how new is what it may show?"""
     questions = _questions()
     try:
-        return jsonify(data_version=questions.data_version(), data_date=day(questions.data_date())), 200
+        newest = questions.data_date(as_of=day_asked(request.args.get("as_of", "")))
+        return jsonify(data_version=questions.data_version(), data_date=day(newest)), 200
     except WarehouseError as problem:
         return jsonify(reason=str(problem)), 503
 

@@ -56,7 +56,7 @@ def view_of(params: Mapping[str, object]) -> View:
     """The view that an address asks for; a value that is not understood falls back to its default."""
     texts = {name: value for name, value in params.items() if isinstance(value, str)}
     questions: Questions = current_app.extensions["questions"]
-    as_of, boundary = _as_of(texts.get("as_of", "")), _boundary(texts.get("boundary", ""))
+    as_of, boundary = day_asked(texts.get("as_of", "")), _boundary(texts.get("boundary", ""))
     return View(
         questions=questions,
         language=language(),
@@ -68,7 +68,7 @@ def view_of(params: Mapping[str, object]) -> View:
     )
 
 
-def _as_of(text: str) -> date | None:
+def day_asked(text: str) -> date | None:
     """A day on which something can have been known: not before all data, and not in the future."""
     try:
         day = date.fromisoformat(text) if DAY.fullmatch(text) else None

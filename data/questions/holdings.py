@@ -1,22 +1,31 @@
 """Questions about what the warehouse holds: coverage, freshness, loads and what they refused."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, exists, func, select
 
 from data.questions.asking import Asking
 from data.questions.registry import Registry
+from data.recast import end_of_day, known, known_parts
 from data.schema import batch, current_value, entity, indicator, observation, refused_row, source
 
 
 def by_period(asking: Asking) -> pd.DataFrame:
     """How many figures each indicator has in each period, and how many of them are published.
 
-    Columns: indicator_id, period_end, figures, published. Walks the table once, in the order of its key.
+    Columns: indicator_id, period_end, figures, published. Walks the table once, in the order of its key;
+    as of a day, a period that was revised since may have a second row.
     """
-    table = current_value.c
-    query = (
+    rows = [row for part in known_parts(asking.as_of, lambda table: ()) for row in asking.rows(_counted(part))]
+    frame = pd.DataFrame.from_records(rows, columns=["indicator_id", "period_end", "figures", "published"])
+    return frame.assign(period_end=pd.to_datetime(frame["period_end"]))
+
+
+def _counted(part: Select[Any]) -> Select[Any]:
+    table = part.subquery("part").c
+    return (
         select(
             table.indicator_id,
             table.period_end,
@@ -26,9 +35,6 @@ def by_period(asking: Asking) -> pd.DataFrame:
         .where(table.value.is_not(None))
         .group_by(table.indicator_id, table.grain, table.period_end)
     )
-    columns = ["indicator_id", "period_end", "figures", "published"]
-    frame = pd.DataFrame.from_records(asking.rows(query), columns=columns)
-    return frame.assign(period_end=pd.to_datetime(frame["period_end"]))
 
 
 def coverage(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
@@ -58,7 +64,7 @@ def coverage_by_year(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
 
 
 def freshness(asking: Asking) -> pd.DataFrame:
-    table = current_value.c
+    table = known(asking.as_of, lambda table: ()).c
     held = (
         select(
             table.source_id,
@@ -102,13 +108,18 @@ def refused(asking: Asking, batch_id: int, most: int) -> pd.DataFrame:
 
 
 def last_changes(asking: Asking, most: int) -> pd.DataFrame:
-    """Figures of the newest committed load of real data, each with what was known before it."""
+    """Figures of the newest committed load of real data, each with what was known before it.
+
+    Asked as of a day, of the newest load that holds something known by then, and only what was.
+    """
+    now = observation.alias("now")
+    known_by_then = [] if asking.as_of is None else [now.c.recorded_at < end_of_day(asking.as_of)]
     newest = (
         select(func.max(batch.c.id))
         .where(batch.c.state == "committed", batch.c.kind != "simulated", batch.c.data_version.is_not(None))
+        .where(*(exists().where(now.c.batch_id == batch.c.id, one) for one in known_by_then))
         .scalar_subquery()
     )
-    now = observation.alias("now")
     older = observation.alias("older")
     before = (
         select(older.c.value)
@@ -137,7 +148,7 @@ def last_changes(asking: Asking, most: int) -> pd.DataFrame:
         )
         .join(indicator, indicator.c.id == now.c.indicator_id)
         .join(entity, entity.c.id == now.c.entity_id)
-        .where(and_(now.c.batch_id == newest, now.c.value.is_not(None)))
+        .where(now.c.batch_id == newest, now.c.value.is_not(None), *known_by_then)
         .order_by(now.c.recorded_at.desc(), now.c.period_end.desc(), now.c.indicator_id)
         .limit(most)
     )
@@ -147,11 +158,12 @@ def last_changes(asking: Asking, most: int) -> pd.DataFrame:
 
 
 def data_date(asking: Asking) -> date | None:
-    """The day of the newest real figure that is known now."""
-    table = current_value.c
-    found = asking.connection.execute(
-        select(func.max(table.recorded_at)).where(table.status.in_(("A", "E", "P")))
-    ).scalar()
+    """The day on which the newest real figure became known."""
+    table = current_value.c if asking.as_of is None else observation.c
+    query = select(func.max(table.recorded_at)).where(table.status.in_(("A", "E", "P")))
+    if asking.as_of is not None:
+        query = query.where(table.recorded_at < end_of_day(asking.as_of))
+    found = asking.connection.execute(query).scalar()
     return found.date() if found else None
 
 

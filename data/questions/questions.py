@@ -258,21 +258,24 @@ class Questions:
 
     # -- what the warehouse holds
 
-    def coverage(self) -> pd.DataFrame:
+    def coverage(self, *, as_of: date | None = None) -> pd.DataFrame:
         """One row per indicator: indicator, real, simulated (numbers of figures), state (real, simulated or none),
         first_period, last_period, last_real.
         """
-        held, registry = self._ask("by_period", (), holdings.by_period), self.registry()
-        return self._ask("coverage", (), lambda _: holdings.coverage(held, registry))
+        held, registry = self._held(as_of), self.registry()
+        return self._ask("coverage", (as_of,), lambda _: holdings.coverage(held, registry))
 
-    def coverage_by_year(self) -> pd.DataFrame:
+    def coverage_by_year(self, *, as_of: date | None = None) -> pd.DataFrame:
         """One row per indicator and year with any figure: indicator, year, published (bool: any of them is real)."""
-        held, registry = self._ask("by_period", (), holdings.by_period), self.registry()
-        return self._ask("coverage_by_year", (), lambda _: holdings.coverage_by_year(held, registry))
+        held, registry = self._held(as_of), self.registry()
+        return self._ask("coverage_by_year", (as_of,), lambda _: holdings.coverage_by_year(held, registry))
 
-    def freshness(self) -> pd.DataFrame:
+    def _held(self, as_of: date | None) -> pd.DataFrame:
+        return self._ask("by_period", (as_of,), holdings.by_period, as_of=as_of)
+
+    def freshness(self, *, as_of: date | None = None) -> pd.DataFrame:
         """One row per source: source, figures, last_recorded (datetime), last_period; newest first."""
-        return self._ask("freshness", (), holdings.freshness)
+        return self._ask("freshness", (as_of,), holdings.freshness, as_of=as_of)
 
     def sources_in_english(self) -> dict[str, str]:
         """What the sources that frames name in Vietnamese are called in English."""
@@ -287,16 +290,17 @@ class Questions:
         args = (batch_id, most)
         return self._ask("refused_rows", args, lambda ask: holdings.refused(ask, batch_id, most), fresh=True)
 
-    def changes_of_last_load(self, most: int = 20) -> pd.DataFrame:
-        """What the newest load of real figures changed, newest first.
+    def changes_of_last_load(self, most: int = 20, *, as_of: date | None = None) -> pd.DataFrame:
+        """What the newest load of real figures changed, newest first; as of a day, what of it was known by then.
 
         Columns: indicator, entity_id, entity, period, period_end, grain, value, status, recorded_at, before (NaN: new).
         """
-        return self._ask("changes_of_last_load", (most,), lambda ask: holdings.last_changes(ask, most))
+        args = (most, as_of)
+        return self._ask("changes_of_last_load", args, lambda ask: holdings.last_changes(ask, most), as_of=as_of)
 
-    def data_date(self) -> date | None:
+    def data_date(self, *, as_of: date | None = None) -> date | None:
         """The day on which the newest real figure was recorded."""
-        return self._ask("data_date", (), holdings.data_date)
+        return self._ask("data_date", (as_of,), holdings.data_date, as_of=as_of)
 
     def summary(self) -> dict[str, int]:
         """Numbers of indicators, entities and observations."""

@@ -63,6 +63,24 @@ def test_the_data_date_is_of_the_newest_published_figure(ask: Questions) -> None
     assert ask.data_date() == date(2026, 1, 6)
 
 
+def test_what_is_held_is_told_as_of_a_day(ask: Questions) -> None:
+    day = date(2025, 8, 1)
+    assert ask.data_date(as_of=day) == date(2025, 7, 6)
+    assert ask.data_date(as_of=date(2020, 1, 1)) is None
+    row = ask.coverage(as_of=day).set_index("indicator").loc["TRD01"]
+    assert (row["real"], row["simulated"]) == (17, 2)
+    assert 2025 not in set(ask.coverage_by_year(as_of=day).query("indicator == 'POV01'")["year"])
+    assert ask.freshness(as_of=day)["last_recorded"].max() == pd.Timestamp("2025-07-06")
+
+
+def test_the_last_load_as_of_a_day_shows_nothing_that_was_not_known_yet(ask: Questions) -> None:
+    then = ask.changes_of_last_load(as_of=date(2025, 10, 1))
+    assert [(row.indicator, row.period) for row in then.itertuples()] == [("TRD01", "2025-05")]
+    earlier = ask.changes_of_last_load(as_of=date(2025, 8, 1))
+    assert earlier["recorded_at"].max() == pd.Timestamp("2025-07-06")
+    assert ask.changes_of_last_load(as_of=date(2020, 1, 1)).empty
+
+
 def test_the_summary_counts_what_is_held(ask: Questions) -> None:
     assert ask.summary() == {"indicators": 5, "entities": 14, "observations": 53}
 
