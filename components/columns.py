@@ -12,6 +12,9 @@ from components.formatting import MISSING, Change, day, is_missing, moment, numb
 from components.language import _, language
 from data.records import Indicator
 
+EXACT = 2**53
+"""Whole numbers below this are exact in every browser, and short when written without a point."""
+
 Kind = Literal["text", "number", "period", "day", "moment", "status", "change", "target", "rank", "spark"]
 
 
@@ -96,7 +99,8 @@ def raw(value: Any) -> float | str | None:
     if isinstance(value, tuple):
         return raw(value[0])
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value) if float(value) != int(value) else int(value)
+        whole = abs(value) < EXACT and float(value) == int(value)
+        return int(value) if whole else float(value)
     return str(value)
 
 

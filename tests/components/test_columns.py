@@ -43,3 +43,9 @@ def test_columns_are_guessed_from_what_they_hold(series):
         "day",
         "text",
     )
+
+
+@pytest.mark.parametrize("value", [2.0**63, -(2.0**70), 10**25])
+def test_a_number_too_large_for_a_browser_is_sent_as_a_fraction(value):
+    assert isinstance(raw(value), float)
+    assert raw(value) == float(value)
