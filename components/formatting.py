@@ -5,7 +5,6 @@ A value that is not there is "…", never a word such as nan. Minus is the sign 
 """
 
 import math
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import localcontext
@@ -33,7 +32,6 @@ Unknown = float | int | None
 
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _SMALL_UNITS = ("%", "‰")
-_LARGE = ((1e9, "tỷ", "bn"), (1e6, "triệu", "m"), (1e3, "nghìn", "thousand"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +71,6 @@ def number(value: Unknown, decimals: int = 0) -> str:
     return f"{MINUS}{text}" if rounded < 0 else str(text)
 
 
-def signed(value: Unknown, decimals: int = 0) -> str:
-    """As `number`, with "+" before what is above zero."""
-    text = number(value, decimals)
-    zero = not any(sign in text for sign in "123456789")
-    return text if text.startswith(MINUS) or text == MISSING or zero else f"+{text}"
-
-
 def with_unit(value: Unknown, indicator: Indicator) -> str:
     """The value with the indicator's own decimals and unit: "9,95%", "53,08 tỷ USD", "23.145 đồng/USD"."""
     return join_unit(number(value, indicator.decimals), indicator.unit(language()))
@@ -90,17 +81,6 @@ def join_unit(text: str, unit: str) -> str:
     if text == MISSING or not unit:
         return text
     return f"{text}{unit}" if unit.startswith(_SMALL_UNITS) else f"{text}\N{NO-BREAK SPACE}{unit}"
-
-
-def large(value: Unknown, decimals: int = 1) -> str:
-    """A large count in words: "391,2 tỷ", "1,5 triệu", "12,0 nghìn"; smaller than a thousand as it is."""
-    if value is None or is_missing(value):
-        return MISSING
-    for size, vietnamese, english in _LARGE:
-        if abs(value) >= size:
-            word = english if language() == "en" else vietnamese
-            return f"{number(value / size, decimals)}\N{NO-BREAK SPACE}{word}"
-    return number(value, 0)
 
 
 def compact_ticks(values: list[float]) -> list[str]:
@@ -286,29 +266,6 @@ def status_word(status: Status | str) -> str:
         Status.MISSING: _("chưa có số liệu"),
         Status.SIMULATED: _("mô phỏng"),
     }[Status(status)]
-
-
-# --- words ------------------------------------------------------------------------------------------------------------
-
-_TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # huyền, hỏi, ngã, sắc, nặng
-_SHAPES = {"̆": 1, "̂": 2, "̛": 3}  # ă, â (ê, ô), ơ (ư)
-
-
-def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
-    """Key of Vietnamese order: letters first (a ă â, d đ, e ê, o ô ơ, u ư), tones only when letters are the same."""
-    letters: list[tuple[int, int]] = []
-    tones: list[int] = []
-    for letter in unicodedata.normalize("NFD", text.lower().replace("đ", "d̶")):
-        if letter in _TONES and tones:
-            tones[-1] = _TONES[letter]
-        elif letter in _SHAPES and letters:
-            letters[-1] = (letters[-1][0], _SHAPES[letter])
-        elif letter == "̶" and letters:
-            letters[-1] = (letters[-1][0], 4)
-        else:
-            letters.append((ord(letter), 0))
-            tones.append(0)
-    return tuple(letters), tuple(tones)
 
 
 @lru_cache(maxsize=4)

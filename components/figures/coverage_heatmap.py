@@ -1,5 +1,6 @@
 """What the warehouse holds: themes down, years across, each cell the share of figures that are real."""
 
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,8 @@ from components.formatting import number
 from components.language import _
 from components.theme import base_layout, readable_on, tokens
 
-ROW = 26
+ROW = 30
+LETTERS = 24  # of a row's name on one line: a phone has room for the cells beside it
 EDGES = 40
 MOST_NUMBERED = 14
 
@@ -59,7 +61,7 @@ def coverage_heatmap(frame: pd.DataFrame, *, unit: str = "%") -> FigureDict:
 
 
 def _names(names: list[Any]) -> dict[str, Any]:
-    return {"tickvals": list(range(len(names))), "ticktext": [str(name) for name in names]}
+    return {"tickvals": list(range(len(names))), "ticktext": ["<br>".join(wrap(str(name), LETTERS)) for name in names]}
 
 
 def _numbers(values: list[list[float | None]]) -> list[dict[str, Any]]:
