@@ -1,4 +1,4 @@
-"""Commands of the warehouse: ``python -m data init | import | export | info | dictionary``."""
+"""Commands of the warehouse: ``python -m data init | import | export | info | backup | restore | dictionary``."""
 
 import json
 import logging
@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
+from data.archive import Manifest
 from data.console import print_report, showing_progress
 from data.engine import open_engine
 from data.errors import LoadRefused, WarehouseError
@@ -121,6 +122,41 @@ def info_command() -> None:
     typer.echo(json.dumps(info(_engine()), ensure_ascii=False, indent=2))
 
 
+@app.command("backup")
+def backup_command(
+    where: Annotated[Path, typer.Argument(help="File to write, or a folder: the file is then named after the moment.")],
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="Remove the oldest of the folder's backups beyond so many.")
+    ] = None,
+) -> None:
+    """Write the whole warehouse, accounts and audit included, to one file, while the product runs."""
+    from data.backup import backup
+
+    with showing_progress() as progress:
+        made = backup(_engine(), where, keep=keep, progress=progress)
+    for table in made.left_out:
+        typer.echo(f"Left out: table {table} is not the product's.", err=True)
+    for path in made.removed:
+        typer.echo(f"Removed: {path}", err=True)
+    typer.echo(f"Backed up: {made.path}, {_held(made.manifest)}.")
+
+
+@app.command("restore")
+def restore_command(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    check: Annotated[bool, typer.Option("--check", help="Only compare the backup with its fingerprints.")] = False,
+) -> None:
+    """Make the warehouse of a backup, in an empty place of either kind."""
+    from data import restore
+
+    if check:
+        typer.echo(f"Whole: {file}, {_held(restore.check(file))}.")
+        return
+    with showing_progress() as progress:
+        manifest = restore.restore(_engine(create=True), file, progress=progress)
+    typer.echo(f"Restored: {_held(manifest)}.")
+
+
 @app.command("dictionary")
 def dictionary_command(
     out: Annotated[Path, typer.Option(help="Markdown file to write.")] = DICTIONARY,
@@ -130,6 +166,13 @@ def dictionary_command(
 
     out.write_text(dictionary(), encoding="utf-8")
     typer.echo(f"{out.name} written.")
+
+
+def _held(manifest: Manifest) -> str:
+    return (
+        f"{manifest.rows:,} rows of {len(manifest.tables)} tables, data version {manifest.data_version}, "
+        f"made {manifest.made_at.isoformat()}Z"
+    )
 
 
 def _engine(*, create: bool = False) -> Engine:

@@ -1,8 +1,7 @@
 """Building a new warehouse: the tables, the facts of the catalogue, and the simulated history around them."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from data.ingest.bulk import insert_many
 from data.ingest.latest import refresh_latest
 from data.migrations import upgrade_on
 from data.periods import Period, last_complete_month
-from data.rebuild import KEY, filled_in_bulk, rebuild_current
+from data.rebuild import KEY, filled_in_bulk, one_transaction, rebuild_current
 from data.schema import batch, metadata, observation, warehouse_state
 from data.simulation import SOURCE, SOURCE_EN, simulate
 
@@ -68,7 +67,7 @@ def build_warehouse(
     catalogue = read_catalogue(folder)
     now = _now()
     last = (until or last_complete_month(now.date())) if simulated else None
-    with _one_transaction(engine) as connection:
+    with one_transaction(engine) as connection:
         _clear_the_ground(connection, engine, replace=replace)
         upgrade_on(connection)
         ids = write_facts(connection, catalogue, {SOURCE: SOURCE_EN} if last else {})
@@ -94,27 +93,6 @@ def build_warehouse(
         data_version=version,
         until=last,
     )
-
-
-@contextmanager
-def _one_transaction(engine: Engine) -> Iterator[Connection]:
-    """A transaction around tables and rows alike.
-
-    SQLite looks up every foreign key of every row; the keys here are made from the same lists as the rows, so the
-    checks are left out, which can only be asked for outside a transaction.
-    """
-    lite = engine.dialect.name == "sqlite"
-    with engine.connect() as connection:
-        if lite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        try:
-            yield connection
-            connection.commit()
-        finally:
-            connection.rollback()
-            if lite:
-                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def _give_back_space(engine: Engine) -> None:

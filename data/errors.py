@@ -47,3 +47,7 @@ class LoadRefused(WarehouseError):
 
 class CatalogueError(WarehouseError):
     """A file of the catalogue breaks one of its own rules."""
+
+
+class BackupError(WarehouseError):
+    """A backup cannot be made, is damaged, or does not fit the place it is to be restored into."""

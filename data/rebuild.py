@@ -3,12 +3,33 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, insert, select
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from data.schema import current_value, observation
 
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
+
+
+@contextmanager
+def one_transaction(engine: Engine) -> Iterator[Connection]:
+    """A transaction around tables and rows alike.
+
+    SQLite looks up every foreign key of every row. Who fills whole tables knows that the keys are right, or checks them
+    all at the end; so the checks are left out, which can only be asked for outside a transaction.
+    """
+    lite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if lite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.commit()
+        finally:
+            connection.rollback()
+            if lite:
+                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def rebuild_current(connection: Connection) -> None:

@@ -25,15 +25,16 @@ def insert_many(connection: Connection, table: Table, columns: Sequence[str], ro
     if unknown:
         raise ValueError(f"Table {table.name} has no columns {sorted(unknown)}.")
     cursor = connection.connection.cursor()
-    names = ", ".join(columns)
+    quote = connection.dialect.identifier_preparer.quote
+    name, names = quote(table.name), ", ".join(map(quote, columns))
     try:
         if connection.dialect.name == "postgresql":
-            with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join("?" * len(columns))
-            cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+            cursor.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
     except connection.dialect.loaded_dbapi.Error as problem:
         raise DBAPIError(f"insert into {table.name}", None, problem) from problem
     finally:

@@ -9,11 +9,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, create_engine, inspect
 
 import data.schema_access  # noqa: F401  # its tables join the metadata that revisions are compared with
 
 FOLDER = Path(__file__).resolve().parent
+VERSION_TABLE = "alembic_version"
 
 
 def upgrade(engine: Engine) -> None:
@@ -25,9 +26,9 @@ def upgrade(engine: Engine) -> None:
         upgrade_on(connection)
 
 
-def upgrade_on(connection: Connection) -> None:
-    """The same within the caller's transaction."""
-    command.upgrade(_config(connection), "head")
+def upgrade_on(connection: Connection, revision: str = "head") -> None:
+    """The same within the caller's transaction, or only as far as `revision`."""
+    command.upgrade(_config(connection), revision)
 
 
 def current(engine: Engine) -> str | None:
@@ -43,6 +44,18 @@ def head() -> str:
     if revision is None:
         raise RuntimeError(f"No revision is in {FOLDER / 'versions'}; the installation is incomplete.")
     return str(revision)
+
+
+def known() -> frozenset[str]:
+    """Every revision that this code can bring a database to."""
+    return frozenset(one.revision for one in ScriptDirectory.from_config(_config(None)).walk_revisions())
+
+
+def tables_at(revision: str) -> frozenset[str]:
+    """Names of the tables that the product has at `revision`: what the revisions make is tried out in memory."""
+    with create_engine("sqlite://").connect() as connection:
+        upgrade_on(connection, revision)
+        return frozenset(inspect(connection).get_table_names()) - {VERSION_TABLE}
 
 
 def write_revision(engine: Engine, message: str, number: str | None = None) -> None:
