@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from access.errors import InvalidGrant
 from access.roles import NATION, Grant, Role
-from data.questions import Registry
+from data.questions.registry import Registry
 from data.records import Entity, Indicator
 
 _SCOPE = re.compile(r"(?:nation/VN/|(?:region|province|commune|ministry|agency)/[A-Z0-9-]{1,16}/\d{4})", re.ASCII)
@@ -72,6 +72,12 @@ def parse_grant(text: str, registry: Registry | None = None) -> Grant:
 def written(grants: Iterable[Grant]) -> str:
     """Grants as a person types them: `administrator, reporter@province/24/2025`."""
     return ", ".join(sorted(g.role if g.scope == NATION else f"{g.role}@{g.scope}" for g in grants))
+
+
+def stored(rows: Iterable[tuple[str | None, str | None]]) -> frozenset[Grant]:
+    """Grants of rows of role and scope as the tables hold them; a role this code does not know gives nothing."""
+    known = frozenset(Role)
+    return frozenset(Grant(Role(role), scope) for role, scope in rows if role in known and scope)
 
 
 def checked(grants: Iterable[Grant]) -> frozenset[Grant]:

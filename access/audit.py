@@ -1,0 +1,199 @@
+"""The record of what was done: append-only, each row sealing the one before, the end kept apart."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, String, insert, select, type_coerce, update
+
+from access.clock import utc_now
+from access.roles import Viewer
+from data.schema_access import audit_entry, audit_head
+
+START = "0" * 64
+LONGEST = {"actor": 120, "action": 48, "subject": 500}
+LONGEST_DETAIL, LONGEST_VALUE = 8000, 500
+COLUMNS = ("sequence", "at", "actor", "action", "subject", "detail")
+
+
+class Event(StrEnum):
+    """What is recorded; pages translate these, and may record others."""
+
+    LOG_IN = "log-in"
+    LOG_IN_FAILED = "log-in-failed"
+    LOG_OUT = "log-out"
+    SAW_RESTRICTED = "saw-restricted"
+    EXPORTED = "exported"
+    LOADED = "loaded"
+    REFUSED = "refused"
+    ACCOUNT_CREATED = "account-created"
+    INVITED = "invited"
+    RESET_LINK_MADE = "reset-link-made"
+    PASSWORD_SET = "password-set"  # noqa: S105  # a name, not a password
+    CODES_ON = "codes-on"
+    CODES_OFF = "codes-off"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    GRANTED = "granted"
+    GRANT_REVOKED = "grant-revoked"
+    SESSIONS_ENDED = "sessions-ended"
+    TOKEN_CREATED = "token-created"  # noqa: S105  # a name, not a token
+    TOKEN_REVOKED = "token-revoked"  # noqa: S105  # a name, not a token
+    AUDIT_VERIFIED = "audit-verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are read; what is None or empty does not narrow."""
+
+    actor: str = ""
+    action: str = ""
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain ends: how many entries, and the hash that seals them. Noted elsewhere, it is an anchor."""
+
+    sequence: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.hash}"
+
+
+_e, _h = audit_entry.c, audit_head.c
+
+
+def actor_of(viewer: Viewer) -> str:
+    """How the record names a viewer: an account by its name, token:NAME, desk, or nobody."""
+    return f"token:{viewer.name}" if viewer.via == "token" else viewer.name or viewer.via
+
+
+def write(
+    connection: Connection,
+    actor: str | Viewer,
+    action: str,
+    subject: str = "",
+    detail: Mapping[str, object] | None = None,
+    at: datetime | None = None,
+) -> int:
+    """Append an entry within the caller's transaction, so that a deed and its record stand or fall together.
+
+    Writers queue on the one row of `audit_head`: write it as the last thing before the commit. Long texts are cut,
+    and what no database takes is replaced. Returns the entry's sequence.
+    """
+    name = actor_of(actor) if isinstance(actor, Viewer) else actor
+    said = {"actor": name, "action": str(action), "subject": subject}
+    row: dict[str, Any] = {key: _plain(text, LONGEST[key]) for key, text in said.items()}
+    sequence, previous = _next(connection)
+    row |= {"sequence": sequence, "at": at or utc_now(), "detail": _canonical(detail or {})}
+    sealed = _seal(previous, row)
+    connection.execute(insert(audit_entry).values(**row, previous_hash=previous, hash=sealed))
+    connection.execute(update(audit_head).where(_h.id == 1).values(hash=sealed))
+    return sequence
+
+
+def head(connection: Connection) -> Head:
+    """Where the chain ends now."""
+    row = connection.execute(select(_h.sequence, _h.hash).where(_h.id == 1)).first()
+    return Head(0, START) if row is None else Head(row.sequence, row.hash)
+
+
+def verify(connection: Connection, anchor: Head | None = None) -> int | None:
+    """Sequence of the first entry that is changed, missing, out of order, cut off or added; None when all is well.
+
+    Args:
+        connection: Where the record stands; read in one transaction, entry by entry.
+        anchor: A head noted earlier outside the database. Whoever may write to the database could make the whole
+            chain anew; only an anchor shows that.
+    """
+    end = head(connection)
+    expected, previous = 1, START
+    for row in _sealed_rows(connection):
+        if row["sequence"] != expected:
+            return min(expected, int(row["sequence"]))
+        if row["previous_hash"] != previous or row["hash"] != _seal(previous, row):
+            return expected
+        if anchor is not None and anchor.sequence == expected and anchor.hash != row["hash"]:
+            return expected
+        expected, previous = expected + 1, row["hash"]
+    last = expected - 1
+    if last != end.sequence:
+        return min(last, end.sequence) + 1
+    if previous != end.hash:
+        return last
+    return last + 1 if anchor is not None and anchor.sequence > last else None
+
+
+def read(connection: Connection, wanted: Filter | None = None, most: int = 200) -> pd.DataFrame:
+    """Entries, the newest first: sequence, at (UTC), actor, action, subject, detail (JSON text).
+
+    Actor and action match whole, subject any part. At most `most` rows; go on with `before` = the last sequence.
+    """
+    asked = wanted or Filter()
+    conditions = [
+        *([_e.actor == asked.actor] if asked.actor else []),
+        *([_e.action == asked.action] if asked.action else []),
+        *([_e.subject.icontains(asked.subject, autoescape=True)] if asked.subject else []),
+        *([_e.at >= asked.since] if asked.since else []),
+        *([_e.at < asked.until] if asked.until else []),
+        *([_e.sequence < asked.before] if asked.before is not None else []),
+    ]
+    statement = select(*(_e[name] for name in COLUMNS)).where(*conditions).order_by(_e.sequence.desc()).limit(most)
+    return pd.DataFrame(connection.execute(statement).all(), columns=list(COLUMNS))
+
+
+def _next(connection: Connection) -> tuple[int, str]:
+    """Take the next number: the row of the head stays locked until the transaction ends, so no two take the same."""
+    step = update(audit_head).where(_h.id == 1).values(sequence=_h.sequence + 1).returning(_h.sequence, _h.hash)
+    row = connection.execute(step).first()
+    if row is None:  # tables that no migration made
+        connection.execute(insert(audit_head).values(id=1, sequence=0, hash=START))
+        row = connection.execute(step).one()
+    return row.sequence, row.hash
+
+
+def _sealed_rows(connection: Connection) -> Iterator[dict[str, Any]]:
+    """Rows as they are stored: a time that is no time must be found, not fail to be read."""
+    lite = connection.dialect.name == "sqlite"
+    at = type_coerce(_e.at, String).label("at") if lite else _e.at
+    columns = (_e.sequence, at, *(_e[name] for name in (*COLUMNS[2:], "previous_hash", "hash")))
+    rows = connection.execution_options(yield_per=1000).execute(select(*columns).order_by(_e.sequence))
+    return (dict(row) for row in rows.mappings())
+
+
+def _seal(previous: str, row: Mapping[str, Any]) -> str:
+    """SHA-256 over the hash before and the row, whose time is written as SQLite keeps it."""
+    at = row["at"].strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(row["at"], datetime) else row["at"]
+    said = [row["sequence"], at, *(row[name] for name in COLUMNS[2:])]
+    return hashlib.sha256((previous + json.dumps(said, default=str)).encode()).hexdigest()
+
+
+def _canonical(detail: Mapping[str, object]) -> str:
+    """The detail as JSON that is the same whenever it says the same; cut to what a row may hold."""
+    said = {_plain(str(key), 80): _small(value) for key, value in detail.items()}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return text if len(text) <= LONGEST_DETAIL else json.dumps({"cut": True, "length": len(text)}, sort_keys=True)
+
+
+def _small(value: object) -> object:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(str(item), LONGEST_VALUE) for item in list(value)[:50]]
+    return _plain(str(value), LONGEST_VALUE)
+
+
+def _plain(text: str, most: int) -> str:
+    """The text without what no database takes, cut with a mark."""
+    clean = text.encode("utf-8", "replace").decode().replace("\0", "�")
+    return clean if len(clean) <= most else clean[: most - 1] + "…"

@@ -1,0 +1,138 @@
+"""Tokens of machines and wall screens: `tc_<id>_<secret>`, shown once, stored as a fingerprint."""
+
+import hmac
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, bindparam, insert, select, update
+
+from access.clock import fingerprint, new_secret, utc_now
+from access.errors import InvalidToken
+from access.roles import Grant, Viewer
+from access.scopes import checked, stored
+from access.touch import EVERY, write_if_free
+from data.schema_access import access_token, access_token_grant
+
+_FORM = re.compile(r"tc_(?P<id>[0-9a-f]{12})_(?P<secret>[A-Za-z0-9_-]{43})", re.ASCII)
+NAME_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token as lists show it; the secret is in none of them."""
+
+    id: str
+    name: str
+    writes: bool
+    grants: frozenset[Grant]
+    created_at: datetime
+    created_by: str
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+
+    def works(self, now: datetime | None = None) -> bool:
+        """Whether it lets anybody in now."""
+        return self.revoked_at is None and self.expires_at > (now or utc_now())
+
+
+_t, _g = access_token.c, access_token_grant.c
+
+
+def _rows() -> Select[Any]:
+    return select(access_token, _g.role, _g.scope).select_from(access_token.outerjoin(access_token_grant))
+
+
+_FIND = _rows().where(_t.id == bindparam("id"))
+
+
+def create(
+    connection: Connection,
+    name: str,
+    grants: Iterable[Grant],
+    *,
+    writes: bool,
+    expires: datetime,
+    created_by: str,
+    now: datetime | None = None,
+) -> str:
+    """Make a token and return its text, which cannot be had again; `expires` is UTC without a zone.
+
+    Raises:
+        InvalidToken: The name is empty or long, there is no grant, or the end lies in the past.
+        InvalidGrant: A scope has not the form of one.
+    """
+    moment, held, said = now or utc_now(), checked(grants), " ".join(name.split())
+    if not 0 < len(said) <= NAME_LENGTH or not said.isprintable():
+        raise InvalidToken(f"A token needs a name of 1 to {NAME_LENGTH} characters that says what it is for.")
+    if not held:
+        raise InvalidToken(f"The token '{said}' has no role; give it at least one, such as viewer.")
+    if expires <= moment:
+        raise InvalidToken(f"The token '{said}' would end at {expires:%Y-%m-%d %H:%M} UTC, which is past.")
+    number, secret = secrets.token_hex(6), new_secret()
+    row = {"id": number, "name": said, "secret_hash": fingerprint(secret), "writes": writes}
+    connection.execute(insert(access_token).values(**row, created_at=moment, created_by=created_by, expires_at=expires))
+    connection.execute(
+        insert(access_token_grant), [{"token_id": number, "role": g.role.value, "scope": g.scope} for g in held]
+    )
+    return f"tc_{number}_{secret}"
+
+
+def find(engine: Engine, text: str, now: datetime | None = None) -> Viewer | None:
+    """Who holds this token; None when it is none, unknown, expired or revoked. Compared in constant time."""
+    form = _FORM.fullmatch(text)
+    if form is None:
+        return None
+    moment = now or utc_now()
+    with engine.connect() as connection:
+        rows = connection.execute(_FIND, {"id": form["id"]}).all()
+    kept = rows[0].secret_hash if rows else "0" * 64
+    if not hmac.compare_digest(kept, fingerprint(form["secret"])) or not rows:
+        return None
+    token = _gathered(rows)[0]
+    if not token.works(moment):
+        return None
+    if token.last_used_at is None or moment - token.last_used_at >= EVERY:
+        write_if_free(engine, update(access_token).where(_t.id == token.id).values(last_used_at=moment))
+    return Viewer(token.name, "token", token.grants, None, token.writes)
+
+
+def list_all(connection: Connection) -> list[Token]:
+    """Every token ever made, the newest first."""
+    return _gathered(connection.execute(_rows().order_by(_t.created_at.desc(), _t.id)).all())
+
+
+def revoke(connection: Connection, token_id: str, now: datetime | None = None) -> Token:
+    """Withdraw a token for good, and return it as it was; raise `InvalidToken` when none that works has this id."""
+    rows = connection.execute(_FIND, {"id": token_id}).all()
+    if not rows or rows[0].revoked_at is not None:
+        raise InvalidToken(f"No token that works has the id '{token_id}'; list them to see their ids.")
+    connection.execute(update(access_token).where(_t.id == token_id).values(revoked_at=now or utc_now()))
+    return _gathered(rows)[0]
+
+
+def _gathered(rows: Iterable[Any]) -> list[Token]:
+    """Tokens of rows that repeat for each grant, in the order of the rows."""
+    by_id: dict[str, list[Any]] = {}
+    for row in rows:
+        by_id.setdefault(row.id, []).append(row)
+    return [_token(lines) for lines in by_id.values()]
+
+
+def _token(lines: list[Any]) -> Token:
+    first = lines[0]
+    return Token(
+        id=first.id,
+        name=first.name,
+        writes=first.writes,
+        grants=stored((line.role, line.scope) for line in lines),
+        created_at=first.created_at,
+        created_by=first.created_by,
+        expires_at=first.expires_at,
+        revoked_at=first.revoked_at,
+        last_used_at=first.last_used_at,
+    )
