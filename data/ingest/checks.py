@@ -45,6 +45,7 @@ class Checker:
             "sources": self._judge("source", lambda text: text),
         }
         self._check_level(indicator, unit)
+        self._check_begun(period, status, moment)
         values, readable = self._read_values(status, decimal)
         self._check_range(indicator, values)
         whole = np.logical_and.reduce([readable, *(column.good() for column in columns.values())])
@@ -109,6 +110,15 @@ class Checker:
             wrong = Wrong(Fault.LEVEL, reason, "VN, or an indicator that provinces report")
             self._refuse(rows, "entity", self._column("entity").of_rows(rows), [wrong] * len(rows))
 
+    def _check_begun(self, period: Judged, status: Judged, moment: Judged) -> None:
+        """A year typed wrong (2062 for 2026) would stand as the newest figure on every page."""
+        begins = period.numbers(lambda one: one.start.toordinal(), -np.inf)
+        recorded = moment.numbers(lambda one: one.toordinal() + 1, np.inf)  # Hà Nội is ahead of UTC
+        foreseen = status.numbers(lambda one: float(one in (Status.FORECAST, Status.MISSING)), 1) > 0
+        rows = np.flatnonzero((begins > recorded) & ~foreseen)
+        if len(rows):
+            self._refuse(rows, "period", self._column("period").of_rows(rows), [_NOT_BEGUN] * len(rows))
+
     def _read_values(self, status: Judged, decimal: Decimal | None) -> tuple[npt.NDArray[np.float64], Mask]:
         """Values of all rows, and which of them can be taken: a number, or nothing with the status M."""
         texts, typed = self._table.value_texts, self._table.value_numbers
@@ -166,6 +176,11 @@ class Checker:
             self._refuse(rows, "value", self._values_as_text(rows), wrongs)
 
 
+_NOT_BEGUN = Wrong(
+    Fault.PERIOD_FUTURE,
+    "The period had not begun when the figure was recorded.",
+    "a period that has begun, or the status F for a forecast",
+)
 _NO_VALUE = Wrong(Fault.VALUE_MISSING, "The value is empty.", "a number, or the status M for a figure that is missing")
 _VALUE_WITH_M = Wrong(
     Fault.VALUE_UNEXPECTED, "The status is M (missing) but there is a value.", "no value, or another status"

@@ -33,6 +33,7 @@ class Fault(StrEnum):
     VINTAGE_NEEDED = "vintage_needed"
     LEVEL = "level"
     PERIOD = "period"
+    PERIOD_FUTURE = "period_future"
     VALUE_TEXT = "value_text"
     VALUE_NOT_FINITE = "value_not_finite"
     VALUE_MISSING = "value_missing"

@@ -30,6 +30,8 @@ FULL = "indicator,entity,period,value,vintage,status,recorded_at"
         ("TRD01,VN,2026-13,1,,,", "period", Fault.PERIOD),
         ("TRD01,VN,quý 3,1,,,", "period", Fault.PERIOD),
         ("TRD01,VN,2026-02-30,1,,,", "period", Fault.PERIOD),
+        ("TRD01,VN,2062-01,1,,,", "period", Fault.PERIOD_FUTURE),
+        ("TRD01,VN,2026-01,1,,E,2025-12-30", "period", Fault.PERIOD_FUTURE),
         ("TRD01,VN,2026,abc,,,", "value", Fault.VALUE_TEXT),
         ("TRD01,VN,2026,5%,,,", "value", Fault.VALUE_TEXT),
         ("TRD01,VN,2026,nan,,,", "value", Fault.VALUE_NOT_FINITE),
@@ -45,6 +47,13 @@ FULL = "indicator,entity,period,value,vintage,status,recorded_at"
 )
 def test_each_fault_is_found(little: Engine, file: Path, row: str, column: str, fault: Fault) -> None:
     assert faults(little, file, f"TRD01,VN,2026-01,1,,,\n{row}", FULL) == [(3, column, fault)]
+
+
+@pytest.mark.parametrize("row", ["TRD01,VN,2062-01,1,,F,", "TRD01,VN,2062-01,,,M,", "TRD01,VN,2026,1,,E,2026-01-01"])
+def test_a_forecast_may_run_ahead_and_an_estimate_may_come_before_its_period_ends(
+    little: Engine, file: Path, row: str
+) -> None:
+    assert load(little, file, f"TRD01,VN,2026-01,1,,,\n{row}", FULL).rows_new == 2
 
 
 @pytest.mark.parametrize(
