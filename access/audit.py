@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection, String, insert, select, type_coerce, update
 
 from access.clock import utc_now
+from access.errors import InvalidAnchor
 from access.roles import Viewer
 from data.schema_access import audit_entry, audit_head
 
@@ -102,6 +104,14 @@ def write(
     return sequence
 
 
+def parse_head(text: str) -> Head:
+    """Read a head as it is written, NUMBER:HASH; raise `InvalidAnchor`."""
+    form = re.fullmatch(r"(\d{1,12}):([0-9a-f]{64})", text.strip(), re.ASCII)
+    if form is None:
+        raise InvalidAnchor(f"'{text[:80]}' is no anchor; expected NUMBER:HASH as verify-audit prints it.")
+    return Head(int(form[1]), form[2])
+
+
 def head(connection: Connection) -> Head:
     """Where the chain ends now."""
     row = connection.execute(select(_h.sequence, _h.hash).where(_h.id == 1)).first()
@@ -167,7 +177,7 @@ def _sealed_rows(connection: Connection) -> Iterator[dict[str, Any]]:
     lite = connection.dialect.name == "sqlite"
     at = type_coerce(_e.at, String).label("at") if lite else _e.at
     columns = (_e.sequence, at, *(_e[name] for name in (*COLUMNS[2:], "previous_hash", "hash")))
-    rows = connection.execution_options(yield_per=1000).execute(select(*columns).order_by(_e.sequence))
+    rows = connection.execute(select(*columns).order_by(_e.sequence), execution_options={"yield_per": 1000})
     return (dict(row) for row in rows.mappings())
 
 

@@ -170,14 +170,17 @@ def _portable(column: Column[Any]) -> pa.DataType:
 def _batches(connection: Connection, table: Table, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     documents = [isinstance(column.type, JSON) for column in table.columns]
     query = select(table).order_by(*table.primary_key.columns)
-    for rows in connection.execution_options(yield_per=CHUNK_ROWS).execute(query).partitions():
-        columns = [
-            [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
-            if document
-            else values
-            for document, values in zip(documents, zip(*rows, strict=True), strict=True)
-        ]
-        yield pa.record_batch([pa.array(*one) for one in zip(columns, schema.types, strict=True)], schema=schema)
+    try:
+        for rows in connection.execute(query, execution_options={"yield_per": CHUNK_ROWS}).partitions():
+            columns = [
+                [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
+                if document
+                else values
+                for document, values in zip(documents, zip(*rows, strict=True), strict=True)
+            ]
+            yield pa.record_batch([pa.array(*one) for one in zip(columns, schema.types, strict=True)], schema=schema)
+    except (ValueError, TypeError, pa.ArrowException) as problem:  # SQLite keeps any text in any column
+        raise BackupError(f"Table {table.name} holds a value that does not fit its column: {problem}.") from problem
 
 
 def _thin_out(folder: Path, keep: int) -> tuple[Path, ...]:

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, MetaData, create_engine, insert, inspect, text, update
 
+import access.accounts
+import access.audit
+from access.roles import Grant, Role
 from data import migrations, restore
 from data.__main__ import main
 from data.archive import MANIFEST
@@ -46,13 +49,15 @@ def archive(small_warehouse: Engine, tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def built(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """A warehouse with revised figures and an odd text, on either database."""
+    """A warehouse with revised figures, an account, a sealed record and an odd text, on either database."""
     if request.param == "sqlite":
         engine = request.getfixturevalue("own_warehouse")
     else:
         engine = open_engine(request.getfixturevalue("postgres_url"))
         build_warehouse(engine, simulated=False)
     with engine.begin() as connection:
+        access.accounts.create(connection, "lan", None, grants=[Grant(Role.VIEWER, "province/24/2025")])
+        access.audit.write(connection, "command", "create", "lan", {"why": "thử"})
         connection.execute(insert(source).values(name='Lạ, "thật"\n\t\\N', name_en=""))
     yield engine
     engine.dispose()
@@ -82,6 +87,9 @@ def test_what_is_restored_is_what_was_backed_up(built: Engine, empty_place: Engi
     assert everything(empty_place) == everything(built)
     assert set(report.manifest.tables) == set(inspect(built).get_table_names()) - {migrations.VERSION_TABLE}
     assert report.manifest.rows > 1000
+    with empty_place.begin() as connection:  # the seals hold, and the next account gets a number of its own
+        assert access.audit.verify(connection) is None
+        assert access.accounts.create(connection, "mai", None).id == 2
 
 
 def test_every_table_of_the_schema_is_in_a_backup(archive: Path) -> None:
@@ -202,6 +210,13 @@ def test_a_folder_keeps_the_newest_backups(small_warehouse: Engine, archive: Pat
         "toancanh-notes.zip",
         made.path.name,
     }
+
+
+def test_a_value_that_is_none_of_its_column_is_named(own_warehouse: Engine, tmp_path: Path) -> None:
+    with own_warehouse.begin() as connection:
+        connection.exec_driver_sql("UPDATE batch SET started_at = 'yesterday'")
+    with pytest.raises(BackupError, match="Table batch holds a value"):
+        backup(own_warehouse, tmp_path / "odd.zip")
 
 
 def test_tables_of_others_are_left_out_and_named(own_warehouse: Engine, tmp_path: Path) -> None:
