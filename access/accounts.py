@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, inspect, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, select, update
 
 from access import passwords, sessions
 from access.clock import utc_now
@@ -48,14 +48,12 @@ _ADMINISTERS = ((_g.role == Role.ADMINISTRATOR.value), (_g.scope == NATION))
 
 def any_account(connection: Connection) -> bool:
     """Whether anybody has an account; False also where the tables are not there yet."""
-    return (
-        inspect(connection).has_table(account.name) and connection.execute(select(_a.id).limit(1)).first() is not None
-    )
+    return _are_tables(connection) and connection.execute(select(_a.id).limit(1)).first() is not None
 
 
 def any_administrator(connection: Connection) -> bool:
     """Whether anybody may administer the whole and can log in."""
-    return inspect(connection).has_table(account.name) and bool(_administrators(connection))
+    return _are_tables(connection) and bool(_administrators(connection))
 
 
 def create(
@@ -199,6 +197,11 @@ def revoke(connection: Connection, account_id: int, one: Grant) -> bool:
     if held and one == Grant(Role.ADMINISTRATOR):
         _refuse_to_leave_nobody(connection, account_id)
     return held
+
+
+def _are_tables(connection: Connection) -> bool:
+    """Whether a database that an older version built was brought up to date; asked before every page, so at once."""
+    return connection.dialect.has_table(connection, account.name)
 
 
 def _refuse_to_leave_nobody(connection: Connection, account_id: int) -> None:

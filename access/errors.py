@@ -80,3 +80,9 @@ class InvalidToken(AccessError):
     """A token cannot be made as asked, or none has this id."""
 
     code = "invalid-token"
+
+
+class InvalidAnchor(AccessError):
+    """The text does not name an entry of the audit and its hash."""
+
+    code = "invalid-anchor"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
 from data.build_rows import OBSERVATION_COLUMNS, Ids, observation_rows, write_facts
 from data.catalogue import DEFAULT, Catalogue, read_catalogue
@@ -18,6 +18,7 @@ from data.migrations import upgrade_on
 from data.periods import Period, last_complete_month
 from data.rebuild import KEY, filled_in_bulk, one_transaction, rebuild_current
 from data.schema import batch, metadata, observation, warehouse_state
+from data.schema_access import ACCESS_TABLES
 from data.simulation import SOURCE, SOURCE_EN, simulate
 
 Progress = Callable[[str, float], None]
@@ -111,8 +112,15 @@ def _clear_the_ground(connection: Connection, engine: Engine, *, replace: bool) 
             f"A warehouse stands at {where} already, and building drops what it holds. Ask for that by --replace."
         )
     if built:
-        metadata.drop_all(connection)
-        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+        _drop_the_warehouse(connection)
+
+
+def _drop_the_warehouse(connection: Connection) -> None:
+    """Drop and make anew the tables of figures; accounts, roles, tokens and the audit record outlive them."""
+    upgrade_on(connection)  # so that what is kept has today's form
+    figures = [table for table in metadata.sorted_tables if table not in ACCESS_TABLES]
+    metadata.drop_all(connection, figures)
+    metadata.create_all(connection, figures)
 
 
 def _load_published(connection: Connection, catalogue: Catalogue, ids: Ids, folder: Path) -> int:

@@ -1,0 +1,323 @@
+"""Commands of access: ``python -m access create-admin | invite | reset | lock | … | token | verify-audit``."""
+
+import getpass
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine
+
+from access import accounts, audit, links, sessions, tokens
+from access.accounts import Account
+from access.clock import utc_now
+from access.errors import AccessError
+from access.roles import Grant, Role
+from access.scopes import parse_grant, written
+from data import migrations
+from data.engine import open_engine, saying_what_is_wrong
+from data.errors import WarehouseError
+from data.questions.registry import read_registry
+from settings import ROOT, Settings, in_words
+
+DEBUG = "--debug"
+PERMISSIONS = ROOT / "docs" / "permissions.md"
+LONGEST_DAYS = 3660
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Say who may see and do what, in the database that TOANCANH_DATABASE_URL names; everything is recorded. "
+    "A role is written viewer or reporter@province/24/2025. "
+    f"Add {DEBUG} to any command to see where an unexpected error came from.",
+)
+token_app = typer.Typer(no_args_is_help=True, help="Tokens for machines and wall screens.")
+app.add_typer(token_app, name="token")
+
+Name = Annotated[str, typer.Argument(help="Name of the account.")]
+Roles = Annotated[list[str], typer.Argument(help="Roles, each with its scope if it is not the whole country.")]
+
+
+@app.command("create-admin")
+def create_admin_command(name: Name, display: Annotated[str, typer.Option(help="Name that pages show.")] = "") -> None:
+    """Make an account that may administer; the password is asked for twice, or read as two lines of standard input."""
+    password = _password_twice()
+    with _changing() as connection:
+        held = [Grant(Role.ADMINISTRATOR)]
+        made = accounts.create(connection, name, password, display=display, grants=held, created_by=_operator())
+        _record(connection, audit.Event.ACCOUNT_CREATED, made.name, grants=written(made.grants))
+    typer.echo(f"'{made.name}' may administer.")
+
+
+@app.command("invite")
+def invite_command(
+    name: Name,
+    roles: Roles,
+    display: Annotated[str, typer.Option(help="Name that pages show.")] = "",
+    hours: Annotated[int, typer.Option(min=1, max=720, help="How long the link works.")] = links.INVITE_HOURS,
+) -> None:
+    """Make an account without a password, and print the one-time link by which its owner sets one."""
+    with _changing() as connection:
+        held = _grants(connection, roles)
+        made = accounts.create(connection, name, None, display=display, grants=held, created_by=_operator())
+        secret = links.make(connection, made.id, "invite", hours=hours)
+        _record(connection, audit.Event.INVITED, made.name, grants=written(held), hours=hours)
+    _print_link(secret, made, hours)
+
+
+@app.command("reset")
+def reset_command(
+    name: Name, hours: Annotated[int, typer.Option(min=1, max=720, help="How long the link works.")] = links.RESET_HOURS
+) -> None:
+    """Print a one-time link by which the owner of an account sets a new password; the old one works until then."""
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        secret = links.make(connection, person.id, "reset", hours=hours)
+        _record(connection, audit.Event.RESET_LINK_MADE, person.name, hours=hours)
+    _print_link(secret, person, hours)
+
+
+@app.command("lock")
+def lock_command(name: Name) -> None:
+    """Shut an account out at once: its sessions end and its links stop working."""
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        accounts.lock(connection, person.id)
+        _record(connection, audit.Event.LOCKED, person.name)
+    typer.echo(f"'{person.name}' is locked; every session has ended.")
+
+
+@app.command("unlock")
+def unlock_command(name: Name) -> None:
+    """Let a locked account in again."""
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        accounts.unlock(connection, person.id)
+        _record(connection, audit.Event.UNLOCKED, person.name)
+    typer.echo(f"'{person.name}' may log in.")
+
+
+@app.command("grant")
+def grant_command(name: Name, roles: Roles) -> None:
+    """Give an account roles."""
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        new = [
+            g for g in _grants(connection, roles) if accounts.grant(connection, person.id, g, granted_by=_operator())
+        ]
+        if new:
+            _record(connection, audit.Event.GRANTED, person.name, grants=written(new))
+        held = accounts.by_id(connection, person.id).grants
+    typer.echo(f"'{person.name}' now has: {written(held)}.")
+
+
+@app.command("revoke")
+def revoke_command(name: Name, roles: Roles) -> None:
+    """Take roles from an account."""
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        wanted = [parse_grant(one) for one in roles]
+        gone = [one for one in wanted if accounts.revoke(connection, person.id, one)]
+        if len(gone) < len(wanted):
+            missing = written(one for one in wanted if one not in gone)
+            raise AccessError(f"'{person.name}' does not have: {missing}; has: {written(person.grants) or 'no role'}.")
+        _record(connection, audit.Event.GRANT_REVOKED, person.name, grants=written(gone))
+        held = accounts.by_id(connection, person.id).grants
+    typer.echo(f"'{person.name}' now has: {written(held) or 'no role'}.")
+
+
+@app.command("list")
+def list_command() -> None:
+    """List every account: name, name shown, state, roles."""
+    with _engine().connect() as connection:
+        everyone = accounts.list_all(connection)
+    for one in everyone:
+        typer.echo(f"{one.name}\t{one.display}\t{_state(one)}\t{written(one.grants) or 'no role'}")
+    typer.echo(f"{len(everyone)} accounts.", err=True)
+
+
+@app.command("sessions")
+def sessions_command(name: Name) -> None:
+    """List the open sessions of an account: number, since, last seen (UTC), address, browser."""
+    with _engine().connect() as connection:
+        live = sessions.list_live(connection, accounts.by_name(connection, name).id)
+    for one in live:
+        typer.echo(
+            f"{one.id}\t{one.opened_at:%Y-%m-%d %H:%M}\t{one.seen_at:%Y-%m-%d %H:%M}\t{one.address}\t{one.agent}"
+        )
+    typer.echo(f"{len(live)} open sessions.", err=True)
+
+
+@app.command("end-sessions")
+def end_sessions_command(name: Name) -> None:
+    """End every session of an account: whoever uses it must log in again."""
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        count = sessions.end_all(connection, person.id)
+        _record(connection, audit.Event.SESSIONS_ENDED, person.name, count=count)
+    typer.echo(f"{count} sessions of '{person.name}' have ended.")
+
+
+@app.command("verify-audit")
+def verify_audit_command(
+    anchor: Annotated[str | None, typer.Option(help="What this command printed earlier, as NUMBER:HASH.")] = None,
+) -> None:
+    """Check the whole record; name the first entry that was changed, taken out, moved or cut off."""
+    with _engine().connect() as connection, saying_what_is_wrong(connection.engine):
+        noted = None if anchor is None else audit.parse_head(anchor)
+        end, bad = audit.head(connection), audit.verify(connection, noted)
+    if bad is not None:
+        raise AccessError(
+            f"The audit record is broken at entry {bad}: it, or what stood there, was changed, removed or added after "
+            "it was written. Keep the database as it is, and compare it with a backup."
+        )
+    typer.echo(f"The audit record is whole: {end.sequence} entries. Note this outside the database: {end}")
+
+
+@app.command("permissions")
+def permissions_command(
+    out: Annotated[Path, typer.Option(help="Markdown file to write.")] = PERMISSIONS,
+) -> None:
+    """Write which role may do what."""
+    from access.permissions import permissions
+
+    out.write_text(permissions(), encoding="utf-8")
+    typer.echo(f"{out.name} written.")
+
+
+@token_app.command("create")
+def token_create_command(
+    name: Annotated[str, typer.Argument(help="What the token is for.")],
+    roles: Roles,
+    write: Annotated[bool, typer.Option("--write/--read", help="Whether it may change anything.")] = False,
+    days: Annotated[int, typer.Option(min=1, max=LONGEST_DAYS, help="How long it works.")] = 365,
+) -> None:
+    """Make a token and print it; it cannot be shown again."""
+    ends = utc_now() + timedelta(days=days)
+    with _changing() as connection:
+        held = _grants(connection, roles)
+        text = tokens.create(connection, name, held, writes=write, expires=ends, created_by=_operator())
+        detail = {
+            "id": text.split("_")[1],
+            "grants": written(held),
+            "writes": write,
+            "expires": f"{ends:%Y-%m-%d %H:%M}",
+        }
+        _record(connection, audit.Event.TOKEN_CREATED, name, **detail)
+    typer.echo(text)
+    typer.echo(f"It works until {ends:%Y-%m-%d %H:%M} UTC. Keep it now: it cannot be shown again.", err=True)
+
+
+@token_app.command("list")
+def token_list_command() -> None:
+    """List every token: id, name, read or write, state, roles, last use."""
+    with _engine().connect() as connection:
+        everything = tokens.list_all(connection)
+    for one in everything:
+        state = "works" if one.works() else "revoked" if one.revoked_at else "expired"
+        used = "never used" if one.last_used_at is None else f"used {one.last_used_at:%Y-%m-%d %H:%M}"
+        mode, until = "write" if one.writes else "read", f"until {one.expires_at:%Y-%m-%d}"
+        typer.echo("\t".join((one.id, one.name, mode, state, until, written(one.grants), used)))
+    typer.echo(f"{len(everything)} tokens.", err=True)
+
+
+@token_app.command("revoke")
+def token_revoke_command(token_id: Annotated[str, typer.Argument(metavar="ID", help="As in token list.")]) -> None:
+    """Withdraw a token for good."""
+    with _changing() as connection:
+        gone = tokens.revoke(connection, token_id)
+        _record(connection, audit.Event.TOKEN_REVOKED, gone.name, id=gone.id)
+    typer.echo(f"The token '{gone.name}' ({gone.id}) works no longer.")
+
+
+def _engine() -> Engine:
+    """The database, with the tables of access brought up to date."""
+    engine = open_engine(Settings().database_url)
+    with saying_what_is_wrong(engine):
+        migrations.upgrade(engine)
+    return engine
+
+
+@contextmanager
+def _changing() -> Iterator[Connection]:
+    """One transaction, which holds what is done and the record of it."""
+    engine = _engine()
+    with saying_what_is_wrong(engine), engine.begin() as connection:
+        yield connection
+
+
+def _record(connection: Connection, event: audit.Event, subject: str, **detail: object) -> None:
+    audit.write(connection, _operator(), event, subject, detail)
+
+
+def _operator() -> str:
+    """Who runs the command, as far as the machine knows."""
+    try:
+        return f"command:{getpass.getuser()}"
+    except (KeyError, OSError):  # no name for this number, as in some containers
+        return f"command:{os.getuid() if hasattr(os, 'getuid') else 'unknown'}"
+
+
+def _grants(connection: Connection, roles: list[str]) -> list[Grant]:
+    """The roles as typed, within units that the warehouse knows."""
+    registry = read_registry(connection)
+    return [parse_grant(one, registry) for one in roles]
+
+
+def _password_twice() -> str:
+    if sys.stdin.isatty():
+        first, second = getpass.getpass("Password: "), getpass.getpass("The same again: ")
+    else:
+        first, second = (sys.stdin.readline().rstrip("\r\n") for _ in range(2))
+    if first != second:
+        raise AccessError("The two passwords differ; nothing was changed. Run the command again.")
+    return first
+
+
+def _print_link(secret: str, person: Account, hours: int) -> None:
+    typer.echo(f"/password/{secret}")
+    typer.echo(
+        f"Open it behind the address of the server within {hours} hours; it works once, and only for '{person.name}'.",
+        err=True,
+    )
+
+
+def _state(one: Account) -> str:
+    if one.locked:
+        return "locked"
+    return "active" if one.has_password or one.external_id else "invited"
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command and return its exit status: 1 for what a person can mend, 2 for wrong usage or a fault of ours."""
+    debug = DEBUG in arguments
+    try:
+        app(args=[one for one in arguments if one != DEBUG], prog_name="python -m access")
+    except SystemExit as end:  # the framework ends by itself, also on wrong usage
+        return int(end.code or 0)
+    except (AccessError, WarehouseError) as problem:
+        return _say(str(problem), 1)
+    except ValidationError as problem:
+        return _say(in_words(problem), 1)
+    except Exception as problem:  # a command must end with a sentence, whatever happened
+        if debug:
+            logging.getLogger(__name__).exception("The command failed.")
+        hint = "" if debug else f" Run it again with {DEBUG} to see where it came from."
+        return _say(f"The command failed unexpectedly: {type(problem).__name__}: {problem}.{hint}", 2)
+    return 0
+
+
+def _say(sentence: str, status: int) -> int:
+    typer.echo(sentence, err=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
