@@ -169,12 +169,22 @@
     const content = document.getElementById("_pages_content");
     if (!content) return window.setTimeout(keepPlace, 50);
     new MutationObserver(() => {
+      nameTab();
       if (!inHand || (document.activeElement && document.activeElement !== document.body)) return;
       const control = document.getElementById(inHand);
       if (control) control.focus({ preventScroll: true });
     }).observe(content, { childList: true, subtree: false });
   }
   keepPlace();
+
+  /* A page about one thing is named after it: Dash knows only its code, which two editions may share. */
+  function nameTab() {
+    const heading = document.querySelector("#_pages_content h1");
+    if (!heading || !/^\/(indicators|provinces|ministries)\/./.test(window.location.pathname)) return;
+    const name = heading.textContent + " · Toàn Cảnh";
+    if (document.title !== name) document.title = name;
+  }
+  new MutationObserver(nameTab).observe(document.querySelector("title"), { childList: true });
 
   window.addEventListener("popstate", mark);
   window.addEventListener("_dashprivate_pushstate", () => window.setTimeout(mark, 0));

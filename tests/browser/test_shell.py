@@ -38,6 +38,19 @@ def test_ctrl_k_opens_the_search_and_escape_leaves_it(page: Page) -> None:
     expect(page.get_by_role("combobox").first).not_to_be_focused()
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/provinces/24?edition=2024", "Tỉnh Bắc Giang"), ("/ministries/BTC", "Bộ Tài chính")],
+)
+def test_a_tab_is_named_after_what_its_page_is_about(page: Page, path: str, name: str) -> None:
+    expect(_opened(page, path)).to_have_title(f"{name} · Toàn Cảnh")
+
+
+def test_the_header_tells_how_new_the_figures_were_on_the_day_that_is_asked(page: Page) -> None:
+    _opened(page, "/?as_of=2025-05-15")
+    expect(page.locator("#tc-data-date")).to_have_text(re.compile(r"/2025$"))
+
+
 def test_the_chosen_language_stays_after_a_reload(page: Page) -> None:
     _opened(page).locator("[data-set-language=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
