@@ -170,8 +170,10 @@ def rehash(connection: Connection, account_id: int, stored: str) -> None:
 
 def lock(connection: Connection, account_id: int, now: datetime | None = None) -> None:
     """Shut an account out and end its sessions; raise `LastAdministrator`."""
+    one = by_id(connection, account_id)
     _set(connection, account_id, locked_at=now or utc_now())
-    _refuse_to_leave_nobody(connection, account_id)
+    if Grant(Role.ADMINISTRATOR) in one.grants:
+        _refuse_to_leave_nobody(connection, one)
     sessions.end_all(connection, account_id, now=now)
 
 
@@ -195,7 +197,7 @@ def revoke(connection: Connection, account_id: int, one: Grant) -> bool:
     gone = delete(account_grant).filter_by(account_id=account_id, role=one.role.value, scope=one.scope)
     held = connection.execute(gone).rowcount == 1
     if held and one == Grant(Role.ADMINISTRATOR):
-        _refuse_to_leave_nobody(connection, account_id)
+        _refuse_to_leave_nobody(connection, by_id(connection, account_id))
     return held
 
 
@@ -204,10 +206,10 @@ def _are_tables(connection: Connection) -> bool:
     return connection.dialect.has_table(connection, account.name)
 
 
-def _refuse_to_leave_nobody(connection: Connection, account_id: int) -> None:
+def _refuse_to_leave_nobody(connection: Connection, one: Account) -> None:
+    """Called after a change to an administrator: somebody else must be left who can log in and administer."""
     if not _administrators(connection):
-        name = by_id(connection, account_id).name
-        raise LastAdministrator(f"'{name}' is the last who may administer; make another administrator first.")
+        raise LastAdministrator(f"'{one.name}' is the last who may administer; make another administrator first.")
 
 
 def _administrators(connection: Connection) -> list[int]:

@@ -57,7 +57,8 @@ def _easy(plain: str) -> bool:
     steps = {(ord(after) - ord(before)) % 10 for before, after in pairwise(plain)}
     if plain.isdigit() and len(steps) == 1:
         return True
-    return any(re.sub(r"[^a-z]", "", form) in _COMMON for form in (plain, plain.translate(_SIGNS_AS_LETTERS)))
+    core = re.sub(r"^[^a-z]+|[^a-z]+$", "", plain)  # digits and signs are put before and behind
+    return any(re.sub(r"[^a-z]", "", form) in _COMMON for form in (core, core.translate(_SIGNS_AS_LETTERS)))
 
 
 def hashed(password: str) -> str:
@@ -70,7 +71,7 @@ def matches(stored: str | None, password: str) -> bool:
     """Whether the password is the stored one; takes as long when nothing is stored, so that time tells nothing."""
     with _TURNS:
         try:
-            return HASHER.verify(stored or _nobodys(HASHER), _normal(password)[: LONGEST + 1]) and stored is not None
+            return HASHER.verify(stored or _nobodys(HASHER), _normal(password)[: LONGEST + 1]) and bool(stored)
         except (VerificationError, InvalidHashError):
             return False
 

@@ -1,0 +1,77 @@
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from access import accounts, passwords
+from access.roles import Grant, Role
+from access.web import door
+from access.web.gate import Gate
+from access.web.proxies import NamedProxies
+from data.migrations import upgrade
+from settings import Settings
+from tests.access.web.people import PASSWORD, LogIn, Person
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 takes 100 ms by design; tests do with the least it accepts."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def guarded(empty_engine: Engine) -> Engine:
+    """A database with the tables of access, and nobody in them."""
+    upgrade(empty_engine)
+    return empty_engine
+
+
+@pytest.fixture
+def server(guarded: Engine) -> Flask:
+    """A server with the gate and the door, and routes of each kind behind them."""
+    made = Flask("guarded")
+    made.secret_key = "a key for tests"
+    made.testing = True
+    made.wsgi_app = NamedProxies(made.wsgi_app, "10.0.0.9")  # type: ignore[method-assign]
+    Gate(made, guarded, Settings(cookie_secure=False))
+    made.register_blueprint(door.blueprint)
+    for endpoint, path, methods in (
+        ("/", "/", ["GET"]),
+        ("/_dash-update-component", "/_dash-update-component", ["POST"]),
+        ("toancanh.live_version", "/api/version", ["GET"]),
+        ("toancanh.metrics", "/metrics", ["GET"]),
+        ("toancanh.health", "/healthz", ["GET"]),
+        ("nobody.declared", "/undeclared", ["GET"]),
+    ):
+        made.add_url_rule(path, endpoint, lambda: "inside", methods=methods)
+    return made
+
+
+@pytest.fixture
+def visitor(server: Flask) -> FlaskClient:
+    return server.test_client()
+
+
+@pytest.fixture
+def person(guarded: Engine) -> Person:
+    """Make an account."""
+
+    def make(name: str = "lan", role: Role = Role.ANALYST, scope: str = "nation/VN/") -> None:
+        with guarded.begin() as connection:
+            accounts.create(connection, name, PASSWORD, grants=[Grant(role, scope)])
+
+    return make
+
+
+@pytest.fixture
+def log_in(visitor: FlaskClient) -> LogIn:
+    """Log in as a browser does: ask for the form, send it back with its token; the answer's status."""
+
+    def send(name: str = "lan", password: str = PASSWORD, **more: str) -> int:
+        form = visitor.get("/login").get_data(as_text=True)
+        token = form.split('name="csrf_token" value="')[1].split('"')[0]
+        answer = visitor.post("/login", data={"name": name, "password": password, "csrf_token": token}, **more)
+        return answer.status_code
+
+    return send
