@@ -55,6 +55,7 @@ def layout(view: View, code: str) -> Component:
                 className="tc-split tc-split--even",
             ),
             _series(view, indicator, unit, frame),
+            parts.break_note(view, indicator, unit, frame),
             html.Div([_seasons(view, indicator, frame), _revisions(view, indicator, unit)], className="tc-cols-2"),
             places(view, indicator, unit),
             _table(view, indicator, frame),

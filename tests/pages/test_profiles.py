@@ -1,8 +1,11 @@
 """The profiles: provinces, regions, ministries."""
 
+import pandas as pd
 import pytest
 from flask import Flask
 
+from pages.indicator_parts import break_note
+from pages.view import view_of
 from tests.pages.drawing import addresses, drawn, every, words
 
 
@@ -86,3 +89,15 @@ def test_a_ministry_names_whom_it_succeeds(wsgi: Flask) -> None:
 )
 def test_an_empty_profile_says_why(wsgi: Flask, address: str, sentence: str) -> None:
     assert sentence in words(drawn(wsgi, address))
+
+
+@pytest.mark.parametrize(("first", "links"), [("2025-09-30", ["24~2024", "27~2024"]), ("2024-09-30", [])])
+def test_a_series_that_begins_with_a_merger_says_where_the_earlier_figures_stand(
+    wsgi: Flask, first: str, links: list[str]
+) -> None:
+    with wsgi.test_request_context("/"):
+        view = view_of({})
+        unit = view.questions.entity("province", "24", "2025")
+        frame = pd.DataFrame({"period_end": [pd.Timestamp(first)]})
+        note = break_note(view, view.questions.indicator("LAB01"), unit, frame)
+    assert addresses(note) == [f"/indicators/LAB01?boundary=2024&unit={one}" for one in links]
