@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 MSG := build/messages.pot
 PO := locale/en/LC_MESSAGES/messages.po
-SPOKEN := app.py pages components
+SPOKEN := app.py pages components access
 
 .PHONY: help run test check format bench messages pictures clean environment
 

@@ -4,6 +4,7 @@
 """
 
 import logging
+import secrets
 import signal
 import sys
 from pathlib import Path
@@ -15,9 +16,15 @@ from flask_compress import Compress
 from pydantic import ValidationError
 
 import pages
+from access import headers
+from access.start import CannotStart, check
+from access.web import door
+from access.web.gate import Gate, visitor
+from access.web.proxies import NamedProxies
 from components import controls, shell
 from data.cache import AnswerCache
 from data.engine import open_engine
+from data.errors import WarehouseError
 from data.questions import Questions
 from pages import routes
 from pages.drawing import KEPT_PAGES
@@ -26,6 +33,7 @@ from pages.view import LIVE_VERSION
 from settings import Settings, in_words
 
 ROOT = Path(__file__).resolve().parent
+MOST_REQUEST_BYTES = 1_000_000  # no form and no callback is nearly as long
 VERSION_SECONDS = 0.25  # a load shows this much later at most; a page asks for the version a hundred times
 log = logging.getLogger(__name__)
 
@@ -48,9 +56,13 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.config["COMPRESS_BR_LEVEL"] = 5
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
     server.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex(32)
+    server.config["MAX_CONTENT_LENGTH"] = MOST_REQUEST_BYTES
+    server.wsgi_app = NamedProxies(server.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     StaticFiles(server)
     Compress(server)
     engine = open_engine(settings.database_url, must_exist=False)
+    Gate(server, engine, settings)
     server.extensions["questions"] = Questions(
         engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS
     )
@@ -71,9 +83,11 @@ def create_app(settings: Settings | None = None) -> Dash:
         update_title="",
     )
     routes.add_to(server)
+    server.register_blueprint(door.blueprint)
+    headers.add_to(app)
     pages.register(app)
     controls.connect(app)
-    app.layout = lambda: shell.layout(settings.refresh_seconds)
+    app.layout = lambda: shell.layout(settings.refresh_seconds, visitor=visitor())
     app._setup_server()  # in each worker at start: parallel first requests would otherwise race for it
     return app
 
@@ -93,6 +107,10 @@ def main() -> None:
     except ValidationError as problem:
         sys.exit(in_words(problem))
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        check(settings, open_engine(settings.database_url, must_exist=False))
+    except (CannotStart, WarehouseError) as problem:
+        sys.exit(str(problem))
     server = create_app(settings).server
     try:
         runner = waitress.create_server(server, host=settings.host, port=settings.port, threads=8)

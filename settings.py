@@ -6,7 +6,7 @@ Each setting is named ``TOANCANH_<NAME>``. The table in the README is checked ag
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -34,6 +34,14 @@ class Settings(BaseSettings):
     query_rows: int = Field(
         default=500_000, ge=1000, description="Most rows one question may return; a larger answer is refused by name."
     )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Seals forms and log-ins; the same long random text for every worker."
+    )
+    cookie_secure: bool = Field(default=True, description="Send cookies by TLS alone; false only for a trial without.")
+    trusted_proxies: str = Field(
+        default="", description="Addresses of proxies, comma-separated, whose forwarded headers are believed."
+    )
+    security_contact: str = Field(default="", description="Shown in security.txt, such as mailto:name@office.gov.vn.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that is logged."
     )

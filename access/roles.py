@@ -57,7 +57,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role within a scope, which is a unit's key kind/code/vintage: nation/VN/, province/24/2025, ministry/BTC/2025."""
+    """A role within a scope: a unit key kind/code/vintage: nation/VN/, province/24/2025, ministry/BTC/2025."""
 
     role: Role
     scope: str = NATION

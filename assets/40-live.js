@@ -26,6 +26,7 @@
       const asOf = new URLSearchParams(window.location.search).get("as_of");
       const address = "/api/version" + (asOf ? "?as_of=" + encodeURIComponent(asOf) : "");
       const response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      if (response.status === 401) return window.location.reload(); // the log-in is over: the server leads to a new one
       if (!response.ok) throw new Error(String(response.status));
       const state = await response.json();
       const changed = known !== null && known !== state.data_version;

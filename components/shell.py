@@ -60,12 +60,12 @@ def document(**parts: Any) -> str:
     )
 
 
-def layout(refresh_seconds: int) -> Component:
-    """What Dash draws once on arrival; pages come and go inside it."""
+def layout(refresh_seconds: int, visitor: tuple[str, str] = ("", "desk")) -> Component:
+    """What Dash draws once on arrival; pages come and go inside it. `visitor` is a name, and how they came in."""
     return html.Div(
         [
             dcc.Store(id="live-version", data=None),
-            header(),
+            header(*visitor),
             html.Div(
                 [
                     rail(),
@@ -85,7 +85,7 @@ def layout(refresh_seconds: int) -> Component:
     )
 
 
-def header() -> Component:
+def header(name: str, via: str) -> Component:
     return html.Header(
         [
             html.Button(
@@ -101,7 +101,14 @@ def header() -> Component:
             ),
             _search(),
             html.Div(
-                [_data_date(), _as_of_control(), _language_switch(), _theme_switch()], className="tc-header__tools"
+                [
+                    _data_date(),
+                    _as_of_control(),
+                    _account(name, via),
+                    _language_switch(),
+                    _theme_switch(),
+                ],
+                className="tc-header__tools",
             ),
         ],
         className="tc-header",
@@ -165,6 +172,18 @@ def _as_of_control() -> Component:
                 )
             ),
         ),
+    )
+
+
+def _account(name: str, via: str) -> Component:
+    """Who is at the page: the local desk, which needs no log-in, or an account and the way to it."""
+    word = _("Bàn làm việc") if via == "desk" else name
+    title = _("Chạy tại chỗ, không cần đăng nhập") if via == "desk" else _("Tài khoản")
+    return html.A(
+        [html.I(className="bi bi-person", **attrs(aria_hidden="true")), html.Span(word, className="tc-account__name")],
+        href="/account",
+        className="tc-pill tc-account",
+        title=title,
     )
 
 

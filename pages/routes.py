@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import dash
 from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
 
+from access.web import gate
 from components.formatting import day
 from components.language import language
 from data.errors import WarehouseError
@@ -30,7 +31,6 @@ def add_to(server: Flask) -> None:
     """Add the routes, and answer an unknown address with status 404."""
     server.register_blueprint(blueprint)
     server.after_request(_say_404)
-    server.after_request(_headers)
 
 
 @blueprint.get("/healthz")
@@ -40,7 +40,8 @@ def health() -> tuple[Response, int]:
     try:
         held = {"data_version": questions.data_version(), **questions.summary()}
     except WarehouseError as problem:
-        return jsonify(status="unavailable", version=VERSION, reason=str(problem)), 503
+        reason = {"reason": str(problem)} if gate.is_local() else {}  # it names addresses, which are not for everyone
+        return jsonify(status="unavailable", version=VERSION, **reason), 503
     return jsonify(status="ok", version=VERSION, **held), 200
 
 
@@ -118,11 +119,3 @@ def _is_known(module: str, codes: dict[str, str]) -> bool:
         return _questions().registry().has_code(kinds[module], unquote(codes["code"]))
     except WarehouseError:
         return True
-
-
-def _headers(response: Response) -> Response:
-    """Keep other sites from framing the pages or guessing types. The full policy comes with accounts."""
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    return response

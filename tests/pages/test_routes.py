@@ -95,8 +95,10 @@ def test_a_search_speaks_the_language_of_the_reader(client: FlaskClient) -> None
 
 def test_other_sites_may_not_frame_or_guess(client: FlaskClient) -> None:
     headers = client.get("/").headers
-    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in headers["Content-Security-Policy"]
 
 
 def test_styles_come_from_this_machine(client: FlaskClient) -> None:

@@ -1,0 +1,152 @@
+"""The gate before every route: who asks, whether a login is needed at all, and whether the rule lets them through.
+
+On the loopback address with no account the product runs as a *desk*: whoever sits at the machine is a local analyst
+and administrator. As soon as an account exists, or a request comes from elsewhere or by way of a proxy, everyone logs
+in. A request that only pretends to be local (a foreign `Host`, a forwarded address) is never a desk.
+"""
+
+import ipaddress
+import logging
+from time import monotonic
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, Response, abort, current_app, g, has_request_context, jsonify, redirect, request
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from sqlalchemy import Engine
+from werkzeug.wrappers import Response as AnyResponse
+
+from access import accounts, sessions, tokens
+from access.roles import DESK, NOBODY, Action, Viewer, may
+from access.web.rules import rule_of
+from data.engine import saying_what_is_wrong
+from data.errors import WarehouseError
+from settings import Settings
+
+COOKIE = "tc_session"
+CSRF_COOKIE = "_csrf_token"  # the name under which Dash's own script looks for it
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+RECHECK_SECONDS = 1.0
+log = logging.getLogger(__name__)
+
+
+class Gate:
+    """The gate of one server, over the database that holds its accounts."""
+
+    def __init__(self, server: Flask, engine: Engine, settings: Settings) -> None:
+        self.engine = engine
+        self.settings = settings
+        self._has_accounts = False
+        self._asked_at = float("-inf")
+        self._csrf = CSRFProtect()
+        server.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
+        server.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
+        self._csrf.init_app(server)
+        server.extensions["gate"] = self
+        server.before_request(self.enter)
+        server.after_request(self.hand_out_csrf)
+
+    def enter(self) -> AnyResponse | None:
+        """Refuse what has no rule, what comes from another site, and whoever may not; else remember who asks."""
+        if request.endpoint is None:
+            return None  # no such route: 404 or 405
+        action = rule_of(request.endpoint)
+        if action is None:
+            log.error("route %s has no rule and is refused", request.endpoint)
+            abort(403)
+        needs_no_login = action is Action.OPEN and not request.endpoint.startswith("access.")
+        g.viewer = NOBODY if needs_no_login else self.who()
+        if request.method not in SAFE:
+            self._refuse_foreign_changes(g.viewer)
+        if may(g.viewer, action, [grant.scope for grant in g.viewer.grants]):
+            return None
+        return _refusal(g.viewer)
+
+    def who(self) -> Viewer:
+        """Whoever makes the present request."""
+        try:
+            if not self.has_accounts():
+                return DESK if is_local() else NOBODY
+        except WarehouseError:
+            return DESK if is_local() else NOBODY  # the page then says what is wrong with the warehouse
+        bearer = request.headers.get("Authorization", "")
+        if bearer.startswith("Bearer "):
+            return tokens.find(self.engine, bearer.removeprefix("Bearer ").strip()) or NOBODY
+        found = sessions.find(self.engine, request.cookies.get(COOKIE, ""))
+        return found[0] if found else NOBODY
+
+    def has_accounts(self) -> bool:
+        """Whether everyone must log in; once that is so, it stays so until the server is started again."""
+        if not self._has_accounts and monotonic() - self._asked_at >= RECHECK_SECONDS:
+            with saying_what_is_wrong(self.engine), self.engine.connect() as connection:
+                self._has_accounts = accounts.any_account(connection)
+            self._asked_at = monotonic()
+        return self._has_accounts
+
+    def _refuse_foreign_changes(self, someone: Viewer) -> None:
+        """Browsers name the origin of a form or script; a cookie alone must never be enough to change something."""
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc != request.host:
+            abort(403)
+        if someone.via not in ("desk", "token"):
+            self._csrf.protect()
+
+    def hand_out_csrf(self, response: Response) -> Response:
+        """Give the browser the token that Dash's script sends back with every callback."""
+        if self._has_accounts and response.mimetype == "text/html" and request.method == "GET":
+            secure = cookies_are_secure()
+            response.set_cookie(CSRF_COOKIE, generate_csrf(), secure=secure, samesite="Strict", path="/")
+        return response
+
+
+def of_server() -> Gate:
+    found: Gate = current_app.extensions["gate"]
+    return found
+
+
+def viewer() -> Viewer:
+    """Whoever makes the present request."""
+    found: Viewer = g.get("viewer", NOBODY)
+    return found
+
+
+def visitor() -> tuple[str, str]:
+    """How whoever asks is told in the header of every page: by what name, and how they came in."""
+    who = viewer() if has_request_context() else NOBODY
+    return who.name, who.via
+
+
+def engine() -> Engine:
+    return of_server().engine
+
+
+def settings() -> Settings:
+    return of_server().settings
+
+
+def cookies_are_secure() -> bool:
+    """Whether cookies go by TLS alone: as set, but never on a plain loopback address, where there is no TLS."""
+    return settings().cookie_secure and (request.is_secure or not is_local())
+
+
+def is_local() -> bool:
+    """Whether the request comes from this machine itself: by address, by the name it asked for, and by no proxy."""
+    if any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        local = ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+    host = urlsplit(f"//{request.host}").hostname or ""
+    return local and host in ("localhost", "127.0.0.1", "::1")
+
+
+def _refusal(someone: Viewer) -> AnyResponse:
+    """A page leads to the login and back; anything else is told by its status."""
+    if someone != NOBODY:
+        abort(403)
+    if request.method == "GET" and not request.path.startswith(("/_", "/api/", "/metrics")):
+        return redirect(f"/login?next={quote(request.full_path.rstrip('?'))}")
+    answer: Response = jsonify(reason="Log in first.")
+    answer.status_code = 401
+    return answer
