@@ -73,7 +73,8 @@
     const place = document.getElementById("tc-asof-value");
     const button = document.getElementById("tc-asof");
     if (place && button) {
-      const day = /^\d{4}-\d{2}-\d{2}$/.test(asOf || "") ? asOf : null;
+      const known = /^\d{4}-\d{2}-\d{2}$/.test(asOf || "") && Date.parse(asOf) <= Date.now() && asOf >= "1900-01-01";
+      const day = known ? asOf : null; // of any other day the page itself says that it shows today
       place.textContent = day ? day.split("-").reverse().join("/") : button.dataset.today;
       button.classList.toggle("tc-pill--on", Boolean(day));
     }

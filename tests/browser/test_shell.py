@@ -51,6 +51,11 @@ def test_the_header_tells_how_new_the_figures_were_on_the_day_that_is_asked(page
     expect(page.locator("#tc-data-date")).to_have_text(re.compile(r"/2025$"))
 
 
+def test_a_day_that_cannot_be_asked_is_not_shown_as_asked(page: Page) -> None:
+    _opened(page, "/data?as_of=9999-99-99")
+    expect(page.locator("#tc-asof-value")).to_have_text("hôm nay")
+
+
 def test_the_chosen_language_stays_after_a_reload(page: Page) -> None:
     _opened(page).locator("[data-set-language=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
