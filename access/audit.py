@@ -3,14 +3,15 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, String, insert, select, type_coerce, update
+from sqlalchemy import Connection, String, func, insert, select, type_coerce, update
 
 from access.clock import utc_now
 from access.errors import InvalidAnchor
@@ -122,23 +123,27 @@ def verify(connection: Connection, anchor: Head | None = None) -> int | None:
     """Sequence of the first entry that is changed, missing, out of order, cut off or added; None when all is well.
 
     Args:
-        connection: Where the record stands; read in one transaction, entry by entry.
+        connection: Where the record stands; read entry by entry, while others may go on writing.
         anchor: A head noted earlier outside the database. Whoever may write to the database could make the whole
             chain anew; only an anchor shows that.
     """
     end = head(connection)
-    expected, previous = 1, START
-    for row in _sealed_rows(connection):
-        if row["sequence"] != expected:
-            return min(expected, int(row["sequence"]))
-        if row["previous_hash"] != previous or row["hash"] != _seal(previous, row):
-            return expected
-        if anchor is not None and anchor.sequence == expected and anchor.hash != row["hash"]:
-            return expected
-        expected, previous = expected + 1, row["hash"]
-    last = expected - 1
+    last, previous = 0, START
+    with closing(_sealed_rows(connection, end.sequence)) as rows:
+        for row in rows:
+            last += 1
+            if row["sequence"] != last:
+                return min(last, int(row["sequence"]))
+            if row["previous_hash"] != previous or row["hash"] != _seal(previous, row):
+                return last
+            if anchor is not None and anchor.sequence == last and anchor.hash != row["hash"]:
+                return last
+            previous = row["hash"]
     if last != end.sequence:
-        return min(last, end.sequence) + 1
+        return last + 1
+    beyond = connection.execute(select(func.min(_e.sequence)).where(_e.sequence > last)).scalar_one()
+    if beyond is not None and head(connection) == end:  # or else it was written meanwhile, as it should be
+        return int(beyond)
     if previous != end.hash:
         return last
     return last + 1 if anchor is not None and anchor.sequence > last else None
@@ -172,13 +177,15 @@ def _next(connection: Connection) -> tuple[int, str]:
     return row.sequence, row.hash
 
 
-def _sealed_rows(connection: Connection) -> Iterator[dict[str, Any]]:
-    """Rows as they are stored: a time that is no time must be found, not fail to be read."""
+def _sealed_rows(connection: Connection, last: int) -> Generator[dict[str, Any], None, None]:
+    """Rows up to the last as they are stored: a time that is no time must be found, not fail to be read."""
     lite = connection.dialect.name == "sqlite"
     at = type_coerce(_e.at, String).label("at") if lite else _e.at
     columns = (_e.sequence, at, *(_e[name] for name in (*COLUMNS[2:], "previous_hash", "hash")))
-    rows = connection.execute(select(*columns).order_by(_e.sequence), execution_options={"yield_per": 1000})
-    return (dict(row) for row in rows.mappings())
+    statement = select(*columns).where(_e.sequence <= last).order_by(_e.sequence)
+    with connection.execute(statement.execution_options(yield_per=1000)) as rows:
+        for row in rows.mappings():
+            yield dict(row)
 
 
 def _seal(previous: str, row: Mapping[str, Any]) -> str:

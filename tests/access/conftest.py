@@ -1,6 +1,5 @@
 """Migrated databases without figures, and passwords that cost next to nothing to check."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -31,10 +30,10 @@ def either(either_engine: Engine) -> Engine:
 
 
 @pytest.fixture
-def store(empty_engine: Engine) -> Iterator[Engine]:
+def store(empty_engine: Engine) -> Engine:
     """SQLite with every table."""
     migrations.upgrade(empty_engine)
-    yield empty_engine
+    return empty_engine
 
 
 def person(engine: Engine, name: str = "an.nguyen", *grants: Grant, password: str | None = PASSWORD) -> Account:

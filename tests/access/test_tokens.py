@@ -91,6 +91,6 @@ def test_a_token_says_what_it_is_for_and_what_it_may(store: Engine) -> None:
             tokens.create(connection, "x", [], writes=False, expires=SOON, created_by="admin", now=NOW)
         with pytest.raises(InvalidToken, match="would end at 2026-11-22 08:00 UTC, which is past"):
             tokens.create(connection, "x", [VIEWER], writes=False, expires=NOW, created_by="admin", now=NOW)
+        bad = Grant(Role.VIEWER, "moon/1/")
         with pytest.raises(InvalidGrant, match="'moon/1/' is no scope"):
-            bad = Grant(Role.VIEWER, "moon/1/")
             tokens.create(connection, "x", [bad], writes=False, expires=SOON, created_by="admin", now=NOW)
