@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from data.archive import Manifest
 from data.console import print_report, showing_progress
-from data.engine import open_engine
+from data.engine import open_engine, saying_what_is_wrong
 from data.errors import LoadRefused, WarehouseError
 from data.export import Format, Selection, export
 from data.ingest import MAX_MB, Import, Report
@@ -50,6 +50,19 @@ def init_command(
         f"Built: {made.indicators} indicators, {made.entities} units, {made.targets} targets, "
         f"{made.published:,} published and {made.simulated:,} simulated figures."
     )
+
+
+@app.command("upgrade")
+def upgrade_command() -> None:
+    """Bring the tables of an older version up to date; figures and accounts stay as they are."""
+    from data import migrations
+
+    engine = _engine()
+    with saying_what_is_wrong(engine):
+        before = migrations.current(engine)
+        migrations.upgrade(engine)
+    now = migrations.current(engine)
+    typer.echo(f"The tables are those of version {now}" + ("." if before == now else f"; they were of {before}."))
 
 
 @app.command("import")

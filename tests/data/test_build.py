@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, inspect, select, text
 
+from access import accounts, audit
+from access.roles import Grant, Role
 from data import build
 from data.build import build_warehouse
 from data.engine import open_engine
@@ -110,6 +112,18 @@ def test_building_anew_replaces_what_was_there(own_warehouse: Engine) -> None:
         # The pages of what was dropped are given back, so that the file is no larger than it need be.
         assert connection.execute(text("PRAGMA freelist_count")).scalar_one() == 0
     assert number_of(own_warehouse, observation) == 1082
+
+
+def test_accounts_and_the_record_outlive_a_new_build(either_engine: Engine) -> None:
+    build_warehouse(either_engine, simulated=False)
+    with either_engine.begin() as connection:
+        accounts.create(connection, "an.nguyen", None, grants=[Grant(Role.ADMINISTRATOR)])
+        audit.write(connection, "command", audit.Event.ACCOUNT_CREATED, "an.nguyen")
+    build_warehouse(either_engine, simulated=False, replace=True)
+    with either_engine.connect() as connection:
+        assert accounts.by_name(connection, "an.nguyen").grants == {Grant(Role.ADMINISTRATOR)}
+        assert (audit.head(connection).sequence, audit.verify(connection)) == (1, None)
+    assert number_of(either_engine, observation) == 1082
 
 
 def test_a_build_that_fails_leaves_nothing_behind(either_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

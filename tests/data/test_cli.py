@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import Engine
 
 from data.__main__ import main
+from data.migrations import head
+from data.schema_access import ACCESS_TABLES
 from tests.conftest import ROOT
 
 Command = Callable[..., tuple[int, str, str]]
@@ -45,6 +47,18 @@ def test_info_is_json_about_what_the_warehouse_holds(command: Command) -> None:
     assert told["figures"]["A"] + told["figures"]["E"] > 1000
     assert told["data_version"] >= 1
     assert told["size_bytes"] > 100_000
+
+
+def test_an_upgrade_says_from_which_version_and_changes_no_figure(command: Command, own_warehouse: Engine) -> None:
+    before = json.loads(command("info")[1])
+    with own_warehouse.begin() as connection:
+        for table in reversed(ACCESS_TABLES):
+            table.drop(connection)
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    assert command("upgrade")[:2] == (0, f"The tables are those of version {head()}; they were of 0001.\n")
+    assert command("upgrade")[:2] == (0, f"The tables are those of version {head()}.\n")
+    after = json.loads(command("info")[1])
+    assert {**after, "size_bytes": 0} == {**before, "size_bytes": 0}
 
 
 def test_an_import_says_what_it_did(command: Command, file: Path) -> None:
