@@ -282,7 +282,7 @@ def _password_twice() -> str:
 
 
 def _print_link(secret: str, person: Account, hours: int) -> None:
-    typer.echo(f"/password/{secret}")
+    typer.echo(f"/invite/{secret}")
     typer.echo(
         f"Open it behind the address of the server within {hours} hours; it works once, and only for '{person.name}'.",
         err=True,
