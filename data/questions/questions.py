@@ -36,7 +36,7 @@ class Questions:
     ) -> None:
         """`version_seconds` is how old the known data version may be: one page asks a hundred questions at once."""
         self._engine = engine
-        self._cache = AnswerCache(cache_entries)
+        self.cache = AnswerCache(cache_entries)
         self._query_rows = query_rows
         self._version_seconds = version_seconds
         self._version_known = (0, float("-inf"))
@@ -343,7 +343,7 @@ class Questions:
             with self._connection() as connection:
                 return ask(Asking(connection, self._query_rows, boundary, as_of))
 
-        return answer() if fresh else self._cache.answer((name, args, self.data_version()), answer)
+        return answer() if fresh else self.cache.answer((name, args, self.data_version()), answer)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
