@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from access import accounts, audit, links, passwords, sessions
+from access import accounts, audit, links, passwords, sessions, throttle
 from access.errors import AccessError, CodeNeeded, LinkRefused, MustWait, SignInRefused, WeakPassword
 from access.roles import Action, Viewer, may
 from access.signin import sign_in
@@ -164,10 +164,7 @@ def change_password() -> AnyResponse:
     try:
         _twice_the_same()
         present, chosen = request.form.get("present", "")[:1000], request.form.get("password", "")[:1000]
-        with gate.engine().connect() as connection:
-            stored = accounts.stored_hash(connection, account_id)
-        if not passwords.matches(stored, present):
-            raise SignInRefused("The present password is wrong.")
+        _check_present(who, account_id, present)
         passwords.check(chosen, who.name)
     except AccessError as problem:
         return _account_page(problem=told(problem), status=400)
@@ -175,6 +172,20 @@ def change_password() -> AnyResponse:
         accounts.set_password(connection, account_id, chosen)
         audit.write(connection, who, audit.Event.PASSWORD_SET, who.name, {"by": "owner"})
     return _with_session(redirect(url_for("access.account")), account_id)
+
+
+def _check_present(who: Viewer, account_id: int, present: str) -> None:
+    """Raise unless the present password is right; a borrowed session must not guess it faster than a log-in may."""
+    address = request.remote_addr or ""
+    with gate.engine().connect() as connection:
+        wait = throttle.waiting(connection, who.name, address)
+        stored = accounts.stored_hash(connection, account_id)
+    if wait:
+        raise MustWait(wait)
+    if not passwords.matches(stored, present):
+        with gate.engine().begin() as connection:
+            throttle.failed(connection, who.name, address)
+        raise SignInRefused("The present password is wrong.")
 
 
 @blueprint.post("/account/sessions/<int:id>/end")

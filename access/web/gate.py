@@ -19,7 +19,7 @@ from access import accounts, sessions, tokens
 from access.roles import DESK, NOBODY, Action, Viewer, may
 from access.web.rules import rule_of
 from data.engine import saying_what_is_wrong
-from data.errors import WarehouseError
+from data.errors import WarehouseError, WarehouseMissing, WarehouseNotBuilt
 from settings import Settings
 
 COOKIE = "tc_session"
@@ -36,7 +36,7 @@ class Gate:
     def __init__(self, server: Flask, engine: Engine, settings: Settings) -> None:
         self.engine = engine
         self.settings = settings
-        self._has_accounts = False
+        self._has_accounts: bool | None = None  # None until the database has said
         self._asked_at = float("-inf")
         self._csrf = CSRFProtect()
         server.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
@@ -63,17 +63,26 @@ class Gate:
         return _refusal(g.viewer)
 
     def who(self) -> Viewer:
-        """Whoever makes the present request."""
-        try:
-            if not self.has_accounts():
-                return DESK if is_local() else NOBODY
-        except WarehouseError:
-            return DESK if is_local() else NOBODY  # the page then says what is wrong with the warehouse
+        """Whoever makes the present request; 503 while nobody can tell whether there are accounts."""
+        if not self._knows_accounts():
+            return DESK if is_local() else NOBODY
         bearer = request.headers.get("Authorization", "")
         if bearer.startswith("Bearer "):
             return tokens.find(self.engine, bearer.removeprefix("Bearer ").strip()) or NOBODY
         found = sessions.find(self.engine, request.cookies.get(COOKIE, ""))
         return found[0] if found else NOBODY
+
+    def _knows_accounts(self) -> bool:
+        """As `has_accounts`; without a warehouse there are none, and what was known stays true while it is away."""
+        try:
+            return self.has_accounts()
+        except (WarehouseMissing, WarehouseNotBuilt):
+            return bool(self._has_accounts)
+        except WarehouseError as problem:
+            if self._has_accounts is None:
+                log.warning("nobody is let in: %s", problem)
+                abort(503)
+            return self._has_accounts
 
     def has_accounts(self) -> bool:
         """Whether everyone must log in; once that is so, it stays so until the server is started again."""
@@ -81,7 +90,7 @@ class Gate:
             with saying_what_is_wrong(self.engine), self.engine.connect() as connection:
                 self._has_accounts = accounts.any_account(connection)
             self._asked_at = monotonic()
-        return self._has_accounts
+        return bool(self._has_accounts)
 
     def _refuse_foreign_changes(self, someone: Viewer) -> None:
         """Browsers name the origin of a form or script; a cookie alone must never be enough to change something."""

@@ -9,6 +9,7 @@ from access import accounts, sessions, tokens
 from access.roles import Grant, Role
 from access.web.gate import COOKIE
 from access.web.rules import RULES
+from data.errors import WarehouseLocked
 from data.schema_access import audit_entry
 from tests.access.web.people import PASSWORD, LogIn, Person
 
@@ -183,3 +184,42 @@ def test_forwarded_headers_count_from_named_proxies_alone(server: Flask, person:
     server.test_client().get("/healthz", headers=sent, environ_base={"REMOTE_ADDR": "10.0.0.9"})
     server.test_client().get("/healthz", headers=sent, environ_base={"REMOTE_ADDR": "10.0.0.8"})
     assert seen == ["203.0.113.5", "10.0.0.8"]
+
+
+def test_nobody_is_let_in_while_the_database_does_not_say_whether_there_are_accounts(
+    server: Flask, guarded: Engine, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person()
+
+    def locked(connection: object) -> bool:
+        raise WarehouseLocked("busy")
+
+    monkeypatch.setattr(accounts, "any_account", locked)
+    assert server.test_client().get("/").status_code == 503
+
+
+def test_ones_own_password_cannot_be_guessed_faster_than_a_log_in(
+    visitor: FlaskClient, person: Person, log_in: LogIn
+) -> None:
+    person()
+    log_in()
+    page = visitor.get("/account").get_data(as_text=True)
+    sent = {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0], "present": "sai mật khẩu rồi"}
+    chosen = {"password": "một câu khác cũng khá dài", "again": "một câu khác cũng khá dài"}
+    said = [visitor.post("/account/password", data={**sent, **chosen}).get_data(as_text=True) for _ in range(7)]
+    assert "không đúng" in said[0]
+    assert "Hãy đợi" in said[-1]
+
+
+def test_a_new_password_ends_every_other_session(
+    visitor: FlaskClient, server: Flask, person: Person, log_in: LogIn, guarded: Engine
+) -> None:
+    person()
+    log_in()
+    old = visitor.get_cookie(COOKIE).value
+    page = visitor.get("/account").get_data(as_text=True)
+    sent = {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0], "present": PASSWORD}
+    chosen = {"password": "một câu khác cũng khá dài", "again": "một câu khác cũng khá dài"}
+    assert visitor.post("/account/password", data={**sent, **chosen}).status_code == 302
+    assert sessions.find(guarded, old) is None
+    assert visitor.get("/api/version").status_code == 200
