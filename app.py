@@ -3,11 +3,11 @@
 `python app.py` serves. A WSGI runner takes `app:server` (gunicorn, waitress), which is made when it is first asked for.
 """
 
-import logging
 import secrets
 import signal
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from dash import Dash, Input, State
@@ -26,6 +26,9 @@ from data.cache import AnswerCache
 from data.engine import open_engine
 from data.errors import WarehouseError
 from data.questions import Questions
+from operation import logs
+from operation.metrics import Metrics
+from operation.requests import watch
 from pages import routes
 from pages.drawing import KEPT_PAGES
 from pages.static_files import StaticFiles
@@ -35,7 +38,6 @@ from settings import Settings, in_words
 ROOT = Path(__file__).resolve().parent
 MOST_REQUEST_BYTES = 1_000_000  # no form and no callback is nearly as long
 VERSION_SECONDS = 0.25  # a load shows this much later at most; a page asks for the version a hundred times
-log = logging.getLogger(__name__)
 
 
 class Dashboard(Dash):
@@ -59,14 +61,14 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex(32)
     server.config["MAX_CONTENT_LENGTH"] = MOST_REQUEST_BYTES
     server.wsgi_app = NamedProxies(server.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
+    engine = open_engine(settings.database_url, must_exist=False)
+    questions = Questions(engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS)
+    drawings = AnswerCache(min(KEPT_PAGES, settings.cache_entries))
+    server.extensions["questions"], server.extensions["drawings"] = questions, drawings
+    watch(server, Metrics(questions, {"questions": questions.cache, "drawings": drawings}))  # before what may answer
     StaticFiles(server)
     Compress(server)
-    engine = open_engine(settings.database_url, must_exist=False)
     Gate(server, engine, settings)
-    server.extensions["questions"] = Questions(
-        engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS
-    )
-    server.extensions["drawings"] = AnswerCache(min(KEPT_PAGES, settings.cache_entries))
     app = Dashboard(
         __name__,
         server=server,  # type: ignore[arg-type]  # a Flask server is what Dash documents
@@ -94,8 +96,24 @@ def create_app(settings: Settings | None = None) -> Dash:
 
 def __getattr__(name: str) -> Flask:
     if name == "server":
-        return create_app().server
+        settings = Settings()
+        logs.configure(settings.log_level, settings.log_format)
+        return create_app(settings).server
     raise AttributeError(f"module 'app' has no attribute '{name}'")
+
+
+def warm(server: Flask) -> None:
+    """Ask what the first page will ask, so that the first visitor does not wait for it."""
+    questions: Questions = server.extensions["questions"]
+    try:
+        nation = questions.nation()
+        questions.headline(nation)
+        questions.sparks(nation)
+        questions.coverage()
+        questions.changes_of_last_load()
+        questions.data_date()
+    except WarehouseError as problem:
+        log.info("nothing to warm: %s", problem)
 
 
 def main() -> None:
@@ -106,7 +124,7 @@ def main() -> None:
         settings = Settings()
     except ValidationError as problem:
         sys.exit(in_words(problem))
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.configure(settings.log_level, settings.log_format)
     try:
         check(settings, open_engine(settings.database_url, must_exist=False))
     except (CannotStart, WarehouseError) as problem:
@@ -117,6 +135,7 @@ def main() -> None:
     except OSError as problem:
         where = f"{settings.host}:{settings.port}"
         sys.exit(f"Cannot listen on {where}: {problem.strerror}. Choose another port: TOANCANH_PORT=8051 make run")
+    Thread(target=warm, args=(server,), daemon=True).start()
     for ending in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with Ctrl-C switched off
         signal.signal(ending, signal.default_int_handler)
     print(f"Toàn Cảnh: http://{settings.host}:{runner.effective_port}  (Ctrl-C to stop)", flush=True)  # noqa: T201

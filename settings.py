@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that is logged."
     )
+    log_format: Literal["text", "logfmt", "json"] = Field(
+        default="text", description="Form of the log: for a person, or with a line a request for a collector of logs."
+    )
 
     @field_validator("database_url")
     @classmethod

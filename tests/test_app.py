@@ -60,5 +60,18 @@ def test_a_missing_warehouse_is_said_by_health(tmp_path: Path) -> None:
     assert "python -m data init" in answer.get_json()["reason"]
 
 
+@pytest.mark.parametrize("path", ["/", "/assets/40-shell.js", "/no/such/page", "/healthz"])
+def test_every_answer_has_the_id_that_its_log_lines_have(client: FlaskClient, path: str) -> None:
+    assert client.get(path, headers={"X-Request-ID": "proxy-0001"}).headers["X-Request-ID"] == "proxy-0001"
+
+
+def test_prometheus_is_told_of_requests_and_of_the_warehouse(client: FlaskClient) -> None:
+    client.get("/indicators/GRO01")
+    told = client.get("/metrics").get_data(as_text=True)
+    assert 'toancanh_requests_total{method="GET",route="/<path:path>",status="200"}' in told
+    assert "toancanh_data_version 1.0" in told
+    assert "GRO01" not in told
+
+
 def test_tools_for_outside_programs_are_off(wsgi: Flask) -> None:
     assert not [rule.rule for rule in wsgi.url_map.iter_rules() if "mcp" in rule.rule.lower()]

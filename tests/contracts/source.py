@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("data", "components", "pages", "exports", "api", "forecasting", "reporting", "access")
+ROOMS = ("data", "components", "pages", "exports", "api", "forecasting", "reporting", "access", "operation")
 
 
 @dataclass(frozen=True)
