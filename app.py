@@ -3,6 +3,7 @@
 `python app.py` serves. A WSGI runner takes `app:server` (gunicorn, waitress), which is made when it is first asked for.
 """
 
+import logging
 import secrets
 import signal
 import sys
@@ -113,7 +114,7 @@ def warm(server: Flask) -> None:
         questions.changes_of_last_load()
         questions.data_date()
     except WarehouseError as problem:
-        log.info("nothing to warm: %s", problem)
+        logging.getLogger(__name__).info("nothing to warm: %s", problem)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data.questions import Questions
-from pages.charts import cited, sources_in
+from pages.charts import cited, newest_day, sources_in
 
 FIGURES = pd.DataFrame({"source": ["bài báo số 001", "Mô phỏng (không phải số liệu thật)", None, "một tệp lạ"]})
 
@@ -39,3 +39,11 @@ def test_every_source_of_the_catalogue_has_its_english_name(small_warehouse: Any
     names = Questions(small_warehouse).sources_in_english()
     assert names["bài báo số 001"] == "press text 001"
     assert len(set(names.values())) == len(names) > 100
+
+
+@pytest.mark.parametrize(
+    ("statuses", "day"), [("AS", "2026-10-06"), ("SS", "2026-11-06")], ids=["published goes first", "only simulated"]
+)
+def test_the_data_date_of_a_chart_is_that_of_its_published_figures(statuses: str, day: str) -> None:
+    recorded = pd.to_datetime(["2026-10-06", "2026-11-06"])
+    assert str(newest_day(pd.DataFrame({"status": list(statuses), "recorded_at": recorded}))) == day
