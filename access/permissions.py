@@ -6,7 +6,7 @@ HEAD = """# Who may do what
 
 Generated from `access/roles.py` by `python -m access permissions`; a test fails when it is out of date. A role holds
 within a scope: the nation (which holds everything), a ministry, a region, or a province with what lies under it and
-what became part of it. A token that may only read is refused every action but seeing and exporting.
+what became part of it. A token that may only read is refused every action but seeing, exporting and watching.
 
 """
 
@@ -20,7 +20,8 @@ MEANING = {
     Action.REPORT: "fill in and submit reports",
     Action.APPROVE: "accept or return reports",
     Action.EDIT: "edit targets, alerts and indicators",
-    Action.OPERATE: "watch and keep the system",
+    Action.WATCH: "read the measures of the server",
+    Action.OPERATE: "keep the system",
     Action.ADMINISTER: "manage accounts, tokens and the audit record",
 }
 

@@ -33,6 +33,7 @@ class Action(StrEnum):
     REPORT = "report"
     APPROVE = "approve"
     EDIT = "edit"
+    WATCH = "watch"
     OPERATE = "operate"
     ADMINISTER = "administer"
 
@@ -49,6 +50,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.REPORT: frozenset({Role.REPORTER, Role.APPROVER, Role.ADMINISTRATOR}),
         Action.APPROVE: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
         Action.EDIT: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
+        Action.WATCH: frozenset({Role.OPERATOR, Role.ADMINISTRATOR}),
         Action.OPERATE: frozenset({Role.OPERATOR, Role.ADMINISTRATOR}),
         Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     }
@@ -79,7 +81,7 @@ class Viewer:
 
 NOBODY = Viewer("", "nobody")
 DESK = Viewer("desk", "desk", frozenset({Grant(Role.ANALYST), Grant(Role.ADMINISTRATOR)}))
-READING = frozenset({Action.SEE_PUBLIC, Action.SEE_INTERNAL, Action.SEE_RESTRICTED, Action.EXPORT})
+READING = frozenset({Action.SEE_PUBLIC, Action.SEE_INTERNAL, Action.SEE_RESTRICTED, Action.EXPORT, Action.WATCH})
 
 
 def may(viewer: Viewer, action: Action, scopes: Iterable[str] = (NATION,)) -> bool:

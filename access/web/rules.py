@@ -33,7 +33,7 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "access.change_password": Action.SEE_PUBLIC,
         "access.end_session": Action.SEE_PUBLIC,
         # keeping the system
-        "toancanh.metrics": Action.OPERATE,
+        "toancanh.metrics": Action.WATCH,
         "access.audit_trail": Action.ADMINISTER,
         "access.audit_file": Action.ADMINISTER,
     }
