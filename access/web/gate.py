@@ -11,6 +11,7 @@ from time import monotonic
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, abort, current_app, g, has_request_context, jsonify, redirect, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from sqlalchemy import Engine
 from werkzeug.wrappers import Response as AnyResponse
@@ -30,6 +31,16 @@ RECHECK_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
+class CarefulSession(SecureCookieSessionInterface):
+    """Flask's own session, which holds the secret of forms: its cookie is as careful as ours."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return cookies_are_secure()
+
+    def get_cookie_samesite(self, app: Flask) -> str:
+        return "Lax"
+
+
 class Gate:
     """The gate of one server, over the database that holds its accounts."""
 
@@ -43,6 +54,7 @@ class Gate:
         server.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
         self._csrf.init_app(server)
         server.extensions["gate"] = self
+        server.session_interface = CarefulSession()
         server.before_request(self.enter)
         server.after_request(self.hand_out_csrf)
 

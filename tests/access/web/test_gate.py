@@ -7,10 +7,12 @@ from sqlalchemy import Engine, select
 
 from access import accounts, sessions, tokens
 from access.roles import Grant, Role
-from access.web.gate import COOKIE
+from access.web import door
+from access.web.gate import COOKIE, Gate
 from access.web.rules import RULES
 from data.errors import WarehouseLocked
 from data.schema_access import audit_entry
+from settings import Settings
 from tests.access.web.people import PASSWORD, LogIn, Person
 
 LATER = datetime(2999, 1, 1)
@@ -223,3 +225,17 @@ def test_a_new_password_ends_every_other_session(
     assert visitor.post("/account/password", data={**sent, **chosen}).status_code == 302
     assert sessions.find(guarded, old) is None
     assert visitor.get("/api/version").status_code == 200
+
+
+def test_behind_tls_every_cookie_goes_by_tls_alone(guarded: Engine, person: Person) -> None:
+    person()
+    server = Flask("guarded")
+    server.secret_key = "a key for tests"
+    Gate(server, guarded, Settings())
+    server.register_blueprint(door.blueprint)
+    answer = server.test_client().get(
+        "/login", base_url="https://office.example", headers={"X-Forwarded-For": "192.0.2.7"}
+    )
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert {cookie.split("=")[0] for cookie in cookies} == {"session", "_csrf_token"}
+    assert all("Secure" in cookie and "SameSite" in cookie for cookie in cookies)
