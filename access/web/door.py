@@ -8,18 +8,20 @@ import io
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from access import accounts, audit, links, passwords, sessions, throttle
 from access.errors import AccessError, CodeNeeded, LinkRefused, MustWait, SignInRefused, WeakPassword
-from access.roles import Action, Viewer, may
+from access.roles import NATION, Action, Viewer, may
 from access.signin import sign_in
 from access.web import gate
-from access.web.words import deeds, words
+from access.web.words import deeds, roles, words
 from components.formatting import moment
 from components.language import _, language
 from components.theme import current_theme
+from data.errors import WarehouseError
+from data.questions import Questions
 
 MOST_ROWS, MOST_FILE_ROWS = 200, 100_000
 blueprint = Blueprint("access", __name__, template_folder="templates")
@@ -140,7 +142,7 @@ def _account_page(problem: str = "", said: str = "", status: int = 200) -> Respo
     if who.account_id is not None:
         with gate.engine().connect() as connection:
             live = sessions.list_live(connection, who.account_id)
-    grants = sorted(f"{grant.role.value} · {grant.scope}" for grant in who.grants)
+    grants = sorted(f"{roles()[grant.role.value]} · {_scope_in_words(grant.scope)}" for grant in who.grants)
     administers = may(who, Action.ADMINISTER)
     answer = page(
         "account.html",
@@ -148,12 +150,25 @@ def _account_page(problem: str = "", said: str = "", status: int = 200) -> Respo
         sessions=live,
         grants=grants,
         administers=administers,
+        name=_("Bàn làm việc") if who.via == "desk" else who.name,
         problem=problem,
         said=said,
         wide=True,
     )
     answer.status_code = status
     return answer
+
+
+def _scope_in_words(scope: str) -> str:
+    """The name of the unit that a grant is held within; its key where the warehouse does not know it."""
+    if scope == NATION:
+        return _("cả nước")
+    kind, code, vintage = scope.split("/")
+    try:
+        questions: Questions = current_app.extensions["questions"]
+        return questions.entity(kind, code, vintage).full_name(language())
+    except (KeyError, WarehouseError):
+        return scope
 
 
 @blueprint.post("/account/password")

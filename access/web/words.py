@@ -64,3 +64,16 @@ def deeds() -> dict[str, str]:
         "token-revoked": _("thu khóa truy cập"),
         "audit-verified": _("kiểm tra nhật ký"),
     }
+
+
+def roles() -> dict[str, str]:
+    """What each role is called."""
+    return {
+        "viewer": _("lãnh đạo"),
+        "analyst": _("chuyên viên"),
+        "reporter": _("người báo cáo"),
+        "approver": _("người duyệt"),
+        "editor": _("người soạn"),
+        "operator": _("người vận hành"),
+        "administrator": _("người quản trị"),
+    }

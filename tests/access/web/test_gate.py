@@ -239,3 +239,9 @@ def test_behind_tls_every_cookie_goes_by_tls_alone(guarded: Engine, person: Pers
     cookies = answer.headers.getlist("Set-Cookie")
     assert {cookie.split("=")[0] for cookie in cookies} == {"session", "_csrf_token"}
     assert all("Secure" in cookie and "SameSite" in cookie for cookie in cookies)
+
+
+def test_an_account_page_names_roles_and_scopes_in_words(visitor: FlaskClient, person: Person, log_in: LogIn) -> None:
+    person(role=Role.OPERATOR)
+    log_in()
+    assert "người vận hành · cả nước" in visitor.get("/account").get_data(as_text=True)
