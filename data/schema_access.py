@@ -27,7 +27,7 @@ account = Table(
     ),
     Column("password_set_at", DateTime, comment="When the password was last set (UTC)."),
     Column("external_id", Text, unique=True, comment="Issuer and subject at the office's sign-in provider."),
-    Column("totp_secret", Text, comment="Secret of the one-time codes, base32."),
+    Column("totp_secret", Text, comment="Secret of the one-time codes, sealed with a key that is not in the database."),
     Column("totp_on", Boolean, nullable=False, comment="Whether a code is asked for; the secret was confirmed once."),
     Column("totp_step", Integer, comment="Newest time step whose code was taken; codes up to it are refused."),
     Column("locked_at", DateTime, comment="When it was locked (UTC); empty while it may log in."),
@@ -55,6 +55,16 @@ account_grant = Table(
     Column("granted_at", DateTime, nullable=False, comment="UTC."),
     Column("granted_by", Text, nullable=False, comment="Who gave it."),
     comment="Roles of people, each within a scope.",
+)
+
+account_recovery = Table(
+    "account_recovery",
+    metadata,
+    Column("account_id", ForeignKey("account.id"), primary_key=True, comment="Whom it lets in."),
+    Column("code_hash", String(64), primary_key=True, comment="SHA-256 of the code."),
+    Column("made_at", DateTime, nullable=False, comment="UTC."),
+    Column("used_at", DateTime, comment="When it was used (UTC); it works once."),
+    comment="Codes on paper for whoever lost the authenticator app.",
 )
 
 account_link = Table(
@@ -98,6 +108,11 @@ access_token = Table(
     Column("expires_at", DateTime, nullable=False, comment="When it stops working (UTC)."),
     Column("revoked_at", DateTime, comment="When it was withdrawn (UTC)."),
     Column("last_used_at", DateTime, comment="When it was last used (UTC), to the minute."),
+    Column(
+        "account_id",
+        ForeignKey("account.id"),
+        comment="Whose it is, and with whose roles it ends; empty for one that stands by itself.",
+    ),
     comment="Tokens of machines and wall screens.",
 )
 
@@ -120,6 +135,16 @@ login_failure = Table(
     Column("last_at", DateTime, nullable=False, comment="When the last one happened (UTC)."),
     Index("ix_login_failure_last_at", "last_at"),
     comment="Failed log-ins that make the next one wait; old rows are cleared.",
+)
+
+request_count = Table(
+    "request_count",
+    metadata,
+    Column("key", String(160), primary_key=True, comment="Which route, from where or by whom."),
+    Column("since", DateTime, nullable=False, comment="When the span that is counted began (UTC)."),
+    Column("times", Integer, nullable=False, comment="Requests in that span."),
+    Index("ix_request_count_since", "since"),
+    comment="How often the routes that let in, make or give away were asked; old rows are cleared.",
 )
 
 audit_entry = Table(
@@ -150,11 +175,13 @@ audit_head = Table(
 ACCESS_TABLES = (
     account,
     account_grant,
+    account_recovery,
     account_link,
     account_session,
     access_token,
     access_token_grant,
     login_failure,
+    request_count,
     audit_entry,
     audit_head,
 )
