@@ -13,7 +13,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "components": RECORDS,
     "access": ("components", "data"),
     "operation": ("access", "data"),
-    "pages": ("components", "access", "operation", "data"),
+    "pages": ("components", "access", "operation", "forecasting", "data"),
+    "forecasting": RECORDS,
     "exports": ("components", "data"),
     "api": ("components", "exports", "data"),
 }

@@ -12,6 +12,7 @@ OWN = {*ROOMS, "app", "settings"}
 # Imported by us, but its version belongs to the package that brings it: Python 3.11 and 3.13 get different ones.
 BROUGHT_BY = {
     "numpy": "pandas",
+    "scipy": "statsmodels",
     "pydantic": "pydantic-settings",
     "werkzeug": "flask",
     "click": "typer",
