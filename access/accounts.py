@@ -127,6 +127,15 @@ def link_external(connection: Connection, account_id: int, issuer: str, subject:
     _set(connection, account_id, external_id=external_id(issuer, subject))
 
 
+def unlink_external(connection: Connection, account_id: int) -> None:
+    """Let nobody of a sign-in provider in as this account, and end its sessions; raise `LastAdministrator`."""
+    one = by_id(connection, account_id)
+    _set(connection, account_id, external_id=None)
+    if Grant(Role.ADMINISTRATOR) in one.grants:
+        _refuse_to_leave_nobody(connection, one)
+    sessions.end_all(connection, account_id)
+
+
 def list_all(connection: Connection) -> list[Account]:
     """Every account, in the order of names."""
     return sorted(_gathered(connection), key=lambda one: folded(one.name))

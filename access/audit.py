@@ -45,6 +45,8 @@ class Event(StrEnum):
     GRANTED = "granted"
     GRANT_REVOKED = "grant-revoked"
     SESSIONS_ENDED = "sessions-ended"
+    OFFICE_LINKED = "office-linked"
+    OFFICE_UNLINKED = "office-unlinked"
     TOKEN_CREATED = "token-created"  # noqa: S105  # a name, not a token
     TOKEN_REVOKED = "token-revoked"  # noqa: S105  # a name, not a token
     AUDIT_VERIFIED = "audit-verified"

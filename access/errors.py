@@ -25,10 +25,17 @@ class InvalidName(AccessError):
     code = "invalid-name"
 
 
+class InvalidDisplay(InvalidName):
+    """The text cannot be the name that pages show for an account."""
+
+    code = "invalid-display"
+
+
 class WeakPassword(AccessError):
     """The password is too short, too long or too easy to guess.
 
-    `code` is password-short, password-long, password-common or password-name.
+    `code` is password-short, password-long, password-common, password-name or, where it was typed twice in two ways,
+    password-differs.
     """
 
     def __init__(self, message: str, code: str) -> None:
@@ -76,6 +83,24 @@ class CodeNeeded(AccessError):
     code = "code-needed"
 
 
+class CodesAreOn(AccessError):
+    """One-time codes are on already; they are turned off before they are set up anew."""
+
+    code = "codes-are-on"
+
+
+class NoKey(AccessError):
+    """There is no key to seal a secret with."""
+
+    code = "no-key"
+
+
+class SealBroken(AccessError):
+    """What was sealed cannot be opened with the keys there are."""
+
+    code = "seal-broken"
+
+
 class InvalidToken(AccessError):
     """A token cannot be made as asked, or none has this id."""
 
@@ -86,3 +111,33 @@ class InvalidAnchor(AccessError):
     """The text does not name an entry of the audit and its hash."""
 
     code = "invalid-anchor"
+
+
+class OfficeUnreachable(AccessError):
+    """The office's sign-in provider did not answer, or answered with something that is no answer."""
+
+    code = "office-unreachable"
+
+
+class OfficeMisconfigured(AccessError):
+    """What the provider says of itself does not fit the settings, or is not safe to use."""
+
+    code = "office-misconfigured"
+
+
+class OfficeRefused(AccessError):
+    """The provider did not let the person in, or what it handed out does not hold."""
+
+    code = "office-refused"
+
+
+class UnknownReturn(AccessError):
+    """Someone comes back from the provider who did not leave by this browser, or came back already, or too late."""
+
+    code = "unknown-return"
+
+
+class NotAdmitted(AccessError):
+    """The provider knows the person; here they have no account, or a locked one."""
+
+    code = "not-admitted"

@@ -22,9 +22,10 @@ KEPT = timedelta(days=1)
 _f = login_failure.c
 
 
-def waiting(connection: Connection, name: str, address: str, now: datetime | None = None) -> int:
+def waiting(connection: Connection, name: str | None, address: str, now: datetime | None = None) -> int:
     """Seconds before this name may be tried from this address again; 0 when now. Costs one look-up by key.
 
+    Without a name, as where the office's provider says who came, the address alone counts.
     The wait doubles with each failure, to five minutes at most: nobody is locked out for good by another's guessing.
     """
     moment, keys = now or utc_now(), _keys(name, address)
@@ -33,7 +34,7 @@ def waiting(connection: Connection, name: str, address: str, now: datetime | Non
     return max(0, *(ceil(wait.total_seconds()) for wait in waits), 0)
 
 
-def failed(connection: Connection, name: str, address: str, now: datetime | None = None) -> None:
+def failed(connection: Connection, name: str | None, address: str, now: datetime | None = None) -> None:
     """Count a failure. A try that had to wait is none, so that the wait ends whoever keeps knocking."""
     moment = now or utc_now()
     connection.execute(delete(login_failure).where(_f.last_at < moment - KEPT))
@@ -61,9 +62,10 @@ def _until(free: int, failures: int, last: datetime) -> datetime:
     return last + min(doubled, LONGEST_WAIT)
 
 
-def _keys(name: str, address: str) -> dict[str, int]:
+def _keys(name: str | None, address: str) -> dict[str, int]:
     """The keys of a try, each with the failures that cost nothing."""
-    return {_name_key(name): FREE_BY_NAME, f"address:{_network(address)}": FREE_BY_ADDRESS}
+    by_name = {} if name is None else {_name_key(name): FREE_BY_NAME}
+    return {**by_name, f"address:{_network(address)}": FREE_BY_ADDRESS}
 
 
 def _name_key(name: str) -> str:

@@ -52,9 +52,28 @@ def told(problem: AccessError) -> str:
 
 def safe_next(target: str) -> str:
     """Where to go after a log-in: an address of this site, or the first page."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return "/"
     inside = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return target if inside and not any(ord(letter) < 32 for letter in target) else "/"
+
+
+def login_page(
+    target: str, *, name: str = "", problem: AccessError | None = None, told_as: str = "", status: int = 401
+) -> Response:
+    """The log-in form, with the office's sign-in beside it where there is one; `status` is that of a problem."""
+    words_of_it = "" if problem is None else told_as or told(problem)
+    said = _("Bạn đã đăng xuất.") if problem is None and "left" in request.args else ""
+    office = current_app.extensions.get("office")
+    shown = {"next": target, "name": name, "problem": words_of_it, "said": said, "office": office}
+    answer = page("login.html", _("Đăng nhập"), **shown)
+    if problem is not None:
+        answer.status_code = 429 if isinstance(problem, MustWait) else status
+    if isinstance(problem, MustWait):
+        answer.headers["Retry-After"] = str(problem.seconds)
+    return answer
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -63,7 +82,7 @@ def log_in() -> AnyResponse:
     if request.method == "GET":
         if gate.viewer().via in ("desk", "session"):
             return redirect(target)
-        return page("login.html", _("Đăng nhập"), next=target, name="", problem="")
+        return login_page(target)
     form = request.form
     name = form.get("name", "")[:200]
     try:
@@ -75,15 +94,11 @@ def log_in() -> AnyResponse:
             code=form.get("code", "")[:12] or None,
         )
     except AccessError as problem:
-        refused = page("login.html", _("Đăng nhập"), next=target, name=name, problem=told(problem))
-        refused.status_code = 429 if isinstance(problem, MustWait) else 401
-        if isinstance(problem, MustWait):
-            refused.headers["Retry-After"] = str(problem.seconds)
-        return refused
-    return _with_session(redirect(target), person.id)
+        return login_page(target, name=name, problem=problem)
+    return with_session(redirect(target), person.id)
 
 
-def _with_session(answer: AnyResponse, account_id: int) -> AnyResponse:
+def with_session(answer: AnyResponse, account_id: int) -> AnyResponse:
     """A new session for every log-in, so that no cookie set before it can become one."""
     with gate.engine().begin() as connection:
         secret = sessions.open(connection, account_id, request.headers.get("User-Agent", ""), request.remote_addr or "")
@@ -99,7 +114,7 @@ def log_out() -> AnyResponse:
         with gate.engine().begin() as connection:
             sessions.end(connection, session.id)
             audit.write(connection, who, audit.Event.LOG_OUT, who.name)
-    answer = redirect(url_for("access.log_in"))
+    answer = redirect(url_for("access.log_in", left=1))
     answer.delete_cookie(gate.COOKIE, path="/")
     return answer
 
@@ -186,7 +201,7 @@ def change_password() -> AnyResponse:
     with gate.engine().begin() as connection:
         accounts.set_password(connection, account_id, chosen)
         audit.write(connection, who, audit.Event.PASSWORD_SET, who.name, {"by": "owner"})
-    return _with_session(redirect(url_for("access.account")), account_id)
+    return with_session(redirect(url_for("access.account")), account_id)
 
 
 def _check_present(who: Viewer, account_id: int, present: str) -> None:

@@ -18,6 +18,10 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "access.log_in": Action.OPEN,
         "access.log_out": Action.OPEN,
         "access.accept": Action.OPEN,
+        "office.start": Action.OPEN,
+        "office.back": Action.OPEN,
+        "office.code": Action.OPEN,
+        "office.leave": Action.OPEN,
         "access.security_txt": Action.OPEN,
         # pages, callbacks and what pages ask for; what they show is decided again by the questions they ask
         "/": Action.SEE_PUBLIC,
