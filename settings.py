@@ -3,10 +3,12 @@
 Each setting is named ``TOANCANH_<NAME>``. The table in the README is checked against this record.
 """
 
+import ipaddress
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -37,11 +39,47 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         default=SecretStr(""), description="Seals forms and log-ins; the same long random text for every worker."
     )
+    secret_key_before: SecretStr = Field(
+        default=SecretStr(""), description="The key before it was changed, until python -m access reseal has run."
+    )
     cookie_secure: bool = Field(default=True, description="Send cookies by TLS alone; false only for a trial without.")
     trusted_proxies: str = Field(
         default="", description="Addresses of proxies, comma-separated, whose forwarded headers are believed."
     )
+    forms_per_minute: int = Field(
+        default=60,
+        ge=0,
+        description="How often one visitor may send each form that lets in, makes or changes something; 0: no limit.",
+    )
+    requests_per_minute: int = Field(
+        default=6000,
+        ge=0,
+        description="Requests of one visitor or office that each process answers in a minute; 0: no limit.",
+    )
     security_contact: str = Field(default="", description="Shown in security.txt, such as mailto:name@office.gov.vn.")
+    oidc_issuer: str = Field(
+        default="", description="Address of the office's OpenID Connect provider; empty offers passwords alone."
+    )
+    oidc_client_id: str = Field(
+        default="", validate_default=True, description="Name under which the provider knows this product."
+    )
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="What the provider gave with that name; empty for a public client."
+    )
+    oidc_scopes: str = Field(
+        default="openid profile email", description="What is asked of the provider; openid must be among it."
+    )
+    oidc_name: str = Field(default="", description="What the log-in page calls the provider, such as Cổng VNeID.")
+    oidc_groups_claim: str = Field(
+        default="", description="Claim that lists a person's groups, such as groups or realm_access.roles."
+    )
+    oidc_grants: str = Field(
+        default="", description="Roles that groups bring, such as ke-hoach=analyst; so-tc=reporter@province/24/2025."
+    )
+    oidc_newcomers: str = Field(
+        default="",
+        description="Roles, comma-separated, of people the provider knows and we do not; empty refuses them.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that is logged."
     )
@@ -57,6 +95,50 @@ class Settings(BaseSettings):
             if url.startswith(short):
                 return "postgresql+psycopg://" + url.removeprefix(short)
         return url
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _a_safe_issuer(cls, issuer: str) -> str:
+        if issuer and (not is_safe_address(issuer) or "?" in issuer or "#" in issuer):
+            raise ValueError("expected https://…, or http:// on this machine itself, without a query or a password")
+        return issuer
+
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _a_client_for_the_issuer(cls, client: str, others: ValidationInfo) -> str:
+        if others.data.get("oidc_issuer") and not client.strip():
+            raise ValueError("expected the name that the provider of TOANCANH_OIDC_ISSUER gave to this product")
+        return client
+
+    @field_validator("oidc_scopes")
+    @classmethod
+    def _an_openid_scope(cls, scopes: str) -> str:
+        if "openid" not in scopes.split():
+            raise ValueError("expected words that openid is among, such as: openid profile email")
+        return scopes
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether what is sent to an address stays between us and its host: TLS, or the machine itself."""
+    try:
+        parts = urlsplit(address)
+        host, named = parts.hostname or "", parts.username is not None or parts.password is not None
+        parts.port  # noqa: B018  # raises where it is no number
+    except ValueError:
+        return False
+    if not host or named or not address.isascii() or not address.isprintable() or " " in address:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host can be reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def in_words(problem: ValidationError) -> str:

@@ -1,26 +1,14 @@
 """Whether the server may start as it is set: on an outside address it needs somebody who answers for it."""
 
-import ipaddress
-
 from sqlalchemy import Engine
 
 from access import accounts
 from data.engine import saying_what_is_wrong
-from settings import Settings
+from settings import Settings, is_loopback
 
 
 class CannotStart(Exception):
     """The settings would open the product to others without the protection it needs."""
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address to listen on can be reached from this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def check(settings: Settings, engine: Engine) -> None:
