@@ -14,9 +14,10 @@ from data.cache import AnswerCache
 from data.engine import saying_what_is_wrong
 from data.errors import WarehouseNotBuilt
 from data.periods import Grain, Period
-from data.questions import holdings, newest, ranking, series, targets
+from data.questions import holdings, newest, parts, ranking, series, targets
 from data.questions.asking import Asking, map_of, own_grain
 from data.questions.registry import Found, Registry, read_registry
+from data.recast import Recastable
 from data.records import Boundary, Entity, Indicator, Target
 from data.schema import entity, tile, warehouse_state
 
@@ -241,6 +242,38 @@ class Questions:
         """Every figure ever known for periods that were revised, by period and then by when it was recorded."""
         args = (indicator.id, entity.id, as_of)
         return self._ask("revisions", args, lambda ask: series.revisions(ask, indicator, entity), as_of=as_of)
+
+    # -- on another map
+
+    def recastable(self, indicator: Indicator, entity: Entity | None = None) -> Recastable:
+        """By which rule the indicator is carried to units that merged or split, or why it is not.
+
+        `breaks` are the days to be drawn as breaks: of this unit's own history, or without one of all provinces.
+        """
+        args = (indicator.id, entity.id if entity else None)
+        return self._ask("recastable", args, lambda ask: parts.recastable(ask, indicator, entity))
+
+    def recast_parts(
+        self,
+        indicator: Indicator,
+        entity: Entity,
+        period: Period,
+        *,
+        boundary: Boundary = Boundary.MAP_2025,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """What a figure of a unit is put together from on a map: one row per part, in official order.
+
+        Columns: entity (code), vintage, name_vi, name_en; value, status, source, recorded_at (of its own figure);
+        share (of the part that belongs to the unit), amount and weight (what is summed above and below the line),
+        weight_period, missing (bool), lacks (a `recast.Reason` where missing, else None). The frame's `attrs` say rule
+        (a `recast.RecastRule`), reason (a `recast.Reason` where there is no value, else None), other (code of the
+        weight, numerator or level), proxy, value, status, parts, expected, numerator and denominator (the sums of share
+        x amount and of share x weight). Empty for a unit that was itself in force then: its figure is its own.
+        """
+        registry, look = self.registry(), (boundary, as_of)
+        args = (indicator.id, entity.id, period, *look)
+        return self._ask("recast_parts", args, lambda ask: parts.parts(ask, registry, indicator, entity, period), *look)
 
     # -- targets
 

@@ -1,81 +1,21 @@
-"""What was known, and on which map: the two selectables that every question about figures starts from.
+"""On which map: figures put on the units of one edition of the list of units.
 
-`known` picks one row for each indicator, unit and period. `on_map` puts it on the units of one edition of the list of
-units. Only what is exact is recast: sums whose parts are all there, and units that one predecessor became whole.
+Only what is exact is recast: sums whose parts are all there, and units that one predecessor became whole.
 Everything else is left out, so that a missing figure is a gap and never a guess.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Select,
-    Table,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.sql.selectable import Subquery
 
+from data.recast.known import COLUMNS, Where, end_of_day, known, same_key
 from data.records import Boundary
 from data.schema import current_value, indicator, observation, succession
 
-KEY = ("indicator_id", "entity_id", "grain", "period_end")
-COLUMNS = (*KEY, "value", "status", "recorded_at", "source_id", "note")
 SEVERITY = "AEPFMS"  # a sum is as uncertain as its least certain part
-
-Where = Callable[[Table], Sequence[ColumnElement[bool]]]
-"""Conditions on the key (indicator, unit, grain, period), written for whichever table the facts are read from."""
-
-
-def end_of_day(day: date) -> datetime:
-    """The first moment after `day`: what was recorded before it was known on that day."""
-    return datetime.combine(day + timedelta(days=1), time())
-
-
-def known(as_of: date | None, where: Where) -> Subquery:
-    """One row per indicator, unit and period: what is known now, or what was known at the end of `as_of`."""
-    parts = known_parts(as_of, where)
-    return (parts[0] if len(parts) == 1 else union_all(*parts)).subquery("known")
-
-
-def known_parts(as_of: date | None, where: Where) -> list[Select[Any]]:
-    """The rows of `known` in parts that share none; counted one by one, they need no sorting.
-
-    What is known now and was recorded by then was known then too, so the history is only read for what has been
-    revised since.
-    """
-    if as_of is None:
-        return [select(*(current_value.c[name] for name in COLUMNS)).where(*where(current_value))]
-    moment = end_of_day(as_of)
-    still = select(*(current_value.c[name] for name in COLUMNS)).where(
-        current_value.c.recorded_at < moment, *where(current_value)
-    )
-    newest = func.row_number().over(
-        partition_by=[observation.c[name] for name in KEY], order_by=observation.c.recorded_at.desc()
-    )
-    since_revised = (
-        select(*(observation.c[name] for name in COLUMNS), newest.label("age"))
-        .join(current_value, _same_key(current_value, observation))
-        .where(current_value.c.recorded_at >= moment, observation.c.recorded_at < moment)
-        .where(*where(current_value), *where(observation))
-        .subquery("since_revised")
-    )
-    then = select(*(since_revised.c[name] for name in COLUMNS)).where(since_revised.c.age == 1)
-    return [still, then]
-
-
-def _same_key(one: FromClause, other: FromClause) -> ColumnElement[bool]:
-    return and_(*(one.c[name] == other.c[name] for name in KEY))
 
 
 def on_map(boundary: Boundary, as_of: date | None, where: Where, units: Sequence[int] | None = None) -> Subquery:
@@ -99,8 +39,8 @@ def on_map(boundary: Boundary, as_of: date | None, where: Where, units: Sequence
 def _own_figure(as_of: date | None, recast: Subquery) -> ColumnElement[bool]:
     """Whether a unit has a figure of its own for the period that it was summed for."""
     if as_of is None:
-        return exists().where(_same_key(current_value, recast))
-    return exists().where(_same_key(observation, recast), observation.c.recorded_at < end_of_day(as_of))
+        return exists().where(same_key(current_value, recast))
+    return exists().where(same_key(observation, recast), observation.c.recorded_at < end_of_day(as_of))
 
 
 def _recast(boundary: Boundary, as_of: date | None, where: Where, units: Sequence[int] | None) -> Select[Any]:

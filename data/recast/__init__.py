@@ -1,0 +1,21 @@
+"""What was known, and on which map: figures as reported, and carried to the units of another edition of the list."""
+
+from data.recast.known import COLUMNS, KEY, Where, end_of_day, known, known_parts
+from data.recast.on_map import SEVERITY, on_map
+from data.recast.rules import Reason, Recastable, RecastRule, Rule, Span
+
+__all__ = [
+    "COLUMNS",
+    "KEY",
+    "SEVERITY",
+    "Reason",
+    "RecastRule",
+    "Recastable",
+    "Rule",
+    "Span",
+    "Where",
+    "end_of_day",
+    "known",
+    "known_parts",
+    "on_map",
+]
