@@ -14,12 +14,13 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
 
-from access import accounts, audit, links, sessions, tokens
+from access import accounts, audit, codes, links, sessions, tokens
 from access.accounts import Account
 from access.clock import utc_now
 from access.errors import AccessError
 from access.roles import Grant, Role
 from access.scopes import parse_grant, written
+from access.seal import seal_of
 from data import migrations
 from data.engine import open_engine, saying_what_is_wrong
 from data.errors import WarehouseError
@@ -163,6 +164,30 @@ def end_sessions_command(name: Name) -> None:
         count = sessions.end_all(connection, person.id)
         _record(connection, audit.Event.SESSIONS_ENDED, person.name, count=count)
     typer.echo(f"{count} sessions of '{person.name}' have ended.")
+
+
+@app.command("codes-off")
+def codes_off_command(name: Name) -> None:
+    """Turn the one-time codes of an account off, for whoever lost the app and the codes on paper."""
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        codes.stop(connection, person.id)
+        _record(connection, audit.Event.CODES_OFF, person.name, by="operator")
+    typer.echo(f"'{person.name}' logs in by the password alone.")
+
+
+@app.command("reseal")
+def reseal_command() -> None:
+    """Seal the secrets of one-time codes with the present TOANCANH_SECRET_KEY, after it was changed."""
+    seal = seal_of(Settings())
+    with _changing() as connection:
+        changed, lost = codes.reseal(connection, seal)
+    typer.echo(f"{changed} secrets were sealed anew.")
+    if lost:
+        raise AccessError(
+            f"The secrets of {', '.join(lost)} cannot be opened with TOANCANH_SECRET_KEY or the one before. "
+            "Set the key they were sealed with, or turn their codes off: python -m access codes-off NAME"
+        )
 
 
 @app.command("verify-audit")

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert
 
 from access import passwords, sessions
 from access.clock import utc_now
-from access.errors import AccountExists, InvalidName, LastAdministrator, UnknownAccount
+from access.errors import AccountExists, InvalidDisplay, InvalidName, LastAdministrator, UnknownAccount
 from access.roles import NATION, Grant, Role
 from access.scopes import checked, stored
 from data.schema_access import account, account_grant
@@ -179,6 +179,7 @@ def rehash(connection: Connection, account_id: int, stored: str) -> None:
 
 def lock(connection: Connection, account_id: int, now: datetime | None = None) -> None:
     """Shut an account out and end its sessions; raise `LastAdministrator`."""
+    _one_change_of_administrators_at_a_time(connection)
     one = by_id(connection, account_id)
     _set(connection, account_id, locked_at=now or utc_now())
     if Grant(Role.ADMINISTRATOR) in one.grants:
@@ -203,6 +204,7 @@ def grant(connection: Connection, account_id: int, one: Grant, *, granted_by: st
 
 def revoke(connection: Connection, account_id: int, one: Grant) -> bool:
     """Take a role within a scope away; whether it was held. Raises `LastAdministrator`."""
+    _one_change_of_administrators_at_a_time(connection)
     gone = delete(account_grant).filter_by(account_id=account_id, role=one.role.value, scope=one.scope)
     held = connection.execute(gone).rowcount == 1
     if held and one == Grant(Role.ADMINISTRATOR):
@@ -213,6 +215,12 @@ def revoke(connection: Connection, account_id: int, one: Grant) -> bool:
 def _are_tables(connection: Connection) -> bool:
     """Whether a database that an older version built was brought up to date; asked before every page, so at once."""
     return connection.dialect.has_table(connection, account.name)
+
+
+def _one_change_of_administrators_at_a_time(connection: Connection) -> None:
+    """Two who shut each other out at once would each see the other left; the second waits for the first."""
+    held = select(_g.account_id).where(*_ADMINISTERS)
+    connection.execute(select(_a.id).where(_a.id.in_(held)).order_by(_a.id).with_for_update())
 
 
 def _refuse_to_leave_nobody(connection: Connection, one: Account) -> None:
@@ -247,7 +255,7 @@ def _checked_name(name: str) -> tuple[str, str]:
 def _checked_display(display: str) -> str:
     said = unicodedata.normalize("NFC", " ".join(display.split()))
     if len(said) > DISPLAY_LENGTH or not said.isprintable():
-        raise InvalidName(f"A name to show has at most {DISPLAY_LENGTH} printable characters; {len(said)} came.")
+        raise InvalidDisplay(f"A name to show has at most {DISPLAY_LENGTH} printable characters; {len(said)} came.")
     return said
 
 

@@ -7,18 +7,27 @@ from sqlalchemy import Engine
 
 from access import accounts, audit, codes, passwords, throttle
 from access.accounts import Account
-from access.errors import CodeNeeded, MustWait, SignInRefused
+from access.errors import CodeNeeded, MustWait, SealBroken, SignInRefused
+from access.seal import Seal
 
 REFUSED = "The name, the password or the one-time code is wrong."
 logger = logging.getLogger(__name__)
 
 
 def sign_in(
-    engine: Engine, name: str, password: str, *, address: str, code: str | None = None, now: datetime | None = None
+    engine: Engine,
+    name: str,
+    password: str,
+    *,
+    address: str,
+    code: str | None = None,
+    seal: Seal | None = None,
+    now: datetime | None = None,
 ) -> Account:
     """The account of who gave the right name, password and, where it is on, one-time code.
 
-    The caller then opens a session. A wrong name takes as long as a wrong password, and says the same.
+    `seal` opens the secrets of one-time codes. The caller then opens a session. A wrong name takes as
+    long as a wrong password, and says the same.
 
     Raises:
         MustWait: Too many failures by this name or address; nothing was checked, which is cheap.
@@ -38,23 +47,29 @@ def sign_in(
         raise _refused(engine, name, person, address, reason, now)
     if person.totp_on and not code:
         raise CodeNeeded("A one-time code of the authenticator app is needed.")
-    return _admitted(engine, person, stored or "", password, address, code, now)
+    renewed = passwords.hashed(password) if passwords.outdated(stored or "") else None
+    try:
+        right = _admitted(engine, person, renewed, address, code or "", seal or Seal(), now)
+    except SealBroken as problem:
+        logger.error("'%s' cannot log in by the authenticator app: %s", person.name, problem)
+        right = False
+    if not right:
+        raise _refused(engine, person.name, person, address, "code", now)
+    return person
 
 
 def _admitted(
-    engine: Engine, person: Account, stored: str, password: str, address: str, code: str | None, now: datetime | None
-) -> Account:
-    renewed = passwords.hashed(password) if passwords.outdated(stored) else None
+    engine: Engine, person: Account, renewed: str | None, address: str, code: str, seal: Seal, now: datetime | None
+) -> bool:
+    """Whether the code is right where one is asked for; if so, what follows a log-in is done with it."""
     with engine.begin() as connection:
-        right = not person.totp_on or codes.check(connection, person.id, code or "", now)
+        right = not person.totp_on or codes.admits(connection, person.id, code, seal, now)
         if right:
             throttle.passed(connection, person.name)
             if renewed is not None:
                 accounts.rehash(connection, person.id, renewed)
             audit.write(connection, person.name, audit.Event.LOG_IN, person.name, {"address": address}, at=now)
-    if not right:
-        raise _refused(engine, person.name, person, address, "code", now)
-    return person
+    return right
 
 
 def _refused(

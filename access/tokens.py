@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, bindparam, insert, select, update
 
+from access import accounts
 from access.clock import fingerprint, new_secret, utc_now
 from access.errors import InvalidToken
-from access.roles import Grant, Viewer
+from access.roles import NATION, Grant, Viewer
 from access.scopes import checked, stored
 from access.touch import EVERY, write_if_free
 from data.schema_access import access_token, access_token_grant
@@ -34,6 +35,7 @@ class Token:
     expires_at: datetime
     revoked_at: datetime | None
     last_used_at: datetime | None
+    account_id: int | None = None
 
     def works(self, now: datetime | None = None) -> bool:
         """Whether it lets anybody in now."""
@@ -58,12 +60,15 @@ def create(
     writes: bool,
     expires: datetime,
     created_by: str,
+    account_id: int | None = None,
     now: datetime | None = None,
 ) -> str:
     """Make a token and return its text, which cannot be had again; `expires` is UTC without a zone.
 
+    With an `account_id` it is that person's own: it never may more than they, and ends with a lock of the account.
+
     Raises:
-        InvalidToken: The name is empty or long, there is no grant, or the end lies in the past.
+        InvalidToken: The name is empty or long, there is no grant, one that its owner has not, or the end is past.
         InvalidGrant: A scope has not the form of one.
     """
     moment, held, said = now or utc_now(), checked(grants), " ".join(name.split())
@@ -73,9 +78,12 @@ def create(
         raise InvalidToken(f"The token '{said}' has no role; give it at least one, such as viewer.")
     if expires <= moment:
         raise InvalidToken(f"The token '{said}' would end at {expires:%Y-%m-%d %H:%M} UTC, which is past.")
+    if account_id is not None and _still_held(connection, account_id, held) != held:
+        raise InvalidToken(f"The token '{said}' would have a role that its owner has not; give it less.")
     number, secret = secrets.token_hex(6), new_secret()
     row = {"id": number, "name": said, "secret_hash": fingerprint(secret), "writes": writes}
-    connection.execute(insert(access_token).values(**row, created_at=moment, created_by=created_by, expires_at=expires))
+    row |= {"created_at": moment, "created_by": created_by, "expires_at": expires, "account_id": account_id}
+    connection.execute(insert(access_token).values(**row))
     connection.execute(
         insert(access_token_grant), [{"token_id": number, "role": g.role.value, "scope": g.scope} for g in held]
     )
@@ -90,26 +98,45 @@ def find(engine: Engine, text: str, now: datetime | None = None) -> Viewer | Non
     moment = now or utc_now()
     with engine.connect() as connection:
         rows = connection.execute(_FIND, {"id": form["id"]}).all()
+        owner = rows[0].account_id if rows else None
+        grants = stored((row.role, row.scope) for row in rows)
+        if owner is not None:
+            grants = _still_held(connection, owner, grants)
     kept = rows[0].secret_hash if rows else "0" * 64
     if not hmac.compare_digest(kept, fingerprint(form["secret"])) or not rows:
         return None
     token = _gathered(rows)[0]
-    if not token.works(moment):
+    if not token.works(moment) or not grants:
         return None
     if token.last_used_at is None or moment - token.last_used_at >= EVERY:
         write_if_free(engine, update(access_token).where(_t.id == token.id).values(last_used_at=moment))
-    return Viewer(token.name, "token", token.grants, None, token.writes)
+    return Viewer(token.name, "token", grants, None, token.writes)
 
 
-def list_all(connection: Connection) -> list[Token]:
-    """Every token ever made, the newest first."""
-    return _gathered(connection.execute(_rows().order_by(_t.created_at.desc(), _t.id)).all())
+def _still_held(connection: Connection, owner: int, grants: frozenset[Grant]) -> frozenset[Grant]:
+    """Those of the grants that their owner has now, there or in the whole country; none when locked out."""
+    person = accounts.by_id(connection, owner)
+    if person.locked:
+        return frozenset()
+    return frozenset(one for one in grants if one in person.grants or Grant(one.role, NATION) in person.grants)
 
 
-def revoke(connection: Connection, token_id: str, now: datetime | None = None) -> Token:
-    """Withdraw a token for good, and return it as it was; raise `InvalidToken` when none that works has this id."""
+def list_all(connection: Connection, account_id: int | None = None) -> list[Token]:
+    """Every token ever made, the newest first; of one person where an account is named."""
+    owned = () if account_id is None else (_t.account_id == account_id,)
+    return _gathered(connection.execute(_rows().where(*owned).order_by(_t.created_at.desc(), _t.id)).all())
+
+
+def revoke(
+    connection: Connection, token_id: str, now: datetime | None = None, *, account_id: int | None = None
+) -> Token:
+    """Withdraw a token for good, and return it as it was; of one person only where an account is named.
+
+    Raises `InvalidToken` when none that works has this id.
+    """
     rows = connection.execute(_FIND, {"id": token_id}).all()
-    if not rows or rows[0].revoked_at is not None:
+    foreign = account_id is not None and bool(rows) and rows[0].account_id != account_id
+    if not rows or rows[0].revoked_at is not None or foreign:
         raise InvalidToken(f"No token that works has the id '{token_id}'; list them to see their ids.")
     connection.execute(update(access_token).where(_t.id == token_id).values(revoked_at=now or utc_now()))
     return _gathered(rows)[0]
@@ -135,4 +162,5 @@ def _token(lines: list[Any]) -> Token:
         expires_at=first.expires_at,
         revoked_at=first.revoked_at,
         last_used_at=first.last_used_at,
+        account_id=first.account_id,
     )

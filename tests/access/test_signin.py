@@ -12,15 +12,17 @@ from sqlalchemy import Engine
 from access import accounts, audit, codes, passwords
 from access.accounts import Account
 from access.errors import CodeNeeded, MustWait, SignInRefused
+from access.seal import Seal
 from access.signin import sign_in
 from tests.access.conftest import NOW, PASSWORD, person
 
 HERE = "10.0.0.7"
+SEAL = Seal("a key for tests")
 SECOND = timedelta(seconds=1)
 
 
 def come(engine: Engine, name: str, password: str, code: str | None = None, after: timedelta = timedelta()) -> Account:
-    return sign_in(engine, name, password, address=HERE, code=code, now=NOW + after)
+    return sign_in(engine, name, password, address=HERE, code=code, seal=SEAL, now=NOW + after)
 
 
 def recorded(engine: Engine) -> list[tuple[str, str, str]]:
@@ -34,8 +36,8 @@ def recorded(engine: Engine) -> list[tuple[str, str, str]]:
 def with_codes(engine: Engine) -> tuple[Account, pyotp.TOTP]:
     one = person(engine)
     with engine.begin() as connection:
-        totp = pyotp.TOTP(codes.start(connection, one.id))
-        assert codes.confirm(connection, one.id, code_of(totp, -2 * 30), NOW - timedelta(seconds=60))
+        totp = pyotp.TOTP(codes.start(connection, one.id, SEAL))
+        assert codes.confirm(connection, one.id, code_of(totp, -2 * 30), SEAL, NOW - timedelta(seconds=60))
     return one, totp
 
 
@@ -118,30 +120,30 @@ def test_a_code_works_once(either: Engine) -> None:
 def test_a_clock_may_be_half_a_minute_off(store: Engine, seconds: int, right: bool) -> None:
     one = person(store)
     with store.begin() as connection:
-        totp = pyotp.TOTP(codes.start(connection, one.id))
-        assert codes.check(connection, one.id, code_of(totp, seconds), NOW) is right
+        totp = pyotp.TOTP(codes.start(connection, one.id, SEAL))
+        assert codes.check(connection, one.id, code_of(totp, seconds), SEAL, NOW) is right
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "１２３４５６", "\0", "-12345", "1e5"])
 def test_what_is_no_code_is_refused(store: Engine, code: str) -> None:
     one, _ = with_codes(store)
     with store.begin() as connection:
-        assert not codes.check(connection, one.id, code, NOW)
+        assert not codes.check(connection, one.id, code, SEAL, NOW)
 
 
 def test_codes_can_be_turned_off(store: Engine) -> None:
     one, totp = with_codes(store)
     with store.begin() as connection:
         codes.stop(connection, one.id)
-        assert not codes.check(connection, one.id, code_of(totp), NOW)
+        assert not codes.check(connection, one.id, code_of(totp), SEAL, NOW)
     assert not come(store, "an.nguyen", PASSWORD).totp_on
 
 
 def test_a_secret_that_was_not_confirmed_is_not_asked_for(store: Engine) -> None:
     one = person(store)
     with store.begin() as connection:
-        secret = codes.start(connection, one.id)
-        assert not codes.confirm(connection, one.id, "000000", NOW - timedelta(days=9999))
+        secret = codes.start(connection, one.id, SEAL)
+        assert not codes.confirm(connection, one.id, "000000", SEAL, NOW - timedelta(days=9999))
     assert codes.address(secret, "an.nguyen").startswith("otpauth://totp/To%C3%A0n%20C%E1%BA%A3nh:an.nguyen?secret=")
     assert not come(store, "an.nguyen", PASSWORD).totp_on
 
