@@ -30,21 +30,22 @@ class AnswerCache:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 self.hits += 1
-                return _handed_out(self._kept[key])  # type: ignore[return-value]  # the key decides the type
+                return handed_out(self._kept[key])  # type: ignore[return-value]  # the key decides the type
         answer = ask()
         with self._lock:
             self.misses += 1
             self._kept[key] = answer
             while len(self._kept) > self._entries:
                 self._kept.popitem(last=False)
-        return _handed_out(answer)
+        return handed_out(answer)
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
 
 
-def _handed_out(answer: Answer) -> Answer:
+def handed_out(answer: Answer) -> Answer:
+    """A copy that its receiver may change, at next to no cost."""
     if isinstance(answer, pd.DataFrame):
         return answer.copy(deep=False)
     return dict(answer) if isinstance(answer, dict) else answer  # type: ignore[return-value]  # the same type again

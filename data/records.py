@@ -18,6 +18,10 @@ class Status(StrEnum):
     SIMULATED = "S"
 
 
+RESTRICTED = "restricted"
+"""The classification of indicators whose figures are seen only by those who were given them; see `access.sight`."""
+
+
 class Polarity(StrEnum):
     """Which direction of change is good."""
 

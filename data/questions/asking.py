@@ -1,17 +1,23 @@
-"""How a question is asked: on which connection, on which map, as known when; and the frame most answers start from."""
+"""How a question is asked: on which connection and map, as known when, by whom; and the frame most answers start from.
+
+Figures are read through `Asking` alone: `facts`, `known` and `known_parts` leave out what may not be seen, and whoever
+reads a table itself adds `seen(table)` to the conditions.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, select
 from sqlalchemy.sql.selectable import Subquery
 
+from data import recast
 from data.periods import Grain, Period
 from data.questions import frames
-from data.recast import Where, on_map
+from data.questions.sight import FULL, Pair, Sight
+from data.recast import Where
 from data.records import Boundary, Indicator
 from data.schema import entity, indicator, source
 
@@ -20,12 +26,18 @@ Condition = Callable[[Table], ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One question on its way. `most` bounds the rows of an answer."""
+    """One question on its way. `most` bounds the rows of an answer.
+
+    `noted` gathers which of the `restricted` indicators (ids) the answer shows, and of which units.
+    """
 
     connection: Connection
     most: int
     boundary: Boundary = Boundary.REPORTED
     as_of: date | None = None
+    sight: Sight = FULL
+    restricted: frozenset[int] = frozenset()
+    noted: set[Pair] = field(default_factory=set)
 
     def read(self, query: Select[Any]) -> pd.DataFrame:
         """The rows as a frame with the types that all frames share."""
@@ -37,7 +49,33 @@ class Asking:
 
     def facts(self, where: Where, units: Sequence[int]) -> Subquery:
         """The figures of these units (entity ids of the map) that meet the conditions: see `recast.on_map`."""
-        return on_map(self.boundary, self.as_of, where, units)
+        fact = recast.on_map(self.boundary, self.as_of, self._narrowed(where), units)
+        self.note(fact)
+        return fact
+
+    def known(self, where: Where) -> Subquery:
+        """One row per indicator, unit and period as reported, for counting: see `recast.known`."""
+        return recast.known(self.as_of, self._narrowed(where))
+
+    def known_parts(self, where: Where) -> list[Select[Any]]:
+        """The rows of `known` in parts that share none, for counting: see `recast.known_parts`."""
+        return recast.known_parts(self.as_of, self._narrowed(where))
+
+    def seen(self, table: FromClause) -> list[ColumnElement[bool]]:
+        """Conditions that leave out of a table, or of an alias of it, what may not be seen."""
+        return self.sight.conditions(table)
+
+    def note(self, table: FromClause, *conditions: ColumnElement[bool]) -> None:
+        """Note the restricted figures that an answer from these rows shows, for the record of who saw what."""
+        if not self.restricted:
+            return
+        pairs = select(table.c.indicator_id, table.c.entity_id).where(
+            table.c.indicator_id.in_(sorted(self.restricted)), table.c.value.is_not(None), *conditions
+        )
+        self.noted.update((int(one), int(unit)) for one, unit in self.connection.execute(pairs.distinct()))
+
+    def _narrowed(self, where: Where) -> Where:
+        return lambda table: [*where(table), *self.sight.conditions(table)]
 
     def long(self, where: Where, units: Sequence[int]) -> pd.DataFrame:
         """Long frame: entity, indicator (codes), period, period_end, grain, value, status, recorded_at, source, parts.

@@ -8,8 +8,11 @@ from sqlalchemy import Select, exists, func, select
 
 from data.questions.asking import Asking
 from data.questions.registry import Registry
-from data.recast import end_of_day, known, known_parts
+from data.recast import end_of_day
 from data.schema import batch, current_value, entity, indicator, observation, refused_row, source
+
+TELLING = ["file_name", "rows_read", "rows_new", "rows_revised", "rows_unchanged", "rows_refused"]
+"""What of a load could tell of hidden figures in it."""
 
 
 def by_period(asking: Asking) -> pd.DataFrame:
@@ -18,7 +21,7 @@ def by_period(asking: Asking) -> pd.DataFrame:
     Columns: indicator_id, period_end, figures, published. Walks the table once, in the order of its key;
     as of a day, a period that was revised since may have a second row.
     """
-    rows = [row for part in known_parts(asking.as_of, lambda table: ()) for row in asking.rows(_counted(part))]
+    rows = [row for part in asking.known_parts(lambda table: ()) for row in asking.rows(_counted(part))]
     frame = pd.DataFrame.from_records(rows, columns=["indicator_id", "period_end", "figures", "published"])
     return frame.assign(period_end=pd.to_datetime(frame["period_end"]))
 
@@ -64,7 +67,7 @@ def coverage_by_year(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
 
 
 def freshness(asking: Asking) -> pd.DataFrame:
-    table = known(asking.as_of, lambda table: ()).c
+    table = asking.known(lambda table: ()).c
     held = (
         select(
             table.source_id,
@@ -92,19 +95,33 @@ def sources_in_english(asking: Asking) -> dict[str, str]:
 
 
 def batches(asking: Asking, most: int) -> pd.DataFrame:
+    """The last loads; of one that may have brought hidden figures, neither its file nor its counts are told."""
     frame = asking.read(select(batch).order_by(batch.c.id.desc()).limit(most))
+    frame[TELLING] = frame[TELLING].mask(_with_hidden(asking, frame))
     for column in ("started_at", "finished_at"):
         frame[column] = pd.to_datetime(frame[column])
     return frame
 
 
+def _with_hidden(asking: Asking, loads: pd.DataFrame) -> "pd.Series[bool]":
+    """Which loads brought a hidden figure; of a refused one nobody can tell, for its rows never became figures."""
+    if not asking.sight.hidden:
+        return pd.Series(data=False, index=loads.index)
+    fact = observation.c
+    mine = fact.entity_id.in_(sorted(asking.sight.units))
+    query = select(fact.batch_id).where(fact.indicator_id.in_(sorted(asking.sight.hidden)), ~mine).distinct()
+    return loads["id"].isin([number for (number,) in asking.rows(query)]) | (loads["state"] == "refused")
+
+
 def refused(asking: Asking, batch_id: int, most: int) -> pd.DataFrame:
+    """The rows of a refused load; where figures may be hidden, only which line and column, and the kind of fault."""
     columns = refused_row.c["line", "column_name", "value", "code", "reason", "expected"]
     query = select(*columns).where(refused_row.c.batch_id == batch_id)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         asking.connection.execute(query.order_by(refused_row.c.number).limit(most)).mappings().all(),
         columns=[column.name for column in columns],
     )
+    return frame.assign(value=None, reason="", expected=None) if asking.sight.hidden else frame
 
 
 def last_changes(asking: Asking, most: int) -> pd.DataFrame:
@@ -114,10 +131,13 @@ def last_changes(asking: Asking, most: int) -> pd.DataFrame:
     """
     now = observation.alias("now")
     known_by_then = [] if asking.as_of is None else [now.c.recorded_at < end_of_day(asking.as_of)]
+    shown = [*known_by_then, *asking.seen(now)]
     newest = (
-        select(func.max(batch.c.id))
+        select(batch.c.id)
         .where(batch.c.state == "committed", batch.c.kind != "simulated", batch.c.data_version.is_not(None))
-        .where(*(exists().where(now.c.batch_id == batch.c.id, one) for one in known_by_then))
+        .where(*([exists().where(now.c.batch_id == batch.c.id, *shown)] if shown else []))
+        .order_by(batch.c.id.desc())
+        .limit(1)
         .scalar_subquery()
     )
     older = observation.alias("older")
@@ -137,6 +157,7 @@ def last_changes(asking: Asking, most: int) -> pd.DataFrame:
     query = (
         select(
             indicator.c.code.label("indicator"),
+            now.c.indicator_id,
             now.c.entity_id,
             entity.c.code.label("entity"),
             now.c.grain,
@@ -148,28 +169,29 @@ def last_changes(asking: Asking, most: int) -> pd.DataFrame:
         )
         .join(indicator, indicator.c.id == now.c.indicator_id)
         .join(entity, entity.c.id == now.c.entity_id)
-        .where(now.c.batch_id == newest, now.c.value.is_not(None), *known_by_then)
+        .where(now.c.batch_id == newest, now.c.value.is_not(None), *shown)
         .order_by(now.c.recorded_at.desc(), now.c.period_end.desc(), now.c.indicator_id)
         .limit(most)
     )
     frame = asking.read(query)
     frame["before"] = frame["before"].astype(float)
-    return frame
+    pairs = zip(frame["indicator_id"], frame["entity_id"], strict=True)
+    asking.noted.update((int(one), int(unit)) for one, unit in pairs if one in asking.restricted)
+    return frame.drop(columns="indicator_id")
 
 
 def data_date(asking: Asking) -> date | None:
     """The day on which the newest real figure became known."""
-    table = current_value.c if asking.as_of is None else observation.c
-    query = select(func.max(table.recorded_at)).where(table.status.in_(("A", "E", "P")))
+    table = current_value if asking.as_of is None else observation
+    query = select(func.max(table.c.recorded_at)).where(table.c.status.in_(("A", "E", "P")), *asking.seen(table))
     if asking.as_of is not None:
-        query = query.where(table.recorded_at < end_of_day(asking.as_of))
+        query = query.where(table.c.recorded_at < end_of_day(asking.as_of))
     found = asking.connection.execute(query).scalar()
     return found.date() if found else None
 
 
-def summary(asking: Asking) -> dict[str, int]:
-    tables = {"indicators": indicator, "entities": entity, "observations": observation}
-    return {
-        name: int(asking.connection.execute(select(func.count()).select_from(table)).scalar_one())
-        for name, table in tables.items()
-    }
+def summary(asking: Asking, registry: Registry) -> dict[str, int]:
+    """Numbers of what may be seen."""
+    query = select(func.count()).select_from(observation).where(*asking.seen(observation))
+    held = int(asking.connection.execute(query).scalar_one())
+    return {"indicators": len(registry.indicators), "entities": len(registry.entities), "observations": held}

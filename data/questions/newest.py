@@ -59,6 +59,10 @@ def latest(
 def _kept(asking: Asking, indicators: Sequence[int] | None, units: Sequence[int]) -> pd.DataFrame:
     """What the loader keeps in `latest_value`."""
     table = latest_value.c
+    wanted = [table.entity_id.in_(units), *asking.seen(latest_value)]
+    if indicators is not None:
+        wanted.append(table.indicator_id.in_(indicators))
+    asking.note(latest_value, *wanted)
     query = (
         select(
             entity_table.c.code.label("entity"),
@@ -70,9 +74,9 @@ def _kept(asking: Asking, indicators: Sequence[int] | None, units: Sequence[int]
         .join(indicator_table, indicator_table.c.id == table.indicator_id)
         .join(entity_table, entity_table.c.id == table.entity_id)
         .join(source, source.c.id == table.source_id)
-        .where(table.entity_id.in_(units))
+        .where(*wanted)
     )
-    return asking.read(query if indicators is None else query.where(table.indicator_id.in_(indicators)))
+    return asking.read(query)
 
 
 def _of_predecessors(

@@ -73,12 +73,15 @@ def _peers_at(
         yield from asking.rows(select(fact.indicator_id, fact.value).where(fact.value.is_not(None)))
 
 
-def shares(ranking_frame: pd.DataFrame, indicator: Indicator, expected: int) -> pd.DataFrame:
-    """Add each unit's share of the sum, and say in `attrs` whether the sum is whole."""
+def shares(ranking_frame: pd.DataFrame, indicator: Indicator, expected: int, *, whole: bool = True) -> pd.DataFrame:
+    """Add each unit's share of the sum, and say in `attrs` whether the sum is whole.
+
+    Not `whole` is one of which parts may be hidden: it is never complete, and nobody has a share of it.
+    """
     frame = ranking_frame.copy()
     total = float(frame["value"].sum()) if indicator.rule_space == "sum" else float("nan")
-    frame["share"] = frame["value"] / total * 100 if total else float("nan")
+    frame["share"] = frame["value"] / total * 100 if total and whole else float("nan")
     present = len(frame)
-    complete = expected > 0 and present / expected >= indicator.share_required
+    complete = whole and expected > 0 and present / expected >= indicator.share_required
     frame.attrs |= {"expected": expected, "present": present, "total": total, "complete": complete}
     return frame

@@ -1,17 +1,17 @@
 """The registers that questions name things by: indicators, units, their succession, and the search index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union
 
-from data.components import Component, families
 from data.errors import UnknownEntity, UnknownIndicator, WarehouseNotBuilt
 from data.periods import Grain
-from data.records import Entity, Indicator, Polarity
-from data.schema import entity, indicator, succession
+from data.questions.sight import Sight
+from data.records import RESTRICTED, Entity, Indicator, Polarity
+from data.schema import current_value, entity, indicator, succession, target
 from data.text import folded
 
 PRESENT = MappingProxyType({"nation": "", "region": "2025", "province": "2025", "ministry": "2025", "commune": "2025"})
@@ -59,6 +59,11 @@ class Registry:
         return {item.id: item for item in self.entities}
 
     @cached_property
+    def restricted(self) -> frozenset[int]:
+        """Ids of the indicators whose figures not everybody may see."""
+        return frozenset(item.id for item in self.indicators if item.classification == RESTRICTED)
+
+    @cached_property
     def indicator_by_id(self) -> dict[int, Indicator]:
         return {item.id: item for item in self.indicators}
 
@@ -76,12 +81,6 @@ class Registry:
             return self._entity_by_key[kind, code.upper(), edition]
         except KeyError:
             raise UnknownEntity(f"No {kind} of edition '{edition}' has the code '{code}'.") from None
-
-    def parts_of(self, whole: Indicator) -> tuple[tuple[Indicator, Component], ...]:
-        """What the catalogue says this indicator is made of; nothing unless every part is known here."""
-        parts = families().get(whole.code, ())
-        known = tuple((self._indicator_by_code[one.part], one) for one in parts if one.part in self._indicator_by_code)
-        return known if len(known) == len(parts) else ()
 
     def has_code(self, kinds: Sequence[str], code: str) -> bool:
         """Whether any indicator (kind "indicator") or unit of these kinds, of any edition, has this code."""
@@ -147,6 +146,33 @@ def read_registry(connection: Connection) -> Registry:
     entities = tuple(Entity(**row._mapping) for row in connection.execute(select(*columns).order_by(entity.c.id)))
     links = select(succession.c.predecessor_id, succession.c.successor_id)
     return Registry(indicators, entities, tuple((row[0], row[1]) for row in connection.execute(links)))
+
+
+def narrowed(whole: Registry, sight: Sight, connection: Connection) -> Registry:
+    """The registry without the indicators of which nothing may be seen, nor their names as weights of others."""
+    gone = sight.hidden - _with_something_seen(sight, connection)
+    codes = {item.code for item in whole.indicators if item.id in gone}
+    kept = (item for item in whole.indicators if item.id not in gone)
+    return replace(whole, indicators=tuple(_unweighted(item) if item.weight_code in codes else item for item in kept))
+
+
+def _with_something_seen(sight: Sight, connection: Connection) -> frozenset[int]:
+    """Which of the hidden indicators have a figure or a target of a unit that is seen."""
+    if not sight.units:
+        return frozenset()
+    found = union(
+        *(
+            select(table.c.indicator_id).where(
+                table.c.indicator_id.in_(sorted(sight.hidden)), table.c.entity_id.in_(sorted(sight.units))
+            )
+            for table in (current_value, target)
+        )
+    )
+    return frozenset(connection.execute(found).scalars())
+
+
+def _unweighted(item: Indicator) -> Indicator:
+    return replace(item, weight_code=None, weight_vi=None, weight_en=None)
 
 
 def _indicator(row: object) -> Indicator:

@@ -72,8 +72,10 @@ def revisions(asking: Asking, indicator: Indicator, entity: Entity) -> pd.DataFr
     """Every figure ever known for periods known more than once, by period and then by when it was recorded."""
     table = observation.c
     mine: list[ColumnElement[bool]] = [table.indicator_id == indicator.id, table.entity_id == entity.id]
+    mine += asking.seen(observation)
     if asking.as_of:
         mine.append(table.recorded_at < end_of_day(asking.as_of))
+    asking.note(observation, *mine)
     again = select(table.grain, table.period_end).where(*mine).group_by(table.grain, table.period_end)
     revised = again.having(func.count() > 1).subquery("revised")
     columns = (table.period_end, table.grain, table.value, table.status, table.recorded_at)
