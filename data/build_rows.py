@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, Table, func, insert, select
 
 from data.catalogue import Catalogue
-from data.schema import adjacency, correction, entity, indicator, source, succession, target, tile
+from data.schema import adjacency, correction, entity, entity_name, indicator, source, succession, target, tile
 
 OBSERVATION_COLUMNS = (
     "indicator_id", "entity_id", "grain", "period_end", "recorded_at", "value", "status", "source_id", "batch_id",
@@ -46,6 +46,8 @@ def write_facts(connection: Connection, catalogue: Catalogue, more_sources: Mapp
         connection, indicator, ({**row, "id": ids.indicators[row["code"]]} for row in _records(catalogue.indicators))
     )
     _write(connection, succession, (_link(row, ids) for row in _records(catalogue.succession)))
+    names_of_units = ({**row, "entity_id": ids.entities[row["unit"]]} for row in _records(catalogue.names))
+    _write(connection, entity_name, names_of_units)
     _write(connection, tile, _records(catalogue.tiles))
     _write(connection, adjacency, _records(catalogue.adjacency))
     _write(connection, correction, _records(catalogue.corrections))

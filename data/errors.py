@@ -51,3 +51,11 @@ class CatalogueError(WarehouseError):
 
 class BackupError(WarehouseError):
     """A backup cannot be made, is damaged, or does not fit the place it is to be restored into."""
+
+
+class BoundariesRefused(WarehouseError):
+    """A file of boundaries was refused; `problems` has a sentence for each fault. The map that was there stays."""
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems

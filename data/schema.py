@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -133,6 +133,20 @@ succession = Table(
     Column("source", Text, nullable=False, comment="Where the fact comes from."),
     Index("ix_succession_successor_id", "successor_id"),
     comment="Who became whom, and when.",
+)
+
+entity_name = Table(
+    "entity_name",
+    metadata,
+    Column("entity_id", ForeignKey("entity.id"), primary_key=True, comment="The unit that was named anew."),
+    Column("valid_from", Date, primary_key=True, comment="First day of the name; the next one ends it."),
+    Column("name_vi", Text, nullable=False, comment="Name in Vietnamese."),
+    Column("name_en", Text, nullable=False, comment="Name in English."),
+    Column("full_name_vi", Text, nullable=False, comment="With the kind of unit it was then: Tỉnh Bắc Ninh."),
+    Column("full_name_en", Text, nullable=False, comment="The same in English."),
+    Column("unit_type", String(24), nullable=False, comment="city or province."),
+    Column("source", Text, nullable=False, comment="Where the fact comes from."),
+    comment="Names and kinds by date of units that changed them without becoming another unit.",
 )
 
 tile = Table(
@@ -247,6 +261,51 @@ current_value = Table(
     *_fact_columns(),
     Index("ix_current_value_series", "entity_id", "indicator_id", "grain", "period_end", "value", "status"),
     comment="What is known now: the newest row of the history for each indicator, unit and period.",
+    sqlite_with_rowid=False,
+)
+
+recast_rule = Table(
+    "recast_rule",
+    metadata,
+    Column("indicator_id", ForeignKey("indicator.id"), primary_key=True, comment="What is measured."),
+    Column("rule", String(8), nullable=False, comment="wmean, ratio or growth: how figures of merged units are made."),
+    Column(
+        "other_id",
+        ForeignKey("indicator.id"),
+        nullable=False,
+        comment="The weight of a wmean, the numerator of a ratio, or the amount that grew.",
+    ),
+    Column("span", String(8), nullable=False, comment="period or ytd: over what the other indicator is taken."),
+    Column("lag", Integer, nullable=False, comment="Years before the figure's own from which it is taken."),
+    Column("proxy", Boolean, nullable=False, comment="It stands in for what is meant: the result is an estimate."),
+    Column("note_vi", Text, nullable=False, comment="Why it is done so, in Vietnamese."),
+    Column("note_en", Text, nullable=False, comment="The same in English."),
+    Column("source", Text, nullable=False, comment="Where the fact comes from."),
+    comment="How figures of merged or split units are made, where rule_space and weight_code do not say it.",
+)
+
+recast_value = Table(
+    "recast_value",
+    metadata,
+    Column("entity_id", ForeignKey("entity.id"), primary_key=True, comment="The unit, of the edition of the map."),
+    Column("indicator_id", ForeignKey("indicator.id"), primary_key=True, comment="What is measured."),
+    Column("grain", String(1), primary_key=True, comment="D, M, Q, H, C (from 1 January) or A."),
+    Column("period_end", Date, primary_key=True, comment="Last day of the period."),
+    Column("recorded_at", DateTime, primary_key=True, comment="When the newest of its parts came to be known (UTC)."),
+    Column("superseded_at", DateTime, comment="When another value took its place; empty for what is known now."),
+    Column("value", Float, comment="Empty where a part, or what it weighs, is missing."),
+    Column(
+        "status",
+        String(1),
+        nullable=False,
+        comment="The least certain of all that entered, at least E for an estimate; M where the value is empty.",
+    ),
+    Column("source_id", ForeignKey("source.id"), nullable=False, comment="Source of the first of the parts."),
+    Column("parts", Integer, nullable=False, comment="Units that it is made of and that are known."),
+    Column("expected", Integer, nullable=False, comment="Units that make it up."),
+    Column("rule", String(8), nullable=False, comment="same, sum, wmean, ratio, growth or mean."),
+    Column("reason", String(16), comment="Why the value is empty."),
+    comment="Figures of units for times when others stood in their place, made of the figures of those; never reported.",
     sqlite_with_rowid=False,
 )
 

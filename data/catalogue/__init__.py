@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data.catalogue.checks import problems_of
-from data.catalogue.entities import NATION_KEY, entity_key, read_entities, read_succession
+from data.catalogue.entities import NATION_KEY, entity_key, read_entities, read_names, read_succession
 from data.catalogue.facts import read_indicators, read_observations, read_targets
 from data.catalogue.files import CatalogueFiles
 from data.errors import CatalogueError
@@ -24,6 +24,7 @@ class Catalogue:
     """Frames with the columns of the tables, but with codes and unit keys (kind/code/vintage) in place of ids."""
 
     entities: pd.DataFrame
+    names: pd.DataFrame
     succession: pd.DataFrame
     tiles: pd.DataFrame
     adjacency: pd.DataFrame
@@ -41,6 +42,7 @@ def read_catalogue(folder: Path = DEFAULT) -> Catalogue:
     files = CatalogueFiles(folder)
     parts: dict[str, list[dict[str, Any]]] = {
         "entities": read_entities(files),
+        "names": read_names(files),
         "succession": read_succession(files),
         "tiles": _placed(files.rows("tiles.csv")),
         "adjacency": [dict(row) for row in files.rows("adjacency.csv")],

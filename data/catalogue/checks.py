@@ -23,6 +23,7 @@ MAY_BE_EMPTY = {"weight_code", "weight_vi", "weight_en", "minimum", "maximum"}
 
 def problems_of(
     entities: list[Record],
+    names: list[Record],
     succession: list[Record],
     tiles: list[Record],
     adjacency: list[Record],
@@ -37,6 +38,7 @@ def problems_of(
         *_repeated("entity", [unit["key"] for unit in entities]),
         *_repeated("indicator", [indicator["code"] for indicator in indicators]),
         *_unknown_units(entities, succession, keys),
+        *_wrong_names(entities, names),
         *_unknown_places(tiles, adjacency, keys),
         *(fault for indicator in indicators for fault in _indicator_faults(indicator, by_code, keys)),
         *(fault for target in targets for fault in _target_faults(target, by_code, keys)),
@@ -72,6 +74,17 @@ def _unknown_units(entities: list[Record], succession: list[Record], keys: set[s
         for side in ("predecessor", "successor"):
             if link[side] not in keys:
                 yield f"succession names the unknown {side} '{link[side]}'"
+
+
+def _wrong_names(entities: list[Record], names: list[Record]) -> Iterator[str]:
+    """Names belong to units that exist, and each begins on a day of its own while its unit does."""
+    last_days = {unit["key"]: unit["valid_to"] for unit in entities}
+    for name in names:
+        if name["unit"] not in last_days:
+            yield f"name '{name['full_name_vi']}' belongs to the unknown unit '{name['unit']}'"
+        elif last_days[name["unit"]] is not None and name["valid_from"] > last_days[name["unit"]]:
+            yield f"name '{name['full_name_vi']}' begins after the unit '{name['unit']}' ended"
+    yield from _repeated("name", [f"{name['unit']} from {name['valid_from']}" for name in names])
 
 
 def _unknown_places(tiles: list[Record], adjacency: list[Record], keys: set[str]) -> Iterator[str]:

@@ -50,6 +50,19 @@ def read_succession(files: CatalogueFiles) -> list[Record]:
     return links
 
 
+def read_names(files: CatalogueFiles) -> list[Record]:
+    """Names and kinds by date of the provinces that changed them and remained the same unit."""
+    kept = ("name_vi", "name_en", "full_name_vi", "full_name_en", "unit_type", "source")
+    return [
+        {
+            "unit": entity_key("province", row["code"], row["vintage"]),
+            "valid_from": _day(row["valid_from"]),
+            **{column: row[column] for column in kept},
+        }
+        for row in files.rows("names.csv")
+    ]
+
+
 def _link(old: str, new: str, effective_on: date, row: Row) -> Record:
     return {
         "predecessor": old,

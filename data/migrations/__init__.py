@@ -11,7 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect
 
-import data.schema_access  # noqa: F401  # its tables join the metadata that revisions are compared with
+import data.schema_access  # its tables join the metadata that revisions are compared with
+import data.schema_boundaries  # noqa: F401  # so do these
 
 FOLDER = Path(__file__).resolve().parent
 VERSION_TABLE = "alembic_version"
