@@ -8,10 +8,13 @@ from sqlalchemy import and_, select
 
 from data.aggregation import within_year
 from data.periods import Grain, Period
-from data.questions import holdings, newest, ranking, series, targets
+from data.questions import contribution as contributions
+from data.questions import holdings, newest, parts, ranking, revisions, series, targets
+from data.questions import peers as alike
 from data.questions.asking import Asking, map_of, own_grain
 from data.questions.base import Asker
 from data.questions.registry import Found
+from data.recast import Recastable
 from data.records import Boundary, Entity, Indicator, Target
 from data.schema import entity, tile
 
@@ -214,6 +217,129 @@ class Questions(Asker):
         """Every figure ever known for periods that were revised, by period and then by when it was recorded."""
         args = (indicator.id, entity.id, as_of)
         return self._ask("revisions", args, lambda ask: series.revisions(ask, indicator, entity), as_of=as_of)
+
+    # -- beside each other, and why
+
+    def contribution(
+        self,
+        indicator: Indicator,
+        periods: tuple[Period, Period],
+        *,
+        within: Entity | None = None,
+        vintage: str | None = None,
+        boundary: Boundary | None = None,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """Which provinces (of a region, if `within` is one) made the change between two periods, the largest first.
+
+        Columns: entity, name_vi, name_en, before, after, status, source, recorded_at, parts, change (in the unit of the
+        indicator) and points (of per cent of the first sum; of a mean, the change itself); of a weighted mean also
+        weight_before, weight_after, share_before, share_after (per cent), within and between. The frame's `attrs` say
+        reason (why there is no answer, a `contribution.Reason`; None where there is), rule, expected, present, missing
+        (codes), complete, before, after, change and remainder of the members' whole, and weight, weight_before,
+        weight_after (code and periods). Sums and means are split without remainder: see `data.contribution`.
+        """
+        region = within if within is not None and within.kind == "region" else None
+        units = self.entities("province", region.vintage if region else vintage)
+        members = [one for one in units if region is None or one.parent_id == region.id]
+        weight = self.indicator(indicator.weight_code) if indicator.weight_code else None
+        args = (indicator.id, periods, region.id if region else None, vintage, boundary, as_of)
+
+        def ask(asking: Asking) -> pd.DataFrame:
+            return contributions.contribution(asking, indicator, weight, members, periods)
+
+        return self._ask("contribution", args, ask, boundary or _map_of(units), as_of)
+
+    def components(
+        self,
+        indicator: Indicator,
+        periods: tuple[Period, Period],
+        entity: Entity,
+        *,
+        boundary: Boundary = Boundary.MAP_2025,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """What the catalogue says the indicator is made of, at both periods: the columns of `contribution`.
+
+        `entity` holds the code of the part's indicator. Empty where no family is known, or a figure is missing;
+        `attrs` say whether the family is closed: its parts make up the whole.
+        """
+        parts = self.registry().parts_of(indicator)
+        span = {"grain": periods[0].grain, "start": min(periods), "end": max(periods)}
+        look = {**span, "boundary": boundary, "as_of": as_of}
+        read = [(part, one.sign, self.series(part, entity, **look)) for part, one in parts]  # type: ignore[arg-type]
+        args = (indicator.id, periods, entity.id, boundary, as_of)
+        frame = self._ask("components", args, lambda _: contributions.components(read, periods))
+        frame.attrs |= {"closed": all(one.closed for _, one in parts)}
+        return frame
+
+    def peers(
+        self,
+        entity: Entity,
+        indicators: Sequence[Indicator] | None = None,
+        *,
+        most: int = 5,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """The provinces most like one, the nearest first: entity, name_vi, name_en, distance, shared (indicators).
+
+        Each indicator (`peers.MEASURES` unless given) counts at its own newest telling period. The frame's `attrs` say
+        which indicators were taken, and which of them the province has no figure of. See docs/compare.md.
+        """
+        by_code = {one.code: one for one in self.indicators()}
+        wanted = tuple(indicators or (by_code[code] for code in alike.MEASURES if code in by_code))
+        units = self.entities(entity.kind, entity.vintage)
+        look = {"vintage": entity.vintage, "as_of": as_of}
+        telling = {one: self.telling_period(one, entity.kind, vintage=entity.vintage, as_of=as_of) for one in wanted}
+        rankings = {
+            one.code: self.ranking(one, period, kind=entity.kind, **look)  # type: ignore[arg-type]
+            for one, period in telling.items()
+            if period is not None
+        }
+        args = (entity.id, tuple(one.id for one in wanted), most, as_of)
+        table = alike.measured(rankings)
+        return self._ask("peers", args, lambda _: alike.peers(table, wanted, entity, units, most))
+
+    def trail(self, indicator: Indicator, entity: Entity, period: Period, *, as_of: date | None = None) -> pd.DataFrame:
+        """Every value ever known for one period, the newest first.
+
+        Columns: period, period_end, grain, value, status, recorded_at, source, note, batch, kind, file_name, sha256,
+        loaded_at. Empty for a figure that was never reported, such as a recast one.
+        """
+        args = (indicator.id, entity.id, period, as_of)
+        return self._ask("trail", args, lambda ask: revisions.trail(ask, indicator, entity, period), as_of=as_of)
+
+    # -- on another map
+
+    def recastable(self, indicator: Indicator, entity: Entity | None = None) -> Recastable:
+        """By which rule the indicator is carried to units that merged or split, or why it is not.
+
+        `breaks` are the days to be drawn as breaks: of this unit's own history, or without one of all provinces.
+        """
+        args = (indicator.id, entity.id if entity else None)
+        return self._ask("recastable", args, lambda ask: parts.recastable(ask, indicator, entity))
+
+    def recast_parts(
+        self,
+        indicator: Indicator,
+        entity: Entity,
+        period: Period,
+        *,
+        boundary: Boundary = Boundary.MAP_2025,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """What a figure of a unit is put together from on a map: one row per part, in official order.
+
+        Columns: entity (code), vintage, name_vi, name_en; value, status, source, recorded_at (of its own figure);
+        share (of the part that belongs to the unit), amount and weight (what is summed above and below the line),
+        weight_period, missing (bool), lacks (a `recast.Reason` where missing, else None). The frame's `attrs` say rule
+        (a `recast.RecastRule`), reason (a `recast.Reason` where there is no value, else None), other (code of the
+        weight, numerator or level), proxy, value, status, parts, expected, numerator and denominator (the sums of share
+        x amount and of share x weight). Empty for a unit that was itself in force then: its figure is its own.
+        """
+        registry, look = self.registry(), (boundary, as_of)
+        args = (indicator.id, entity.id, period, *look)
+        return self._ask("recast_parts", args, lambda ask: parts.parts(ask, registry, indicator, entity, period), *look)
 
     # -- targets
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, select, union
 
+from data.components import Component, families
 from data.errors import UnknownEntity, UnknownIndicator, WarehouseNotBuilt
 from data.periods import Grain
 from data.questions.sight import Sight
@@ -81,6 +82,12 @@ class Registry:
             return self._entity_by_key[kind, code.upper(), edition]
         except KeyError:
             raise UnknownEntity(f"No {kind} of edition '{edition}' has the code '{code}'.") from None
+
+    def parts_of(self, whole: Indicator) -> tuple[tuple[Indicator, Component], ...]:
+        """What the catalogue says this indicator is made of; nothing unless every part is known here."""
+        parts = families().get(whole.code, ())
+        known = tuple((self._indicator_by_code[one.part], one) for one in parts if one.part in self._indicator_by_code)
+        return known if len(known) == len(parts) else ()
 
     def has_code(self, kinds: Sequence[str], code: str) -> bool:
         """Whether any indicator (kind "indicator") or unit of these kinds, of any edition, has this code."""
