@@ -16,7 +16,7 @@ from sqlalchemy.sql.selectable import Subquery
 from data import recast
 from data.periods import Grain, Period
 from data.questions import frames
-from data.questions.sight import FULL, Pair, Sight
+from data.questions.sight import Pair, Sight
 from data.recast import Where
 from data.records import Boundary, Indicator
 from data.schema import entity, indicator, source
@@ -28,15 +28,16 @@ Condition = Callable[[Table], ColumnElement[bool]]
 class Asking:
     """One question on its way. `most` bounds the rows of an answer.
 
-    `noted` gathers which of the `restricted` indicators (ids) the answer shows, and of which units.
+    `noted` gathers which of the `restricted` indicators (ids) the answer shows, and of which units. For another map in
+    the same question take `dataclasses.replace`, which keeps the sight.
     """
 
     connection: Connection
     most: int
+    sight: Sight
+    restricted: frozenset[int] = frozenset()
     boundary: Boundary = Boundary.REPORTED
     as_of: date | None = None
-    sight: Sight = FULL
-    restricted: frozenset[int] = frozenset()
     noted: set[Pair] = field(default_factory=set)
 
     def read(self, query: Select[Any]) -> pd.DataFrame:

@@ -104,7 +104,7 @@ class Asker:
         def answer() -> Told[Answer]:
             restricted = frozenset() if registers else self.restricted()
             with self._connection() as connection:
-                asking = Asking(connection, self._query_rows, boundary, as_of, self.sight, restricted)
+                asking = Asking(connection, self._query_rows, self.sight, restricted, boundary, as_of)
                 found = ask(asking)
                 return Told(found, frozenset(asking.noted))
 

@@ -1,5 +1,6 @@
 """Questions about recast figures: what one is made of, and whether an indicator can be recast at all."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -49,7 +50,7 @@ def parts(asking: Asking, registry: Registry, indicator: Indicator, unit: Entity
     """The parts of the unit with their figures: see `Questions.recast_parts`."""
     rule = rule_of(indicator, {})
     former = registry.predecessors(unit) if asking.boundary is Boundary.MAP_2025 else registry.successors(unit)
-    look = Asking(asking.connection, asking.most, Boundary.REPORTED, asking.as_of)
+    look = replace(asking, boundary=Boundary.REPORTED)
     found = look.long(about([indicator.id], *at(period)), [one.id for one in former]).set_index("entity")
     frame = pd.DataFrame(
         {

@@ -34,6 +34,7 @@ def trail(
     """Every value ever known for one period, the newest first: see `Questions.trail`."""
     table = observation.c
     mine = [
+        *asking.seen(observation),
         table.indicator_id == indicator.id,
         table.entity_id == entity.id,
         table.grain == period.grain,
@@ -42,6 +43,7 @@ def trail(
     ]
     if asking.as_of:
         mine.append(table.recorded_at < end_of_day(asking.as_of))
+    asking.note(observation, *mine)
     query = (
         select(
             *(table[name] for name in ("period_end", "grain", "value", "status", "recorded_at")),
