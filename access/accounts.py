@@ -22,7 +22,7 @@ from data.text import folded
 
 # After folding only these letters are left, so that no name passes for another by letters that look alike.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}", re.ASCII)
-RESERVED = frozenset({"desk", "command", "nobody", "token", "system"})
+RESERVED = frozenset({"desk", "command", "nobody", "office", "token", "system"})
 DISPLAY_LENGTH = 120
 
 

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Engine
 
-from access import accounts
+from access import accounts, arrivals
+from access.errors import InvalidGrant
 from data.engine import saying_what_is_wrong
 from settings import Settings, is_loopback
 
@@ -13,6 +14,10 @@ class CannotStart(Exception):
 
 def check(settings: Settings, engine: Engine) -> None:
     """Raise `CannotStart` that names everything missing and what to set."""
+    try:
+        arrivals.policy(settings)
+    except InvalidGrant as problem:
+        raise CannotStart(str(problem)) from problem
     if is_loopback(settings.host):
         return
     with saying_what_is_wrong(engine), engine.connect() as connection:
