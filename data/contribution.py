@@ -16,13 +16,13 @@ import pandas as pd
 PARTS = ("within", "between", "change")
 
 
-def of_sum(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add `change` (in the unit of the figures) and `points` (of per cent of the first sum) to before and after.
+def of_sum(frame: pd.DataFrame, whole: float | None = None) -> pd.DataFrame:
+    """Add `change` (in the unit of the figures) and `points` (of per cent of the first whole) to before and after.
 
-    Points are missing where the first sum is nothing, or a part of it less than nothing (a balance), because growth on
-    it says nothing.
+    The first whole is the sum of the members unless it is given. Points are missing where it is nothing, or a member
+    less than nothing (a balance), because growth on it says nothing.
     """
-    base, change = fsum(frame["before"]), frame["after"] - frame["before"]
+    base, change = fsum(frame["before"]) if whole is None else whole, frame["after"] - frame["before"]
     grows = base > 0 and bool((frame["before"] >= 0).all())
     points = change / base * 100 if grows else change * float("nan")
     return frame.assign(change=change, points=points)

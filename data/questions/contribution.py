@@ -36,29 +36,32 @@ def contribution(
     weight: Indicator | None,
     members: Sequence[Entity],
     periods: tuple[Period, Period],
+    own: pd.DataFrame,
+    *,
+    hidden: bool = False,
 ) -> pd.DataFrame:
-    """Members by what they did to the change, the largest first; see `Questions.contribution`."""
+    """Members by what they did to the change, the largest first; see `Questions.contribution`.
+
+    `own` is the series of the unit that they make up; `hidden` says that some of its parts may be out of sight.
+    """
     reason = why_not(indicator)
     found = _both(asking, indicator, members, periods)
     known = found.dropna(subset=["before", "after"]).reset_index(drop=True)
-    present, expected = len(known), len(members)
-    if reason is None and present < FEWEST:
+    if reason is None and len(known) < FEWEST:
         reason = Reason.NO_MEMBERS
-    if reason is None and present < expected and indicator.classification == "restricted":
+    if hidden:
         reason = Reason.HIDDEN  # what is left of the whole would give the hidden figure away
     told: dict[Hashable, Any] = {}
     if reason is None and indicator.rule_space != "sum":
         known, told = _weighed(asking, indicator, weight, members, periods, known)
         reason = Reason.WEIGHT_MISSING if len(known) < FEWEST else None
-    split = known.assign(change=nan, points=nan) if reason else _split(known, indicator)
-    present = 0 if reason is Reason.HIDDEN else len(known)
-    missing = tuple(one.code for one in members if one.code not in set(known["entity"]))
-    shown = split.iloc[0:0] if reason is Reason.HIDDEN else split
-    frame = shown.sort_values("change", key=lambda one: -one.abs(), kind="stable").reset_index(drop=True)
-    whole: dict[Hashable, Any] = {} if reason else _whole(frame, indicator)
-    complete = expected > 0 and present / expected >= indicator.share_required
-    frame.attrs |= {"reason": reason, "rule": indicator.rule_space, "expected": expected, "present": present}
-    frame.attrs |= {"missing": missing, "complete": complete, "weight": None, **told, **whole}
+    frame, whole = _split(known, indicator, _own_pair(own, periods), reason)
+    present, expected = len(frame), len(members)
+    there = set(frame["entity"])
+    told |= {"reason": reason, "rule": indicator.rule_space, "expected": expected, "present": present}
+    told |= {"missing": tuple(one.code for one in members if one.code not in there)}
+    told |= {"complete": expected > 0 and present / expected >= indicator.share_required}
+    frame.attrs |= {"weight": None, **told, **whole}
     return frame
 
 
@@ -71,19 +74,53 @@ def why_not(indicator: Indicator) -> Reason | None:
     return Reason.NO_WEIGHT if indicator.rule_space == "wmean" and indicator.weight_code is None else None
 
 
-def _split(known: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    return of_sum(known) if indicator.rule_space == "sum" else of_mean(known)
+def _split(
+    known: pd.DataFrame, indicator: Indicator, own: tuple[float, float] | None, reason: Reason | None
+) -> tuple[pd.DataFrame, dict[Hashable, Any]]:
+    """The members with their parts, the largest first, and the whole; parts are missing where a reason stands."""
+    if reason is Reason.HIDDEN:
+        return known.iloc[0:0].assign(change=nan, points=nan), {}
+    if reason:
+        away = (known["after"] - known["before"]).abs()
+        return known.assign(change=nan, points=nan).loc[away.sort_values(ascending=False).index], {}
+    split = of_sum(known, own[0] if own else None) if indicator.rule_space == "sum" else of_mean(known)
+    frame = split.sort_values("change", key=lambda one: -one.abs(), kind="stable").reset_index(drop=True)
+    return frame, _whole(frame, indicator, own)
 
 
-def _whole(frame: pd.DataFrame, indicator: Indicator) -> dict[Hashable, Any]:
-    """The members' own whole before and after, and what is left of its change after the parts."""
+def _whole(frame: pd.DataFrame, indicator: Indicator, own: tuple[float, float] | None) -> dict[Hashable, Any]:
+    """The change of the whole: published where it is, else that of the members together; and what they leave of it.
+
+    `rest` is of the published whole alone: what is in no member that is here. What is left then is rounding.
+    """
     if indicator.rule_space == "sum":
-        before, after = fsum(frame["before"]), fsum(frame["after"])
+        mine = fsum(frame["before"]), fsum(frame["after"])
     else:
-        before = mean_of(frame["before"], frame["weight_before"])
-        after = mean_of(frame["after"], frame["weight_after"])
-    change = after - before
-    return {"before": before, "after": after, "change": change, "remainder": remainder(change, frame["change"])}
+        mine = (
+            mean_of(frame["before"], frame["weight_before"]),
+            mean_of(frame["after"], frame["weight_after"]),
+        )
+    before, after = mine
+    first, last = own or (before, after)
+    rest = (last - first) - (after - before)
+    base_known = bool(frame["points"].notna().all())
+    per_point = (100 / first if indicator.rule_space == "sum" else 1.0) if base_known else nan
+    return {
+        "published": own is not None,
+        "before": first,
+        "after": last,
+        "change": last - first,
+        "rest": rest,
+        "rest_points": rest * per_point,
+        "remainder": remainder(last - first - rest, frame["change"]),
+    }
+
+
+def _own_pair(own: pd.DataFrame, periods: tuple[Period, Period]) -> tuple[float, float] | None:
+    """The unit's own figures at both periods; None unless both are there."""
+    held = dict(zip(own["period"], own["value"], strict=True))
+    before, after = (float(held.get(str(one), nan)) for one in periods)
+    return None if before != before or after != after else (before, after)
 
 
 def _both(

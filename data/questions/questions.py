@@ -233,22 +233,27 @@ class Questions(Asker):
         """Which provinces (of a region, if `within` is one) made the change between two periods, the largest first.
 
         Columns: entity, name_vi, name_en, before, after, status, source, recorded_at, parts, change (in the unit of the
-        indicator) and points (of per cent of the first sum; of a mean, the change itself); of a weighted mean also
+        indicator) and points (of per cent of the first whole; of a mean, the change itself); of a weighted mean also
         weight_before, weight_after, share_before, share_after (per cent), within and between. The frame's `attrs` say
         reason (why there is no answer, a `contribution.Reason`; None where there is), rule, expected, present, missing
-        (codes), complete, before, after, change and remainder of the members' whole, and weight, weight_before,
-        weight_after (code and periods). Sums and means are split without remainder: see `data.contribution`.
+        (codes), complete; weight, weight_before, weight_after (code and periods); before, after and change of the
+        whole, whether it is the published one, what of it is in no member that is here (rest, rest_points), and the
+        remainder after all parts, which is rounding. See `data.contribution`.
         """
         region = within if within is not None and within.kind == "region" else None
         units = self.entities("province", region.vintage if region else vintage)
         members = [one for one in units if region is None or one.parent_id == region.id]
         weight = self.indicator(indicator.weight_code) if indicator.weight_code else None
-        args = (indicator.id, periods, region.id if region else None, vintage, boundary, as_of)
+        look = (boundary or _map_of(units), as_of)
+        span = {"grain": periods[0].grain, "start": min(periods), "end": max(periods)}
+        own = self.series(indicator, region or self.nation(), boundary=look[0], as_of=as_of, **span)  # type: ignore[arg-type]
+        hidden = any(self.partly_seen(one) for one in (indicator, weight) if one)
 
         def ask(asking: Asking) -> pd.DataFrame:
-            return contributions.contribution(asking, indicator, weight, members, periods)
+            return contributions.contribution(asking, indicator, weight, members, periods, own, hidden=hidden)
 
-        return self._ask("contribution", args, ask, boundary or _map_of(units), as_of)
+        args = (indicator.id, periods, region.id if region else None, vintage, *look)
+        return self._ask("contribution", args, ask, *look)
 
     def components(
         self,
@@ -287,7 +292,8 @@ class Questions(Asker):
         which indicators were taken, and which of them the province has no figure of. See docs/compare.md.
         """
         by_code = {one.code: one for one in self.indicators()}
-        wanted = tuple(indicators or (by_code[code] for code in alike.MEASURES if code in by_code))
+        chosen = indicators or [by_code[code] for code in alike.MEASURES if code in by_code]
+        wanted = tuple(one for one in chosen if not self.partly_seen(one))
         units = self.entities(entity.kind, entity.vintage)
         look = {"vintage": entity.vintage, "as_of": as_of}
         telling = {one: self.telling_period(one, entity.kind, vintage=entity.vintage, as_of=as_of) for one in wanted}

@@ -1,9 +1,7 @@
 """The trail of figures: every value ever known of a series, with the load, the file and the source that brought it."""
 
-from collections.abc import Sequence
-
 import pandas as pd
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from data.periods import Period
 from data.questions.asking import Asking
@@ -28,9 +26,7 @@ COLUMNS = (
 )
 
 
-def trail(
-    asking: Asking, indicator: Indicator, entity: Entity, period: Period, more: Sequence[ColumnElement[bool]] = ()
-) -> pd.DataFrame:
+def trail(asking: Asking, indicator: Indicator, entity: Entity, period: Period) -> pd.DataFrame:
     """Every value ever known for one period, the newest first: see `Questions.trail`."""
     table = observation.c
     mine = [
@@ -39,10 +35,11 @@ def trail(
         table.entity_id == entity.id,
         table.grain == period.grain,
         table.period_end == period.end,
-        *more,
+        *asking.seen(observation),
     ]
     if asking.as_of:
         mine.append(table.recorded_at < end_of_day(asking.as_of))
+    asking.note(observation, *mine)
     asking.note(observation, *mine)
     query = (
         select(

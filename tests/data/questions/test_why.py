@@ -8,6 +8,8 @@ import pytest
 from data.periods import Period
 from data.questions import Questions
 from data.questions.contribution import Reason, weight_periods
+from data.questions.sight import Sight
+from tests.data.questions.little import IDS, NUMBERS
 
 MAY_TO_JULY = (Period.parse("2025-05"), Period.parse("2025-07"))
 
@@ -16,14 +18,8 @@ def test_provinces_share_the_change_of_a_sum_across_the_merger(ask: Questions) -
     """Bắc Ninh's 33 stands against the 10 and 22 of the two provinces that became it."""
     frame = ask.contribution(ask.indicator("TRD01"), MAY_TO_JULY)
     assert dict(zip(frame["entity"], frame["change"], strict=True)) == {"01": 20.0, "24": 1.0, "48": 1.0, "04": 0.0}
-    assert frame["points"].sum() == pytest.approx((167 - 145) / 145 * 100)
-    assert {name: frame.attrs[name] for name in ("before", "after", "change", "remainder", "complete")} == {
-        "before": 145.0,
-        "after": 167.0,
-        "change": 22.0,
-        "remainder": 0.0,
-        "complete": True,
-    }
+    assert frame["points"].sum() == pytest.approx((167 - 145) / 143 * 100)
+    assert (frame.attrs["complete"], frame.attrs["missing"]) == (True, ())
 
 
 def test_a_province_without_a_figure_is_named_and_the_whole_is_not_called_whole(ask: Questions) -> None:
@@ -31,12 +27,22 @@ def test_a_province_without_a_figure_is_named_and_the_whole_is_not_called_whole(
     assert (told["missing"], told["complete"], told["present"]) == (("04",), False, 3)
 
 
-def test_a_restricted_sum_with_a_part_out_of_sight_is_not_told(ask: Questions) -> None:
+def test_what_the_published_whole_has_beyond_its_members_is_left_as_a_rest(ask: Questions) -> None:
+    """The nation went from 143 to 170, its provinces from 145 to 167; the parts and the rest make 27."""
+    told = ask.contribution(ask.indicator("TRD01"), MAY_TO_JULY).attrs
+    assert (told["published"], told["before"], told["change"], told["rest"]) == (True, 143.0, 27.0, 5.0)
+    assert (told["remainder"], told["rest_points"]) == (0.0, pytest.approx(5 / 143 * 100))
+
+
+@pytest.mark.parametrize("units", [frozenset(), frozenset({IDS["24~2025"], IDS["VN"]})])
+def test_a_sum_with_parts_out_of_sight_is_not_told(ask: Questions, units: frozenset[int]) -> None:
     """What is left of the whole would be the hidden figure."""
-    restricted = replace(ask.indicator("TRD01"), classification="restricted")
-    frame = ask.contribution(restricted, (Period.parse("2025-07"), Period.parse("2025-08")))
+    partly = ask.seen_by(Sight(frozenset({NUMBERS["TRD01"]}), units))
+    frame = partly.contribution(ask.indicator("TRD01"), MAY_TO_JULY)
     assert (frame.attrs["reason"], len(frame), frame.attrs["present"]) == (Reason.HIDDEN, 0, 0)
     assert "change" not in frame.attrs
+    assert partly.trail(ask.indicator("TRD01"), ask.entity("province", "01"), MAY_TO_JULY[1]).empty
+    assert partly.peers(ask.entity("province", "24"), [ask.indicator("TRD01")]).empty
 
 
 @pytest.mark.parametrize(
