@@ -19,7 +19,7 @@ from pydantic import ValidationError
 import pages
 from access import headers
 from access.start import CannotStart, check
-from access.web import door, sso
+from access.web import door, seeing, sso
 from access.web.gate import Gate, visitor
 from access.web.proxies import NamedProxies
 from components import controls, shell
@@ -66,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     questions = Questions(engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS)
     drawings = AnswerCache(min(KEPT_PAGES, settings.cache_entries))
     server.extensions["questions"], server.extensions["drawings"] = questions, drawings
+    server.extensions["shown"] = seeing.Shown(engine)
     watch(server, Metrics(questions, {"questions": questions.cache, "drawings": drawings}))  # before what may answer
     StaticFiles(server)
     Compress(server)
@@ -91,7 +92,9 @@ def create_app(settings: Settings | None = None) -> Dash:
     headers.add_to(app)
     pages.register(app)
     controls.connect(app)
-    app.layout = lambda: shell.layout(settings.refresh_seconds, visitor=visitor())
+    app.layout = lambda: shell.layout(
+        settings.refresh_seconds, visitor=visitor(), exports=seeing.may_do("toancanh.exported")
+    )
     app._setup_server()  # in each worker at start: parallel first requests would otherwise race for it
     return app
 

@@ -1,5 +1,5 @@
 /* What the buttons under every chart do: full screen, table, pictures, CSV, link. One listener serves all charts, and the
-   server is not asked. Charts are also drawn larger where the page itself is (large walls). */
+   server is only told when a file is taken away, so that it can be recorded. Charts are also drawn larger where the page itself is (large walls). */
 (function () {
   "use strict";
   const NORMAL = 16;
@@ -42,6 +42,17 @@
     document.body.append(link);
     link.click();
     link.remove();
+  }
+
+  /* Tells the server what is taken away. Whoever may not is refused; trouble on the way keeps nobody from a file that
+     their browser already holds. */
+  async function recorded(frame, form) {
+    const token = document.cookie.match(/(?:^|; )_csrf_token=([^;]+)/);
+    const headers = Object.assign({ "Content-Type": "application/json" }, token ? { "X-CSRFToken": decodeURIComponent(token[1]) } : {});
+    const body = JSON.stringify({ name: frame.dataset.file, form: form, address: window.location.pathname + window.location.search });
+    const answer = await fetch("/api/exported", { method: "POST", headers: headers, body: body, keepalive: true }).catch(() => null);
+    if (!answer || ![401, 403].includes(answer.status)) return;
+    throw new Error(english() ? "your role may not download." : "vai trò của anh/chị không được tải về.");
   }
 
   // --- full screen
@@ -189,9 +200,9 @@
   const ACTIONS = {
     full: full,
     table: showTable,
-    csv: csv,
-    png: (frame) => picture(frame, "png"),
-    svg: (frame) => picture(frame, "svg"),
+    csv: (frame) => recorded(frame, "csv").then(() => csv(frame)),
+    png: (frame) => recorded(frame, "png").then(() => picture(frame, "png")),
+    svg: (frame) => recorded(frame, "svg").then(() => picture(frame, "svg")),
     link: link,
   };
 

@@ -60,8 +60,11 @@ def document(**parts: Any) -> str:
     )
 
 
-def layout(refresh_seconds: int, visitor: tuple[str, str] = ("", "desk")) -> Component:
-    """What Dash draws once on arrival; pages come and go inside it. `visitor` is a name, and how they came in."""
+def layout(refresh_seconds: int, visitor: tuple[str, str] = ("", "desk"), *, exports: bool = True) -> Component:
+    """What Dash draws once on arrival; pages come and go inside it.
+
+    `visitor` is a name, and how they came in; whoever may not take files away (`exports`) is offered none.
+    """
     return html.Div(
         [
             dcc.Store(id="live-version", data=None),
@@ -81,7 +84,7 @@ def layout(refresh_seconds: int, visitor: tuple[str, str] = ("", "desk")) -> Com
             html.Div(id="tc-live", hidden=True, **attrs(data_seconds=str(refresh_seconds))),
             html.Div(id="tc-params-done", hidden=True),
         ],
-        className="tc-shell",
+        className="tc-shell" if exports else "tc-shell tc-shell--reads",
     )
 
 

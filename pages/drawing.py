@@ -1,21 +1,24 @@
 """From a layout to what Dash Pages calls: reads the address, keeps what was drawn, and answers every expected failure.
 
-A page is a function of its address, the visitor's language and theme, and the data version; so what was drawn once for
-them is kept and sent again, until a load makes it old. No traceback reaches a visitor.
+A page is a function of its address, the visitor's language, theme and sight, and the data version; so what was drawn
+once for them is kept and sent again, until a load makes it old. A page that shows restricted figures says so, and who
+was shown it is recorded. No traceback reaches a visitor.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from inspect import signature
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import dash
 from dash import html
 from dash.development.base_component import Component
 from flask import current_app
 
+from access.web import seeing
 from components.cards import notice
 from components.formatting import CLOCK
 from components.language import _, use_language
@@ -30,11 +33,21 @@ from data.errors import (
     WarehouseMissing,
     WarehouseNotBuilt,
 )
+from data.questions.sight import Pair, noting
 from pages.view import View, view_of
 
 Layout = Callable[..., Component]
 KEPT_PAGES = 48
+MOST_NAMED = 3
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page as it was drawn, and the restricted figures that stand on it."""
+
+    page: Component
+    restricted: frozenset[Pair]
 
 
 def drawn(layout: Layout) -> Layout:
@@ -48,19 +61,24 @@ def drawn(layout: Layout) -> Layout:
 
 def drawn_anew(layout: Layout) -> Layout:
     """As `drawn`, for a page that shows what no data version tells of, such as refused loads: it is never kept."""
-    return _answering(layout, lambda layout, view, codes: layout(view, **codes))
+    return _answering(layout, _now)
 
 
-def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]], Component]) -> Layout:
+def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]], Drawing]) -> Layout:
     codes = [name for name in signature(layout).parameters if name != "view"]
 
     @wraps(layout)
     def answer(version: object = None, path: str | None = None, **given: object) -> Component:
         named = {name: str(given.get(name, "")) for name in codes} | _codes_in(path)
+        if not seeing.may_open(layout.__module__):
+            log.warning("page %s is refused", layout.__module__)
+            return failure(_("Trang này không mở được"), _("Vai trò của anh/chị không được xem trang này."))
         try:
             view = view_of({name: value for name, value in given.items() if name not in codes})
             with use_language(view.language):
-                return _with_notices(view, draw(layout, view, named))
+                drawing = draw(layout, view, named)
+                seeing.record_shown(_address(layout, path, view), view.questions, drawing.restricted)
+                return _with_notices(view, drawing)
         except (UnknownIndicator, UnknownEntity):
             return not_found(" · ".join(named.values()))
         except WarehouseError as problem:
@@ -73,12 +91,20 @@ def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]],
     return answer
 
 
-def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Component:
-    """The page as it was drawn for the same address, language, theme, data version and day, or drawn now."""
+def _now(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
+    """The page drawn now."""
+    with noting() as figures:
+        page = layout(view, **codes)
+    return Drawing(page, frozenset(figures))
+
+
+def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
+    """The page as it was drawn for the same address, language, theme, sight, data version and day, or drawn now."""
     drawings: AnswerCache = current_app.extensions["drawings"]
     key = (
         layout,
-        view.questions,
+        view.questions.cache,  # the warehouse
+        view.questions.sight,
         tuple(codes.items()),
         tuple(sorted(view.params.items())),
         view.language,
@@ -86,7 +112,7 @@ def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Component:
         view.questions.data_version(),
         datetime.now(CLOCK).date(),
     )
-    return drawings.answer(key, lambda: layout(view, **codes))
+    return drawings.answer(key, lambda: _now(layout, view, codes))
 
 
 def in_words(problem: WarehouseError) -> str:
@@ -108,7 +134,28 @@ def _codes_in(path: str | None) -> dict[str, str]:
     return {name: unquote(value) for name, value in (codes or {}).items()}
 
 
-def _with_notices(view: View, page: Component) -> Component:
-    if not view.notices:
-        return page
-    return html.Div([*(notice(text, tone="risk") for text in view.notices), page], className="tc-stack")
+def _address(layout: Layout, path: str | None, view: View) -> str:
+    """The address as the record of who saw what names it; the page's name where the path is not known."""
+    query = urlencode(sorted(view.params.items()))
+    return (path or layout.__module__) + (f"?{query}" if query else "")
+
+
+def _with_notices(view: View, drawing: Drawing) -> Component:
+    notices = [notice(text, tone="risk") for text in (*view.notices, *_restricted_words(view, drawing.restricted))]
+    return html.Div([*notices, drawing.page], className="tc-stack") if notices else drawing.page
+
+
+def _restricted_words(view: View, figures: frozenset[Pair]) -> Iterator[str]:
+    """A sentence on a page with restricted figures, and another where not all units are seen."""
+    registry, shown = view.questions.registry(), sorted({one for one, _unit in figures})
+    if not shown:
+        return
+    names = ", ".join(registry.indicator_by_id[one].short(view.language) for one in shown[:MOST_NAMED])
+    if len(shown) > MOST_NAMED:
+        names = _("{names} và {count} chỉ tiêu khác").format(names=names, count=len(shown) - MOST_NAMED)
+    yield _("Trang này có số liệu hạn chế: {names}. Việc xem được ghi vào nhật ký.").format(names=names)
+    if view.questions.sight.hidden & set(shown):
+        yield _(
+            "Của các chỉ tiêu hạn chế, chỉ hiện số liệu của những đơn vị mà anh/chị được giao; "
+            "thứ hạng và số cộng không phải của cả nước."
+        )

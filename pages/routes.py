@@ -5,18 +5,19 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import dash
-from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
+from flask import Blueprint, Flask, Response, jsonify, request, send_from_directory
 
-from access.web import gate
+from access.web import gate, seeing
 from components.formatting import day
 from components.language import language
 from data.errors import WarehouseError
-from data.questions import Questions
 from data.questions.registry import PRESENT, Found
 from pages.view import day_asked
 
 STYLESHEETS = ("/vendor/css/bootstrap.min.css", "/vendor/css/font/bootstrap-icons.min.css")
 VERSION = "0.1.0"
+FORMS = ("png", "svg", "csv")
+LONGEST = 300  # letters of what a page tells of itself
 KINDS = {
     "indicator": "indicators",
     "province": "provinces",
@@ -36,8 +37,8 @@ def add_to(server: Flask) -> None:
 @blueprint.get("/healthz")
 def health() -> tuple[Response, int]:
     """Whether the warehouse answers, and what it holds; 503 with the reason when it does not."""
-    questions = _questions()
     try:
+        questions = seeing.questions()
         held = {"data_version": questions.data_version(), **questions.summary()}
     except WarehouseError as problem:
         reason = {"reason": str(problem)} if gate.is_local() else {}  # it names addresses, which are not for everyone
@@ -48,8 +49,8 @@ def health() -> tuple[Response, int]:
 @blueprint.get("/api/version")
 def live_version() -> tuple[Response, int]:
     """What an open page asks every few seconds: has anything been loaded, and how new is what it may show?"""
-    questions = _questions()
     try:
+        questions = seeing.questions()
         newest = questions.data_date(as_of=day_asked(request.args.get("as_of", "")))
         return jsonify(data_version=questions.data_version(), data_date=day(newest)), 200
     except WarehouseError as problem:
@@ -61,10 +62,22 @@ def find() -> tuple[Response, int]:
     """Names for the search box: [{href, name, hint, kind}], the closest first."""
     text = request.args.get("q", "")[:80]
     try:
-        hits = _questions().find(text)
+        hits = seeing.questions().find(text)
     except WarehouseError as problem:
         return jsonify(reason=str(problem)), 503
     return jsonify([_hit(item) for item in hits]), 200
+
+
+@blueprint.post("/api/exported")
+def exported() -> tuple[Response, int]:
+    """What a page tells after a picture or table of it was taken away, since browsers make those files themselves."""
+    said = request.get_json(silent=True)
+    texts = said if isinstance(said, dict) else {}
+    name, form, address = (str(texts.get(part) or "")[:LONGEST] for part in ("name", "form", "address"))
+    if not name or form not in FORMS:
+        return jsonify(reason=f"A file has a name and a form, one of: {', '.join(FORMS)}."), 400
+    seeing.record_export(name, form, address)
+    return jsonify(recorded=True), 200
 
 
 def _hit(item: Found) -> dict[str, str]:
@@ -92,11 +105,6 @@ def _bootstrap() -> Path:
     return Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5"
 
 
-def _questions() -> Questions:
-    questions: Questions = current_app.extensions["questions"]
-    return questions
-
-
 def _say_404(response: Response) -> Response:
     """Dash answers every address with the same page; say 404 where no page is registered."""
     if request.endpoint == "/<path:path>" and response.status_code == 200 and response.mimetype == "text/html":
@@ -116,6 +124,6 @@ def _is_known(module: str, codes: dict[str, str]) -> bool:
     if module not in kinds or "code" not in codes:
         return True
     try:
-        return _questions().registry().has_code(kinds[module], unquote(codes["code"]))
+        return seeing.questions().registry().has_code(kinds[module], unquote(codes["code"]))
     except WarehouseError:
         return True

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
-from flask import current_app
-
+from access.web import seeing
 from components.formatting import CLOCK
 from components.language import Language, _, language
 from components.theme import Theme, current_theme
@@ -55,10 +54,9 @@ class View:
 def view_of(params: Mapping[str, object]) -> View:
     """The view that an address asks for; a value that is not understood falls back to its default."""
     texts = {name: value for name, value in params.items() if isinstance(value, str)}
-    questions: Questions = current_app.extensions["questions"]
     as_of, boundary = day_asked(texts.get("as_of", "")), _boundary(texts.get("boundary", ""))
     return View(
-        questions=questions,
+        questions=seeing.questions(),
         language=language(),
         theme=current_theme(),
         params=texts,

@@ -17,13 +17,14 @@ from sqlalchemy import Engine
 from werkzeug.wrappers import Response as AnyResponse
 
 from access import accounts, sessions, tokens
-from access.roles import DESK, NOBODY, Action, Viewer, may
-from access.web.rules import rule_of
+from access.roles import DESK, NOBODY, Action, Viewer
+from access.web import rules
 from data.engine import saying_what_is_wrong
 from data.errors import WarehouseError, WarehouseMissing, WarehouseNotBuilt
 from settings import Settings
 
 COOKIE = "tc_session"
+CALLBACK = "/_dash-update-component"
 CSRF_COOKIE = "_csrf_token"  # the name under which Dash's own script looks for it
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -62,7 +63,7 @@ class Gate:
         """Refuse what has no rule, what comes from another site, and whoever may not; else remember who asks."""
         if request.endpoint is None:
             return None  # no such route: 404 or 405
-        action = rule_of(request.endpoint)
+        action = rules.rule_of(request.endpoint)
         if action is None:
             log.error("route %s has no rule and is refused", request.endpoint)
             abort(403)
@@ -70,9 +71,11 @@ class Gate:
         g.viewer = NOBODY if needs_no_login else self.who()
         if request.method not in SAFE:
             self._refuse_foreign_changes(g.viewer)
-        if may(g.viewer, action, [grant.scope for grant in g.viewer.grants]):
-            return None
-        return _refusal(g.viewer)
+        if not rules.lets(g.viewer, action):
+            return _refusal(g.viewer)
+        if request.endpoint == CALLBACK:
+            _refuse_callback(g.viewer)
+        return None
 
     def who(self) -> Viewer:
         """Whoever makes the present request; 503 while nobody can tell whether there are accounts."""
@@ -160,6 +163,18 @@ def is_local() -> bool:
         return False
     host = urlsplit(f"//{request.host}").hostname or ""
     return local and host in ("localhost", "127.0.0.1", "::1")
+
+
+def _refuse_callback(someone: Viewer) -> None:
+    """Refuse a callback that has no rule, or whose rule does not let this viewer; Dash answers what is no callback."""
+    try:
+        body = request.get_json(silent=True)  # kept by the request: it is not read twice
+    except RecursionError:
+        abort(400)
+    output = body.get("output") if isinstance(body, dict) else None
+    if isinstance(output, str) and not rules.lets(someone, rules.rule_of_callback(output)):
+        log.warning("callback %.120r is refused", output)
+        abort(403)
 
 
 def _refusal(someone: Viewer) -> AnyResponse:

@@ -1,9 +1,10 @@
-"""The rule of every route. A route that is not named here is refused, and a test walks them all."""
+"""The rule of every route, page and callback. What is not named here is refused, and a test walks them all."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from access.roles import Action
+from access.roles import NATION, Action, Viewer, may
 
 RULES: Mapping[str, Action] = MappingProxyType(
     {
@@ -32,18 +33,83 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "/_reload-hash": Action.SEE_PUBLIC,
         "toancanh.live_version": Action.SEE_PUBLIC,
         "toancanh.find": Action.SEE_PUBLIC,
+        "toancanh.exported": Action.EXPORT,
         # one's own account
         "access.account": Action.SEE_PUBLIC,
         "access.change_password": Action.SEE_PUBLIC,
         "access.end_session": Action.SEE_PUBLIC,
+        "access.end_other_sessions": Action.SEE_PUBLIC,
+        "access.codes_start": Action.SEE_PUBLIC,
+        "access.codes_show": Action.SEE_PUBLIC,
+        "access.codes_confirm": Action.SEE_PUBLIC,
+        "access.codes_papers": Action.SEE_PUBLIC,
+        "access.codes_stop": Action.SEE_PUBLIC,
+        "access.tokens": Action.SEE_PUBLIC,
+        "access.make_token": Action.SEE_PUBLIC,
+        "access.revoke_token": Action.SEE_PUBLIC,
         # keeping the system
         "toancanh.metrics": Action.WATCH,
         "access.audit_trail": Action.ADMINISTER,
         "access.audit_file": Action.ADMINISTER,
+        "access.audit_verify": Action.ADMINISTER,
+        "access.people": Action.ADMINISTER,
+        "access.invite": Action.ADMINISTER,
+        "access.person": Action.ADMINISTER,
+        "access.add_grant": Action.ADMINISTER,
+        "access.remove_grant": Action.ADMINISTER,
+        "access.lock": Action.ADMINISTER,
+        "access.unlock": Action.ADMINISTER,
+        "access.end_sessions": Action.ADMINISTER,
+        "access.codes_off": Action.ADMINISTER,
+        "access.make_link": Action.ADMINISTER,
     }
 )
+
+PAGES: Mapping[str, Action] = MappingProxyType(
+    {
+        "pages.overview": Action.SEE_PUBLIC,
+        "pages.catalogue": Action.SEE_PUBLIC,
+        "pages.indicator": Action.SEE_PUBLIC,
+        "pages.provinces": Action.SEE_PUBLIC,
+        "pages.province": Action.SEE_PUBLIC,
+        "pages.ministries": Action.SEE_PUBLIC,
+        "pages.ministry": Action.SEE_PUBLIC,
+        "pages.holdings": Action.SEE_PUBLIC,
+        "pages.not_found_404": Action.SEE_PUBLIC,
+    }
+)
+"""By module. A page shows what the present viewer may see, so seeing anything at all is enough to open it."""
+
+CALLBACKS: Mapping[str, Action] = MappingProxyType(
+    {
+        ".._pages_content.children..._pages_store.data..": Action.SEE_PUBLIC,  # draws a page, which has its own rule
+        "_pages_dummy.children": Action.SEE_PUBLIC,  # in the browser: the title
+        "tc-params-done.title": Action.SEE_PUBLIC,  # in the browser: controls and clicks write the address
+    }
+)
+"""By what they write, as Dash names it, without the mark of outputs that several callbacks write."""
+
+OF_THE_NATION = frozenset({Action.WATCH, Action.OPERATE, Action.ADMINISTER})
+"""What cannot be done within a province or a ministry: there is one server, and one record of what was done."""
+
+_MARK = re.compile(r"@[0-9a-f]{64}")
 
 
 def rule_of(endpoint: str | None) -> Action | None:
     """What a visitor must be allowed to do to reach a route; None when no rule was declared, which refuses it."""
     return RULES.get(endpoint or "")
+
+
+def rule_of_callback(output: str) -> Action | None:
+    """As `rule_of`, for a callback by what it writes."""
+    return CALLBACKS.get(_MARK.sub("", output))
+
+
+def lets(viewer: Viewer, action: Action | None) -> bool:
+    """Whether a viewer comes past this rule: by a role held anywhere, or over the nation for what is the nation's.
+
+    What they then see or change of a thing is asked again with the scopes that the thing lies under.
+    """
+    if action is None:
+        return False
+    return may(viewer, action, (NATION,) if action in OF_THE_NATION else [grant.scope for grant in viewer.grants])

@@ -1,0 +1,35 @@
+"""From who asks to what they may see of restricted figures: `may` decides for every indicator and every unit.
+
+A restricted figure lies under its unit and under the ministry that owns its indicator (`scopes.of_figure`). So a grant
+that lets see restricted figures opens whole indicators (of the nation, of the owning ministry) and whole units (a
+province with what became part of it, a region with its provinces); nothing else is opened.
+"""
+
+from access import scopes
+from access.roles import Action, Viewer, may
+from data.questions import Questions
+from data.questions.registry import Registry
+from data.questions.sight import FULL, Sight
+
+
+def sight_of(viewer: Viewer, registry: Registry) -> Sight:
+    """What of the restricted figures this viewer may see."""
+    restricted = [item for item in registry.indicators if item.id in registry.restricted]
+    whole = {item.id for item in restricted if _sees(viewer, scopes.of_indicator(registry, item))}
+    if len(whole) == len(restricted):
+        return FULL
+    units = {unit.id for unit in registry.entities if _sees(viewer, scopes.lineage(registry, unit))}
+    return Sight.of(registry.restricted, whole, units)
+
+
+def seen_by(viewer: Viewer, questions: Questions) -> Questions:
+    """The questions as this viewer may ask them; worked out once for the same grants and data version."""
+    registry = questions.registry()
+    if not registry.restricted:
+        return questions
+    key = ("sight", viewer.grants, questions.data_version())
+    return questions.seen_by(questions.cache.answer(key, lambda: sight_of(viewer, registry)))
+
+
+def _sees(viewer: Viewer, keys: tuple[str, ...]) -> bool:
+    return may(viewer, Action.SEE_RESTRICTED, keys)
