@@ -1,4 +1,4 @@
-"""Commands of the warehouse: ``python -m data init | import | export | info | backup | restore | dictionary``."""
+"""Commands of the warehouse: ``python -m data --help`` lists them."""
 
 import json
 import logging
@@ -11,10 +11,11 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
+from data import boundaries as maps
 from data.archive import Manifest
-from data.console import print_report, showing_progress
+from data.console import SHOWN_REFUSALS, print_report, showing_progress
 from data.engine import open_engine, saying_what_is_wrong
-from data.errors import LoadRefused, WarehouseError
+from data.errors import BoundariesRefused, LoadRefused, WarehouseError
 from data.export import Format, Selection, export
 from data.ingest import MAX_MB, Import, Report
 from data.ingest.numbers import Decimal
@@ -125,6 +126,40 @@ def export_command(
         raise WarehouseError("--history shows what was reported; it cannot be combined with --boundary.")
     count = export(_engine(), selection, sys.stdout.buffer if out is None else out, form)
     typer.echo(f"{count:,} rows written{'' if out is None else f' to {out}'}.", err=True)
+
+
+@app.command("boundaries")
+def boundaries_command(
+    file: Annotated[Path | None, typer.Argument(help="A GeoJSON file of provinces, in degrees of WGS 84.")] = None,
+    vintage: Annotated[str, typer.Option(help="Edition that the provinces are of: 2025 (34) or 2024 (63).")] = "2025",
+    property_name: Annotated[
+        str, typer.Option("--property", help="Property with codes or names of provinces; found by trying without it.")
+    ] = "",
+    points: Annotated[int, typer.Option(min=1, help="About how many points are kept of all shapes.")] = maps.POINTS,
+    max_mb: Annotated[int, typer.Option(min=1, help="Largest file that is read.")] = maps.MAX_MB,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the shapes out; maps are tiles again.")] = False,
+) -> None:
+    """Draw maps with an office's own boundaries: check a file whole, simplify it, and keep it in the database."""
+    from data.boundaries import loading
+
+    if remove == (file is not None):
+        raise WarehouseError("Name a file to load, or --remove without one.")
+    if file is None:
+        gone = loading.remove_boundaries(_engine(), vintage)
+        typer.echo(f"Removed: maps of edition {vintage} are tiles again." if gone else "There were no boundaries.")
+        return
+    try:
+        made = loading.load_boundaries(
+            _engine(), file, vintage, property_name=property_name, points=points, max_mb=max_mb
+        )
+    except BoundariesRefused as refusal:
+        for problem in refusal.problems[:SHOWN_REFUSALS]:
+            typer.echo(f"- {problem}", err=True)
+        if len(refusal.problems) > SHOWN_REFUSALS:
+            typer.echo(f"… and {len(refusal.problems) - SHOWN_REFUSALS} more", err=True)
+        raise
+    for sentence in made.sentences():
+        typer.echo(sentence)
 
 
 @app.command("info")

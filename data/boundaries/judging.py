@@ -57,7 +57,7 @@ def judge(
 
 
 def _say(feature: Feature, matching: Matching) -> str:
-    return label(feature, matching.property_name).capitalize()
+    return "F" + label(feature, matching.property_name).removeprefix("f")
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -167,13 +167,13 @@ def _in_degrees(shape: BaseGeometry) -> str:
     west, south, east, north = shape.bounds
     if not np.isfinite([west, south, east, north]).all():
         return "has coordinates that are no numbers. Export the file again."
+    if south > 100 and north < 120 and west > 5 and east < 25:
+        return f"lies at {west:.1f}; {south:.1f}: latitude and longitude are swapped. Export it in {WHERE}."
     if west < -180 or east > 180 or south < -90 or north > 90:
         return (
             f"has coordinates such as {west:,.0f}; {south:,.0f}, which are no degrees: the layer is projected "
             f"(VN-2000 or UTM, in metres). Export it in {WHERE}."
         )
-    if south > 100 and north < 120 and west > 5 and east < 25:
-        return f"lies at {west:.1f}; {south:.1f}: latitude and longitude are swapped. Export it in {WHERE}."
     return ""
 
 

@@ -1,23 +1,25 @@
 """Keeping the boundaries of an edition: all in one transaction or nothing, and then the map that was there stays."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from data.boundaries import MAX_MB, POINTS
 from data.boundaries.judging import Judged, judge, known_units
 from data.boundaries.naming import Edition
-from data.boundaries.reading import MAX_MB, features_of, read_bytes
-from data.boundaries.shaping import POINTS, Shaped, shaped
+from data.boundaries.reading import features_of, read_bytes
+from data.boundaries.shaping import Shaped, shaped
 from data.engine import saying_what_is_wrong
 from data.errors import BoundariesRefused, WarehouseNotBuilt
 from data.schema import entity, tile, warehouse_state
 from data.schema_boundaries import boundary_file, boundary_shape
 
 FEWEST_POINTS = 1_000
+NAMES = {"HS": "Hoàng Sa", "TS": "Trường Sa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,21 @@ class BoundaryReport:
     parts_dropped: int
     borders_shared: bool
     data_version: int
+
+    def sentences(self) -> Iterator[str]:
+        """What an operator is told, a line each."""
+        tried = ", ".join(f"{name} {count}" for name, count in self.candidates.items() if count) or "none"
+        yield f"Provinces were found by '{self.property_name}' (units named by each property: {tried})."
+        yield (
+            f"Loaded: {self.units} provinces of edition {self.vintage}, {self.points_read:,} points simplified to "
+            f"{self.points_kept:,}; {self.parts_dropped:,} islands under 1 km² left out."
+        )
+        for shape_id, name in NAMES.items():
+            there = "drawn from the file" if shape_id in self.archipelagos else "not in the file, drawn as a symbol"
+            yield f"Archipelago {name}: {there}, in its own frame beside the coast."
+        if not self.borders_shared:
+            yield "Note: some borders of neighbours do not meet exactly in the file; thin gaps may show."
+        yield f"The data version is now {self.data_version}."
 
 
 def load_boundaries(

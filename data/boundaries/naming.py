@@ -49,7 +49,7 @@ class Edition:
 
     @cached_property
     def by_name(self) -> dict[str, Unit]:
-        return {plain(name): unit for unit in self.units for name in (unit.name, unit.name_en)}
+        return {plain(name): unit for unit in self.units for name in (unit.name, unit.name_en) if name}
 
     @cached_property
     def by_code(self) -> dict[str, Unit]:

@@ -8,10 +8,9 @@ from typing import Any
 
 import orjson
 
+from data.boundaries import MAX_MB
 from data.errors import BoundariesRefused
 
-MAX_MB = 100
-"""Parsed, a file takes about five times its size in memory."""
 DEGREES = ("CRS84", "EPSG::4326", "EPSG:4326", "EPSG::4979", "EPSG::4756", "EPSG:4756")
 """Names of systems whose coordinates are degrees and differ by less than a map of provinces shows."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

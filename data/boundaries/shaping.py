@@ -1,8 +1,9 @@
 """From surveyed shapes to drawn ones: fewer points, shared borders kept shared, rings wound the way charts want.
 
-Neighbours are simplified together (a coverage), so that no gap opens between them. Coordinates keep three decimals,
-about 110 m, which is a fraction of a pixel on any wall. Rings are clockwise outside and counter-clockwise inside, as
-chart libraries draw them; standard GeoJSON is the other way round and would fill the rest of the world.
+Neighbours are simplified together (a coverage), so that no gap opens between them. Coordinates keep four decimals,
+about 11 m, and three on small maps: a fraction of a pixel on any wall. Rings are clockwise outside, the other way
+round inside, as chart libraries draw them; standard GeoJSON is wound against that and would fill the rest of the
+world.
 """
 
 from collections.abc import Mapping
@@ -13,8 +14,10 @@ import orjson
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-POINTS, OUTLINE_POINTS = 6_000, 1_500
-DECIMALS = 3
+from data.boundaries import POINTS
+
+OUTLINE_POINTS = 1_500
+DECIMALS, OUTLINE_DECIMALS = 4, 3
 ROUGH = 0.0004
 """Degrees, about 45 m: what a first pass takes off files of millions of points."""
 LEAST_PART = 1e-4
@@ -50,8 +53,8 @@ def shaped(units: Mapping[str, BaseGeometry], islands: Mapping[str, BaseGeometry
     codes, before = list(units), np.array(list(units.values()))
     parts = _without_specks(before)
     fine = simplified(parts, points)
-    coarse = simplified(fine, min(OUTLINE_POINTS, points))
-    spots = [_label_spot(shape) for shape in fine]
+    coarse = simplified(fine, min(OUTLINE_POINTS, points), OUTLINE_DECIMALS)
+    spots = [_label_spot(shape) for shape in parts]
     shapes = {
         code: Shape(_geojson(shape), _geojson(small), *spot)
         for code, shape, small, spot in zip(codes, fine, coarse, spots, strict=True)
@@ -66,10 +69,10 @@ def shaped(units: Mapping[str, BaseGeometry], islands: Mapping[str, BaseGeometry
     )
 
 
-def simplified(shapes: np.ndarray, points: int) -> np.ndarray:
+def simplified(shapes: np.ndarray, points: int, decimals: int = DECIMALS) -> np.ndarray:
     """The shapes with at most about `points` points together, borders shared, rounded and wound clockwise."""
     found = shapes if _points(shapes) <= points else _to_size(shapely.coverage_simplify(shapes, ROUGH), points)
-    rounded = np.array([_rounded(shape) for shape in found])
+    rounded = np.array([_rounded(shape, decimals) for shape in found])
     return np.asarray(shapely.orient_polygons(rounded, exterior_cw=True))
 
 
@@ -89,18 +92,22 @@ def _to_size(shapes: np.ndarray, points: int) -> np.ndarray:
     return np.asarray(best)
 
 
-def _rounded(shape: BaseGeometry) -> BaseGeometry:
-    """Coordinates cut to `DECIMALS`, each point for itself so that borders stay shared; specks that vanish go."""
+def _rounded(shape: BaseGeometry, decimals: int) -> BaseGeometry:
+    """Coordinates cut to so many decimals, each point for itself so that borders stay shared; specks that vanish go."""
     kept = []
     for part in shapely.get_parts(shape):
-        rings = [_ring(ring) for ring in (part.exterior, *part.interiors)]
+        rings = [_ring(ring, decimals) for ring in (part.exterior, *part.interiors)]
         if rings[0] is not None:
             kept.append(shapely.Polygon(rings[0], [ring for ring in rings[1:] if ring is not None]))
-    return shapely.MultiPolygon(kept) if kept else shape
+    found = shapely.MultiPolygon(kept)
+    if kept and found.is_valid:
+        return found
+    whole = shapely.set_precision(shape, 10.0**-decimals)  # a sliver crossed itself, or all of it vanished
+    return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"])
 
 
-def _ring(ring: BaseGeometry) -> np.ndarray | None:
-    points = np.round(shapely.get_coordinates(ring), DECIMALS) + 0.0
+def _ring(ring: BaseGeometry, decimals: int) -> np.ndarray | None:
+    points = np.round(shapely.get_coordinates(ring), decimals) + 0.0
     moved = np.append(True, np.any(points[1:] != points[:-1], axis=1))
     points = points[moved]
     return points if len(points) >= 4 else None
@@ -119,7 +126,7 @@ def _large_parts(shape: BaseGeometry) -> BaseGeometry:
 def _label_spot(shape: BaseGeometry) -> tuple[float, float, float]:
     """The middle of the widest place of the largest part, and how wide it is."""
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    line = shapely.maximum_inscribed_circle(largest if largest.is_valid else shapely.make_valid(largest), 0.01)
+    line = shapely.maximum_inscribed_circle(largest.simplify(0.005), 0.01)
     (x, y), _edge = shapely.get_coordinates(line)
     return round(float(x), DECIMALS), round(float(y), DECIMALS), round(float(line.length), DECIMALS)
 
