@@ -4,6 +4,7 @@ from dash import Dash
 
 from pages import (
     catalogue,
+    contribution,
     holdings,
     indicator,
     ministries,
@@ -12,10 +13,12 @@ from pages import (
     overview,
     province,
     provinces,
+    trail,
 )
 
 __all__ = [
     "catalogue",
+    "contribution",
     "holdings",
     "indicator",
     "ministries",
@@ -25,9 +28,22 @@ __all__ = [
     "province",
     "provinces",
     "register",
+    "trail",
 ]
 
-PAGES = (overview, catalogue, indicator, provinces, province, ministries, ministry, holdings, not_found_404)
+PAGES = (
+    overview,
+    catalogue,
+    indicator,
+    contribution,
+    trail,
+    provinces,
+    province,
+    ministries,
+    ministry,
+    holdings,
+    not_found_404,
+)
 
 
 def register(app: Dash) -> None:

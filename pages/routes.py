@@ -118,6 +118,8 @@ def _is_known(module: str, codes: dict[str, str]) -> bool:
     """Whether a page's code names something; while the warehouse does not answer, nobody can tell."""
     kinds = {
         "pages.indicator": ("indicator",),
+        "pages.contribution": ("indicator",),
+        "pages.trail": ("indicator",),
         "pages.province": ("province", "region"),
         "pages.ministry": ("ministry",),
     }

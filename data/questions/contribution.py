@@ -89,29 +89,30 @@ def _split(
 
 
 def _whole(frame: pd.DataFrame, indicator: Indicator, own: tuple[float, float] | None) -> dict[Hashable, Any]:
+    """The whole of the members: see `_against`."""
+    if indicator.rule_space == "sum":
+        return _against(frame, (fsum(frame["before"]), fsum(frame["after"])), own, grows=True)
+    mine = mean_of(frame["before"], frame["weight_before"]), mean_of(frame["after"], frame["weight_after"])
+    return _against(frame, mine, own, grows=False)
+
+
+def _against(
+    frame: pd.DataFrame, mine: tuple[float, float], own: tuple[float, float] | None, *, grows: bool
+) -> dict[Hashable, Any]:
     """The change of the whole: published where it is, else that of the members together; and what they leave of it.
 
     `rest` is of the published whole alone: what is in no member that is here. What is left then is rounding.
     """
-    if indicator.rule_space == "sum":
-        mine = fsum(frame["before"]), fsum(frame["after"])
-    else:
-        mine = (
-            mean_of(frame["before"], frame["weight_before"]),
-            mean_of(frame["after"], frame["weight_after"]),
-        )
-    before, after = mine
-    first, last = own or (before, after)
-    rest = (last - first) - (after - before)
-    base_known = bool(frame["points"].notna().all())
-    per_point = (100 / first if indicator.rule_space == "sum" else 1.0) if base_known else nan
+    (first, last), change = own or mine, mine[1] - mine[0]
+    rest = (last - first) - change if own else 0.0
+    per_unit = 1.0 if not grows else 100 / first if first and bool(frame["points"].notna().all()) else nan
     return {
         "published": own is not None,
         "before": first,
         "after": last,
         "change": last - first,
         "rest": rest,
-        "rest_points": rest * per_point,
+        "rest_points": rest * per_unit,
         "remainder": remainder(last - first - rest, frame["change"]),
     }
 
@@ -201,23 +202,28 @@ def _weights(
 # --- components -------------------------------------------------------------------------------------------------------
 
 
-def components(parts: Sequence[tuple[Indicator, int, pd.DataFrame]], periods: tuple[Period, Period]) -> pd.DataFrame:
-    """The signed parts of a whole at both periods, split as a sum; entity holds the code of the part's indicator."""
-    first, last = map(str, periods)
+def components(
+    parts: Sequence[tuple[Indicator, int, pd.DataFrame]], periods: tuple[Period, Period], own: pd.DataFrame
+) -> pd.DataFrame:
+    """The signed parts of a whole at both periods, split as a sum; see `Questions.components`."""
     rows = []
     for indicator, sign, series in parts:
         held: dict[str, Any] = {str(row.period): row for row in series.itertuples()}
-        made = _row_of_part(indicator, sign, held.get(first), held.get(last))
-        rows.append(made)
-    frame = pd.DataFrame(rows, columns=["entity", "name_vi", "name_en", "before", "after", "status"])
-    frame = frame.astype({"before": float, "after": float})
-    if frame.empty or frame[["before", "after"]].isna().any(axis=None):
+        rows.append(_row_of_part(indicator, sign, *(held.get(str(one)) for one in periods)))
+    columns = ["entity", "name_vi", "name_en", "before", "after", "status", "source", "recorded_at"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"before": float, "after": float})
+    whole = _own_pair(own, periods)
+    if frame.empty or whole is None or bool(frame[["before", "after"]].isna().any(axis=None)):
         return frame.assign(change=nan, points=nan).iloc[0:0]
-    return of_sum(frame)
+    frame = of_sum(frame, whole[0])
+    frame.attrs |= _against(frame, (fsum(frame["before"]), fsum(frame["after"])), whole, grows=True)
+    return frame
 
 
 def _row_of_part(indicator: Indicator, sign: int, before: Any, after: Any) -> tuple[Any, ...]:
+    newest = after if after is not None else before
     statuses = [str(one.status) for one in (before, after) if one is not None]
     values = tuple(None if one is None else sign * float(one.value) for one in (before, after))
     names = (indicator.code, indicator.short_vi, indicator.short_en)
-    return (*names, *values, max(statuses, key="AEPFMS".index, default="M"))
+    known = (None, None) if newest is None else (newest.source, newest.recorded_at)
+    return (*names, *values, max(statuses, key="AEPFMS".index, default="M"), *known)

@@ -266,15 +266,16 @@ class Questions(Asker):
     ) -> pd.DataFrame:
         """What the catalogue says the indicator is made of, at both periods: the columns of `contribution`.
 
-        `entity` holds the code of the part's indicator. Empty where no family is known, or a figure is missing;
-        `attrs` say whether the family is closed: its parts make up the whole.
+        `entity` holds the code of the part's indicator. Empty where no family is known, or a figure is missing. `attrs`
+        say of the whole what those of `contribution` say, and whether the family is closed: its parts make it up.
         """
         parts = self.registry().parts_of(indicator)
         span = {"grain": periods[0].grain, "start": min(periods), "end": max(periods)}
         look = {**span, "boundary": boundary, "as_of": as_of}
         read = [(part, one.sign, self.series(part, entity, **look)) for part, one in parts]  # type: ignore[arg-type]
+        own = self.series(indicator, entity, **look)  # type: ignore[arg-type]
         args = (indicator.id, periods, entity.id, boundary, as_of)
-        frame = self._ask("components", args, lambda _: contributions.components(read, periods))
+        frame = self._ask("components", args, lambda _: contributions.components(read, periods, own))
         frame.attrs |= {"closed": all(one.closed for _, one in parts)}
         return frame
 
