@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import and_, select
 
 from data.aggregation import within_year
 from data.periods import Grain, Period
 from data.questions import contribution as contributions
-from data.questions import holdings, newest, parts, ranking, revisions, series, targets
+from data.questions import holdings, maps, newest, parts, ranking, revisions, series, targets
 from data.questions import peers as alike
 from data.questions.asking import Asking, map_of, own_grain
 from data.questions.base import Asker
 from data.questions.registry import Found
 from data.recast import Recastable
 from data.records import Boundary, Entity, Indicator, Target
-from data.schema import entity, tile
 
 
 class Questions(Asker):
@@ -418,15 +416,28 @@ class Questions(Asker):
 
         An archipelago has its own name and the code and names of the province that it belongs to.
         """
-        names = ("tile_id", "name_vi", "column_no", "row_no", "kind", "unit_code")
-        unit = (entity.c.code == tile.c.unit_code, entity.c.vintage == vintage, entity.c.kind == "province")
-        columns = (
-            *(tile.c[name] for name in names),
-            entity.c.name_vi.label("unit_vi"),
-            entity.c.name_en.label("unit_en"),
-        )
-        query = select(*columns).join(entity, and_(*unit)).where(tile.c.vintage == vintage)
-        return self._ask("tiles", (vintage,), lambda ask: ask.read(query))
+        return self._ask("tiles", (vintage,), lambda ask: maps.tiles(ask, vintage))
+
+    def shapes(self, vintage: str) -> pd.DataFrame:
+        """The true shapes of an edition, where an office loaded them; else an empty frame with the same columns.
+
+        Columns: shape_id (a province code, HS or TS), geometry and outline (rings of [longitude, latitude], the second
+        of few points), label_longitude, label_latitude, label_room (degrees to the nearest border), unit_code, unit_vi,
+        unit_en.
+        """
+        return self._ask("shapes", (vintage,), lambda ask: maps.shapes(ask, vintage))
+
+    def shaped_editions(self) -> tuple[str, ...]:
+        """Editions of the list of provinces whose maps can be drawn with true shapes."""
+        return self._ask("shaped_editions", (), maps.shaped_editions)
+
+    def called(self, entity: Entity, day: date | None = None) -> Entity:
+        """The unit under the name and of the kind it had on a day (None: today): Tỉnh Bắc Ninh until 19/9/2026."""
+        return maps.called(entity, self.names_by_date(), day or date.today())
+
+    def names_by_date(self) -> maps.Names:
+        """By entity id, the names of units that changed them: (first day, fields), oldest first."""
+        return self._ask("names_by_date", (), maps.names_by_date)
 
     # -- machinery
 
