@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 TOLERANCE = 1e-6  # by so much the shares of one unit may miss 1
 Shares = dict[int, float]
@@ -72,7 +73,7 @@ class Lineage:
         """The whole of time, cut where the units that stand for `unit` change; oldest first."""
         days = [date.min, *sorted({link.effective_on for link in self._reachable(unit)}), date.max]
         eras: list[Era] = []
-        for first, end in zip(days, days[1:], strict=False):
+        for first, end in pairwise(days):
             shares = self.parts(unit, first)
             parts = tuple(sorted((shares or {}).items()))
             if eras and (eras[-1].parts, eras[-1].lost) == (parts, shares is None):
@@ -131,13 +132,13 @@ def faults(links: Iterable[Link]) -> Iterator[str]:
     links = tuple(links)
     for link in links:
         if not 0 < link.share <= 1:
-            yield f"unit {link.predecessor} gives the share {link.share:g} to {link.successor}; expected over 0, up to 1"
+            yield f"unit {link.predecessor} gives {link.successor} the share {link.share:g}; expected over 0, up to 1"
     for unit, given in sorted(_grouped((link.predecessor, link) for link in links).items()):
         total, days = sum(link.share for link in given), sorted({link.effective_on for link in given})
         if abs(total - 1.0) > TOLERANCE:
             yield f"the shares of unit {unit} add up to {total:g}; expected 1"
         if len(days) > 1:
-            yield f"unit {unit} ends on {' and '.join(map(str, days))}; expected one day, and a new unit for what is left"
+            yield f"unit {unit} ends on {' and '.join(map(str, days))}; expected one day, and a unit for what is left"
     yield from _circles(links)
 
 
