@@ -40,6 +40,7 @@ class Event(StrEnum):
     PASSWORD_SET = "password-set"  # noqa: S105  # a name, not a password
     CODES_ON = "codes-on"
     CODES_OFF = "codes-off"
+    PAPERS_MADE = "recovery-codes-made"
     LOCKED = "locked"
     UNLOCKED = "unlocked"
     GRANTED = "granted"

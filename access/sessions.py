@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, select, update
 
 from access.clock import fingerprint, new_secret, utc_now
 from access.roles import Viewer
@@ -88,6 +88,12 @@ def list_live(connection: Connection, account_id: int, now: datetime | None = No
         .order_by(_s.opened_at.desc(), _s.id.desc())
     )
     return [session for session in map(_session, rows) if not _over(session, moment)]
+
+
+def last_seen(connection: Connection) -> dict[int, datetime]:
+    """When each account was last used, as far back as sessions are kept."""
+    seen = select(_s.account_id, func.max(_s.seen_at)).group_by(_s.account_id)
+    return {row[0]: row[1] for row in connection.execute(seen)}
 
 
 def end(connection: Connection, session_id: int, account_id: int | None = None, now: datetime | None = None) -> bool:

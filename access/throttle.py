@@ -65,7 +65,7 @@ def _until(free: int, failures: int, last: datetime) -> datetime:
 def _keys(name: str | None, address: str) -> dict[str, int]:
     """The keys of a try, each with the failures that cost nothing."""
     by_name = {} if name is None else {_name_key(name): FREE_BY_NAME}
-    return {**by_name, f"address:{_network(address)}": FREE_BY_ADDRESS}
+    return {**by_name, f"address:{network(address)}": FREE_BY_ADDRESS}
 
 
 def _name_key(name: str) -> str:
@@ -73,7 +73,7 @@ def _name_key(name: str) -> str:
     return "name:" + hashlib.sha256(folded(name).encode("utf-8", "replace")).hexdigest()
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """The address; of version 6 the network of 64 bits, which one subscriber holds whole."""
     try:
         known = ipaddress.ip_address(address)

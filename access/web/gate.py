@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from access import accounts, sessions, tokens
 from access.roles import DESK, NOBODY, Action, Viewer
 from access.web import rules
+from access.web.limits import Limits
 from data.engine import saying_what_is_wrong
 from data.errors import WarehouseError, WarehouseMissing, WarehouseNotBuilt
 from settings import Settings
@@ -50,6 +51,7 @@ class Gate:
         self.settings = settings
         self._has_accounts: bool | None = None  # None until the database has said
         self._asked_at = float("-inf")
+        self._limits = Limits(engine, settings)
         self._csrf = CSRFProtect()
         server.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
         server.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
@@ -69,6 +71,8 @@ class Gate:
             abort(403)
         needs_no_login = action is Action.OPEN and not request.endpoint.startswith("access.")
         g.viewer = NOBODY if needs_no_login else self.who()
+        if action is not Action.OPEN or request.endpoint.startswith(("access.", "office.")):
+            self._limits.check(g.viewer)
         if request.method not in SAFE:
             self._refuse_foreign_changes(g.viewer)
         if not rules.lets(g.viewer, action):

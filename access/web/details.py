@@ -1,0 +1,136 @@
+"""The details of an entry of the audit as lines that a person reads: a name, and a value in words."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from access.errors import AccessError
+from access.scopes import parse_grant
+from access.web.names import grant_in_words
+from components.formatting import day, moment, number
+from components.language import _
+
+Lines = list[tuple[str, str]]
+
+
+def lines(detail: str) -> Lines:
+    """Name and value of each detail; what is no JSON, as a hand that changed the record may leave it, as it stands."""
+    try:
+        said = json.loads(detail)
+    except (ValueError, RecursionError):
+        return [("", detail)]
+    if not isinstance(said, Mapping):
+        return [("", detail)]
+    names = _names()
+    return [(names.get(key, str(key)), _in_words(str(key), value)) for key, value in said.items() if value != ""]
+
+
+def as_text(found: Lines) -> str:
+    """The lines as one, for a cell of a file."""
+    return "; ".join(f"{name}: {value}" if name else value for name, value in found)
+
+
+def _in_words(key: str, value: object) -> str:
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, int) and key not in ("id", "session", "entry"):
+        return number(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    special = _READERS.get(key)
+    return special(str(value)) if special else str(value)
+
+
+def _grants(text: str) -> str:
+    try:
+        return ", ".join(grant_in_words(parse_grant(one)) for one in text.split(","))
+    except AccessError:
+        return text
+
+
+def _time(text: str) -> str:
+    try:
+        return moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _day(text: str) -> str:
+    try:
+        return day(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _coded(text: str) -> str:
+    """A word that stands for a reason or a way."""
+    return {
+        "name": _("không có tên này"),
+        "password": _("sai mật khẩu"),
+        "code": _("sai mã một lần"),
+        "locked": _("tài khoản đã khóa"),
+        "owner": _("chính chủ"),
+        "link": _("liên kết một lần"),
+        "operator": _("người quản trị"),
+    }.get(text, text)
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "as_of": _day,
+    "by": _coded,
+    "expires": _time,
+    "grants": _grants,
+    "reason": _coded,
+    "since": _time,
+    "until": _time,
+}
+
+
+def _names() -> dict[str, str]:
+    """What each detail is called."""
+    return {
+        "action": _("Việc"),
+        "actor": _("Ai"),
+        "address": _("Địa chỉ"),
+        "as_of": _("Theo số liệu đến ngày"),
+        "broken": _("Dòng hỏng đầu tiên"),
+        "by": _("Bằng cách"),
+        "count": _("Số phiên"),
+        "cut": _("Bị cắt bớt"),
+        "entries": _("Số dòng"),
+        "entity": _("Đơn vị"),
+        "expires": _("Hết hạn"),
+        "file": _("Tệp"),
+        "format": _("Định dạng"),
+        "grants": _("Vai trò"),
+        "hash": _("Mã niêm phong"),
+        "hours": _("Hiệu lực (giờ)"),
+        "id": _("Mã khóa"),
+        "indicator": _("Chỉ tiêu"),
+        "indicators": _("Chỉ tiêu"),
+        "issuer": _("Nơi xác thực"),
+        "length": _("Độ dài"),
+        "path": _("Trang"),
+        "reason": _("Lý do"),
+        "rows": _("Số dòng"),
+        "session": _("Phiên số"),
+        "since": _("Từ"),
+        "subject": _("Đối tượng"),
+        "unit": _("Đơn vị"),
+        "until": _("Đến"),
+        "writes": _("Được ghi"),
+    }
+
+
+def actor_in_words(actor: str) -> str:
+    """Who did it, as a person reads it: names stay, what is no person's name is said in words."""
+    kind, _colon, name = actor.partition(":")
+    said = {
+        "desk": _("bàn làm việc"),
+        "nobody": _("chưa rõ ai"),
+        "office": _("nơi xác thực của cơ quan"),
+        "system": _("hệ thống"),
+        "command": _("lệnh trên máy chủ"),
+        "token": _("khóa truy cập"),
+    }.get(kind)
+    return actor if said is None else f"{said} · {name}" if name else said
