@@ -134,6 +134,34 @@ def revoke_command(name: Name, roles: Roles) -> None:
     typer.echo(f"'{person.name}' now has: {written(held) or 'no role'}.")
 
 
+@app.command("link")
+def link_command(
+    name: Name,
+    subject: Annotated[str, typer.Argument(help="The person at the provider; the audit names who was refused.")],
+) -> None:
+    """Let a person of the office's sign-in provider in as this account."""
+    issuer = Settings().oidc_issuer
+    if not issuer:
+        raise AccessError(
+            "TOANCANH_OIDC_ISSUER names no provider; set it as for the server, then run this again."
+        )
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        accounts.link_external(connection, person.id, issuer, subject)
+        _record(connection, audit.Event.OFFICE_LINKED, person.name, by="command", external=subject)
+    typer.echo(f"'{subject}' of {issuer} now signs in as '{person.name}'.")
+
+
+@app.command("unlink")
+def unlink_command(name: Name) -> None:
+    """Let nobody of the office's sign-in provider in as this account; its sessions end, its password stays."""
+    with _changing() as connection:
+        person = accounts.by_name(connection, name)
+        accounts.unlink_external(connection, person.id)
+        _record(connection, audit.Event.OFFICE_UNLINKED, person.name, external=person.external_id)
+    typer.echo(f"Nobody of the provider signs in as '{person.name}' any more.")
+
+
 @app.command("list")
 def list_command() -> None:
     """List every account: name, name shown, state, roles."""

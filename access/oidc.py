@@ -27,7 +27,7 @@ from settings import Settings
 
 STATE_SECONDS = 600
 MOST_STATES = 3  # log-ins that one browser has begun; all of them must fit into one cookie of 4 kB
-LONGEST_TARGET = 600
+LONGEST_TARGET, LONGEST_REASON = 600, 200
 FRESH_SECONDS = 3600  # how long what the provider publishes is believed without asking again
 RETRY_SECONDS = 10  # a provider that is away is not asked by every visitor
 TIMEOUT = (3.05, 8)
@@ -211,6 +211,8 @@ class Office:
         except requests.RequestException as problem:
             raise OfficeUnreachable(f"{self.issuer} does not answer as it should: {problem}") from problem
         except (AuthlibBaseError, JoseError) as problem:
-            raise OfficeRefused(f"What {self.issuer} handed out does not hold: {problem.error}.") from problem
+            raise OfficeRefused(
+                f"What {self.issuer} handed out does not hold: {str(problem)[:LONGEST_REASON]}."
+            ) from problem
         except (ValueError, TypeError, KeyError, AttributeError) as problem:  # what it sent has another form
             raise OfficeRefused(f"{self.issuer} sent what cannot be read: {type(problem).__name__}.") from problem

@@ -164,3 +164,18 @@ def test_wrong_usage_ends_with_two_and_a_missing_database_with_one(
     monkeypatch.setenv("TOANCANH_DATABASE_URL", "sqlite:////nowhere/at/all.db")
     status, _, err = command("list")
     assert (status, err) == (1, "There is no warehouse at /nowhere/at/all.db. Build one with: python -m data init\n")
+
+
+def test_a_person_of_the_provider_is_linked_and_unlinked_by_hand(
+    with_admin: Command, own_warehouse: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert with_admin("link", "chi", "nv-0001")[::2] == (
+        1,
+        "TOANCANH_OIDC_ISSUER names no provider; set it as for the server, then run this again.\n",
+    )
+    monkeypatch.setenv("TOANCANH_OIDC_ISSUER", "https://sso.office.gov.vn")
+    monkeypatch.setenv("TOANCANH_OIDC_CLIENT_ID", "toan-canh")
+    said = "'nv-0001' of https://sso.office.gov.vn now signs in as 'chi'.\n"
+    assert with_admin("link", "chi", "nv-0001") == (0, said, "")
+    assert with_admin("unlink", "chi") == (0, "Nobody of the provider signs in as 'chi' any more.\n", "")
+    assert deeds(own_warehouse)[-2:] == ["office-linked", "office-unlinked"]
