@@ -4,6 +4,7 @@ from math import isclose
 from typing import Any
 
 import pandas as pd
+from dash import html
 from dash.development.base_component import Component
 
 from components.chart_frame import chart_frame
@@ -14,7 +15,7 @@ from components.language import _
 from data.records import Status
 from pages.charts import marks_in, newest_day, sources_in
 from pages.contribution_asked import COMPONENTS, Asked
-from pages.contribution_words import address_of, parts_unit, rest_name
+from pages.contribution_words import address_of, parts_unit, rest_name, whose
 from pages.readings import SIGN
 from pages.view import View
 
@@ -93,7 +94,7 @@ def part_rows(view: View, asked: Asked) -> list[dict[str, Any]]:
     told = asked.frame.attrs
     if rest_of(asked):
         rows.append({"name": rest_name(asked), **_amounts(asked, told["rest"], told["rest_points"])})
-    whole = {"name": _("Chung: {unit}").format(unit=asked.unit.name(view.language)), **_values(asked, told)}
+    whole = {"name": html.B(_("Chung: {unit}").format(unit=whose(view, asked.unit))), **_values(asked, told)}
     points = float(measured(asked).sum()) + rest_of(asked)
     return [*rows, whole | _amounts(asked, told["change"], points)]
 
@@ -129,17 +130,15 @@ def part_columns(view: View, asked: Asked) -> list[Column]:
     first = _("Thành phần") if asked.by == COMPONENTS else _("Địa phương")
     base, present = (period(one, short=True) for one in asked.pair) if asked.pair else ("", "")
     unit = asked.indicator.unit(view.language)
-    columns = [
-        Column("name", first, link="href"),
-        _right("before", f"{base} ({unit})"),
-        _right("after", f"{present} ({unit})"),
-    ]
+    values = [_right("before", f"{base} ({unit})"), _right("after", f"{present} ({unit})")]
+    change = _right("change", _("Thay đổi ({unit})").format(unit=unit))
     if "within" in asked.frame:
         shares = [] if asked.frame.attrs["weight"] is None else [_right("share", _("Tỷ trọng (%)"))]
         split = [_right("within", _("Tự thay đổi")), _right("between", _("Do cơ cấu"))]
-        return [*columns, *shares, *split, _right("points" if asked.in_points else "change", _("Đóng góp"))]
-    columns.append(_right("change", _("Thay đổi ({unit})").format(unit=unit)))
-    return [*columns, _right("points", _("Đóng góp (điểm %)"))] if asked.in_points else columns
+        told = [_right("points" if asked.in_points else "change", _("Đóng góp")), *split, *values, *shares]
+    else:
+        told = [*([_right("points", _("Đóng góp (điểm %)"))] if asked.in_points else []), change, *values]
+    return [Column("name", first, link="href"), *told]
 
 
 def _right(key: str, label: str) -> Column:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from components.figures.waterfall import signed
-from components.formatting import change, join_unit, number, period, with_unit
+from components.formatting import change, join_unit, number, period, trimmed, with_unit
 from components.language import _
 from data.periods import Period
 from data.questions.contribution import Reason
-from data.records import Indicator
+from data.records import Entity, Indicator
 from pages.contribution_asked import COMPONENTS, Asked
 from pages.finding import unit_key
 from pages.view import View
@@ -17,6 +17,8 @@ COUNTERPARTS = {"GRO01": "GRO02", "GRO03": "GRO04", "GRO05": "GRO06"}
 """What stands for provinces where only the nation has the indicator: growth of GRDP beside growth of GDP."""
 
 MOST_NAMED = 6
+EXACT = 9
+"""Decimals to which the parts add up; what is beyond is the arithmetic of the machine."""
 
 
 def the_change(view: View, asked: Asked) -> str:
@@ -24,13 +26,18 @@ def the_change(view: View, asked: Asked) -> str:
     told, indicator = asked.frame.attrs, asked.indicator
     moved = change(told["after"], told["before"], indicator)
     return _("{unit}: từ {before} ({base}) đến {after} ({period}), {change}.").format(
-        unit=asked.unit.name(view.language),
+        unit=whose(view, asked.unit),
         before=with_unit(told["before"], indicator),
         after=with_unit(told["after"], indicator),
         base=period(asked.pair[0]) if asked.pair else "",
         period=period(asked.pair[1]) if asked.pair else "",
         change=moved.text if moved else "",
     )
+
+
+def whose(view: View, unit: Entity) -> str:
+    """The unit's name; the nation is called by its level, as beside its provinces."""
+    return _("Cả nước") if unit.kind == "nation" else unit.name(view.language)
 
 
 def parts_unit(view: View, asked: Asked) -> str:
@@ -47,17 +54,21 @@ def remarks(view: View, asked: Asked) -> Iterator[list[Any]]:
     if asked.by == COMPONENTS:
         return
     if not told["published"]:
-        yield [
-            _("{unit} không có số công bố cho hai kỳ này: mức chung là của các địa phương cộng lại.").format(
-                unit=asked.unit.name(view.language)
-            )
-        ]
+        yield [_no_published(view, asked)]
     if told["missing"]:
         yield [_missing(view, asked)]
     if told["weight"]:
         yield [_weighed(view, asked)]
     if bool((asked.frame["parts"] > 0).any()):
         yield [_("Kỳ trước sắp xếp được tính lại theo địa giới đang xem; bấm vào địa phương để xem từng phần.")]
+
+
+def _no_published(view: View, asked: Asked) -> str:
+    if asked.indicator.rule_space == "sum":
+        text = _("{unit} không có số công bố cho hai kỳ này: mức chung là các địa phương cộng lại.")
+    else:
+        text = _("{unit} không có số công bố cho hai kỳ này: mức chung là bình quân của các địa phương.")
+    return text.format(unit=whose(view, asked.unit))
 
 
 def _missing(view: View, asked: Asked) -> str:
@@ -92,7 +103,7 @@ def rest_name(asked: Asked) -> str:
 
 def method(asked: Asked) -> str:
     """How the parts were worked out, and what rounding leaves."""
-    rest = number(asked.frame.attrs["remainder"], asked.indicator.decimals + 2)
+    rest = trimmed(round(asked.frame.attrs["remainder"], EXACT))
     if asked.indicator.rule_space == "sum" or asked.by == COMPONENTS:
         text = _("Mỗi phần đóng góp đúng bằng thay đổi của nó, cộng lại đúng bằng thay đổi chung.")
     else:
@@ -145,7 +156,7 @@ def nearest(view: View, asked: Asked) -> Iterator[tuple[str, str]]:
         yield _("So sánh các địa phương qua các kỳ"), address
     when: Period | None = asked.pair[1] if asked.pair else next(iter(asked.periods), None)
     address = view.link(f"/trail/{indicator.code}", unit=unit_key(asked.unit), period=when)
-    yield _("Số của {unit} đến từ đâu").format(unit=asked.unit.name(view.language)), address
+    yield _("Số của {unit} đến từ đâu").format(unit=whose(view, asked.unit)), address
     yield _("Trang của chỉ tiêu"), view.link(f"/indicators/{indicator.code}", unit=unit_key(asked.unit))
 
 

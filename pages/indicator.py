@@ -4,7 +4,7 @@ map and in order, the seasons, the revisions, the figures themselves, and what t
 
 import dash
 import pandas as pd
-from dash import Dash, html
+from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from components import controls
@@ -26,6 +26,7 @@ from pages.drawing import drawn
 from pages.indicator_places import MAP, RANKING, places
 from pages.readings import change_of, compared_words, map_for, rows_of, target_state
 from pages.view import View
+from pages.why import has_parts, origin_link, why_link
 
 FEW_ROWS, TABLE_HEIGHT = 10, 420
 SPANS = {"3": 3, "5": 5, "10": 10, "all": 200}
@@ -100,12 +101,27 @@ def _newest(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame)
         change=change_of(indicator, row),
         compared_with=compared_words(row),
         sparkline=sparkline(frame["value"].tail(24).tolist(), frame["status"].tail(24).tolist(), width=160, height=44),
-        chip=target_chip(state, target_text(target, indicator) if target else ""),
+        chip=html.Div(
+            [
+                target_chip(state, target_text(target, indicator) if target else ""),
+                *_causes(view, indicator, unit, row.period),
+            ],
+            className="tc-kpi__links",
+        ),
     )
     told = _("{change} so với kỳ liền trước").format(change=before.text) if before else ""
     return html.Div(
         [card, html.P(told, className="tc-indicator__before") if told else None], className="tc-indicator__newest"
     )
+
+
+def _causes(view: View, indicator: Indicator, unit: Entity, period: str) -> list[Component]:
+    """The ways from this figure to its cause: what made it change, where it comes from, and who else to hold it to."""
+    key = parts.unit_key(unit)
+    whole = unit.kind in ("nation", "region") and has_parts(view, indicator)
+    compare = dcc.Link(_("So sánh"), href=view.link("/compare", what=indicator.code, who=key), className="tc-why")
+    change = [why_link(view, indicator, period, unit=key)] if whole else []
+    return [*change, origin_link(view, indicator, period, unit=key), compare]
 
 
 def _series(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame) -> Component:

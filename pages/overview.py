@@ -26,6 +26,7 @@ from pages.charts import connect_maps, series_chart
 from pages.drawing import drawn
 from pages.readings import change_of, compared_words, find_target, rows_of, target_state
 from pages.view import View
+from pages.why import why_link
 
 HEADLINES = (
     "GRO01", "PRI03", "IND01", "TRD01",
@@ -104,7 +105,13 @@ def _headline(view: View, code: str, rows: Mapping[str, Any]) -> Component:
         change=change_of(indicator, row),
         compared_with=compared_words(row),
         sparkline=sparkline(values, statuses, label=indicator.short(view.language), decimals=indicator.decimals),
-        chip=target_chip(state, target_text(target, indicator) if target else ""),
+        chip=html.Div(
+            [
+                target_chip(state, target_text(target, indicator) if target else ""),
+                why_link(view, indicator, row.period),
+            ],
+            className="tc-kpi__links",
+        ),
         href=href,
     )
 

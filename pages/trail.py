@@ -14,7 +14,7 @@ from components import controls
 from components.cards import kpi_card, section_card
 from components.columns import Column
 from components.figures.time_series import time_series
-from components.formatting import is_missing, number, period
+from components.formatting import change, is_missing, number, period
 from components.language import _
 from components.messages import empty
 from components.tables import simple_table
@@ -22,6 +22,7 @@ from data.periods import Period
 from data.records import Entity, Indicator, Status
 from pages import trail_parts as parts
 from pages.charts import series_chart
+from pages.contribution_words import whose
 from pages.drawing import drawn
 from pages.finding import unit_key, unit_named, unit_options
 from pages.indicator_parts import units as units_of
@@ -49,8 +50,8 @@ def layout(view: View, code: str) -> Component:
     look = {"boundary": map_for(view, unit), "as_of": view.as_of}
     frame = view.questions.series(indicator, unit, grain=when.grain if when else None, **look)  # type: ignore[arg-type]
     chosen = when or _newest(frame, indicator)
-    title = f"{unit.name(view.language)}: {indicator.short(view.language)}"
-    body = [empty(_("Chưa có số liệu của {unit} cho chỉ tiêu này.").format(unit=unit.name(view.language)))]
+    title = f"{whose(view, unit)}: {indicator.short(view.language)}"
+    body = [empty(_("Chưa có số liệu của {unit} cho chỉ tiêu này.").format(unit=whose(view, unit)))]
     if chosen is not None:
         body = _body(view, indicator, unit, frame, chosen)
     return page(
@@ -99,26 +100,28 @@ def _body(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame, c
     trail = view.questions.trail(indicator, unit, chosen, as_of=view.as_of)
     found = frame[frame["period"] == str(chosen)]
     row = found.iloc[-1] if len(found) else None
+    left = html.Div(
+        [_figure(view, indicator, unit, chosen, frame), _series(view, indicator, unit, frame)], className="tc-stack"
+    )
     return [
-        html.Div(
-            [_figure(view, indicator, unit, chosen, row), parts.origin(view, trail, row)],
-            className="tc-split tc-split--even",
-        ),
+        html.Div([left, parts.origin(view, trail, row)], className="tc-split tc-split--even"),
         parts.put_together(view, indicator, unit, chosen) if trail.empty else parts.revisions(view, indicator, trail),
-        _series(view, indicator, unit, frame),
         _periods(view, indicator, unit, frame, chosen),
     ]
 
 
-def _figure(view: View, indicator: Indicator, unit: Entity, chosen: Period, row: Any) -> Component:
-    known = row is not None and not is_missing(row["value"])
+def _figure(view: View, indicator: Indicator, unit: Entity, chosen: Period, frame: pd.DataFrame) -> Component:
+    held = {str(row.period): row for row in frame.itertuples() if not is_missing(row.value)}
+    row, year_ago = held.get(str(chosen)), held.get(str(chosen.year_before()))
+    compared = None if row is None or year_ago is None else change(row.value, year_ago.value, indicator)  # type: ignore[arg-type]
     return kpi_card(
         indicator=indicator,
         title=unit.full_name(view.language),
-        value=float(row["value"]) if known else None,
+        value=None if row is None else float(str(row.value)),
         period=chosen,
-        status=row["status"] if known else Status.MISSING,
-        compared_with="",
+        status=Status.MISSING if row is None else str(row.status),
+        change=compared,
+        compared_with=_("so với cùng kỳ") if compared else "",
         href=view.link(f"/indicators/{indicator.code}", unit=unit_key(unit)),
     )
 
@@ -126,9 +129,9 @@ def _figure(view: View, indicator: Indicator, unit: Entity, chosen: Period, row:
 def _series(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame) -> Component:
     return series_chart(
         view,
-        time_series(frame, indicator, name=unit.name(view.language)),
+        time_series(frame, indicator, name=whose(view, unit)),
         id=CHART,
-        title=_("{unit} qua các kỳ").format(unit=unit.name(view.language)),
+        title=_("{unit} qua các kỳ").format(unit=whose(view, unit)),
         indicator=indicator,
         frames=[frame],
         empty_reason=_("Chưa có chuỗi số liệu."),
