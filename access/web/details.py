@@ -72,6 +72,10 @@ def _coded(text: str) -> str:
         "owner": _("chính chủ"),
         "link": _("liên kết một lần"),
         "operator": _("người quản trị"),
+        "unknown": _("chưa có tài khoản ở đây"),
+        "office": _("nơi xác thực của cơ quan"),
+        "e-mail": _("thư điện tử đã xác minh"),
+        "command": _("lệnh trên máy chủ"),
     }.get(text, text)
 
 
@@ -97,9 +101,11 @@ def _names() -> dict[str, str]:
         "by": _("Bằng cách"),
         "count": _("Số phiên"),
         "cut": _("Bị cắt bớt"),
+        "e-mail": _("Thư điện tử"),
         "entries": _("Số dòng"),
         "entity": _("Đơn vị"),
         "expires": _("Hết hạn"),
+        "external": _("Mã người ở nơi xác thực"),
         "file": _("Tệp"),
         "format": _("Định dạng"),
         "grants": _("Vai trò"),
