@@ -115,7 +115,7 @@ def present_session() -> int | None:
 def browser_of(agent: str) -> str:
     """A browser's long name for itself in two words: "Chrome · Windows"; as it came where it names none we know."""
     names = (
-        next((name for sign, name in known.items() if re.search(rf"\b{sign}", agent)), "")
+        next((name for sign, name in known.items() if re.search(re.escape(sign), agent)), "")
         for known in (_BROWSERS, _SYSTEMS)
     )
     return " · ".join(name for name in names if name) or agent[:60]

@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from access.errors import AccessError
-from access.scopes import parse_grant
-from access.web.names import grant_in_words
-from components.formatting import day, moment, number
-from components.language import _
+from access.scopes import is_scope, parse_grant
+from access.web import seeing
+from access.web.names import grant_in_words, scope_in_words
+from access.web.words import deeds
+from components.formatting import moment, number
+from components.language import _, language
+from data.errors import WarehouseError
 
 Lines = list[tuple[str, str]]
 
@@ -36,7 +39,7 @@ def _in_words(key: str, value: object) -> str:
     if isinstance(value, int) and key not in ("id", "session", "entry"):
         return number(value)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(_in_words(key, one) for one in value)
     special = _READERS.get(key)
     return special(str(value)) if special else str(value)
 
@@ -51,13 +54,6 @@ def _grants(text: str) -> str:
 def _time(text: str) -> str:
     try:
         return moment(datetime.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def _day(text: str) -> str:
-    try:
-        return day(datetime.fromisoformat(text))
     except ValueError:
         return text
 
@@ -79,11 +75,26 @@ def _coded(text: str) -> str:
     }.get(text, text)
 
 
+def _indicator(code: str) -> str:
+    """The name of an indicator with its code; the code alone where there is none of it any more."""
+    try:
+        return f"{seeing.questions().indicator(code).name(language())} ({code})"
+    except (KeyError, WarehouseError):
+        return code
+
+
+def _unit(key: str) -> str:
+    return scope_in_words(key) if is_scope(key) else key
+
+
 _READERS: Mapping[str, Callable[[str], str]] = {
-    "as_of": _day,
+    "action": lambda code: deeds().get(code, code),
+    "actor": lambda name: actor_in_words(name),
     "by": _coded,
     "expires": _time,
     "grants": _grants,
+    "indicators": _indicator,
+    "units": _unit,
     "reason": _coded,
     "since": _time,
     "until": _time,
@@ -96,7 +107,6 @@ def _names() -> dict[str, str]:
         "action": _("Việc"),
         "actor": _("Ai"),
         "address": _("Địa chỉ"),
-        "as_of": _("Theo số liệu đến ngày"),
         "broken": _("Dòng hỏng đầu tiên"),
         "by": _("Bằng cách"),
         "count": _("Số phiên"),
@@ -112,17 +122,14 @@ def _names() -> dict[str, str]:
         "hash": _("Mã niêm phong"),
         "hours": _("Hiệu lực (giờ)"),
         "id": _("Mã khóa"),
-        "indicator": _("Chỉ tiêu"),
         "indicators": _("Chỉ tiêu"),
-        "issuer": _("Nơi xác thực"),
         "length": _("Độ dài"),
-        "path": _("Trang"),
         "reason": _("Lý do"),
         "rows": _("Số dòng"),
         "session": _("Phiên số"),
         "since": _("Từ"),
         "subject": _("Đối tượng"),
-        "unit": _("Đơn vị"),
+        "units": _("Đơn vị"),
         "until": _("Đến"),
         "writes": _("Được ghi"),
     }
@@ -140,3 +147,8 @@ def actor_in_words(actor: str) -> str:
         "token": _("khóa truy cập"),
     }.get(kind)
     return actor if said is None else f"{said} · {name}" if name else said
+
+
+def subject_in_words(subject: str) -> str:
+    """To what it was done: a name or an address stays, what is no name is said in words."""
+    return _("Nhật ký") if subject == "audit" else subject

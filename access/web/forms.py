@@ -170,4 +170,5 @@ def _links() -> list[tuple[str, str, bool]]:
     pages = [("access.account", _("Tài khoản")), ("access.tokens", _("Khóa truy cập"))]
     if may_administer(who):
         pages += [("access.people", _("Người dùng")), ("access.audit_trail", _("Nhật ký"))]
-    return [(url_for(endpoint), name, request.path.startswith(url_for(endpoint))) for endpoint, name in pages]
+    named = [(url_for(endpoint), name) for endpoint, name in pages]
+    return [(address, name, f"{request.path}/".startswith(f"{address}/")) for address, name in named]

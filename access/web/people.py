@@ -18,6 +18,7 @@ from access.roles import Grant, Role, Viewer
 from access.scopes import parse_grant, written
 from access.web import gate
 from access.web.account import browser_of
+from access.web.details import actor_in_words
 from access.web.forms import blueprint, field, may_administer, page, told
 from access.web.names import WrongChoice, grants_in_words, read_grant, scope_choices
 from access.web.words import roles
@@ -90,7 +91,8 @@ def remove_grant(id: int) -> AnyResponse:
                 audit.write(connection, who, audit.Event.GRANT_REVOKED, person.name, {"grants": written([grant])})
     except AccessError as problem:
         return _person_page(id, {"grants": told(problem)}, 400)
-    return _back_to(id)
+    gave_up_the_page = id == who.account_id and grant == Grant(Role.ADMINISTRATOR)
+    return redirect(url_for("access.account")) if gave_up_the_page else _back_to(id)
 
 
 @blueprint.post("/accounts/<int:id>/lock")
@@ -220,6 +222,7 @@ def _person_page(id: int, problems: dict[str, str] | None = None, status: int = 
         person.display,
         status=status,
         person=person,
+        actor=actor_in_words,
         sessions=live,
         machines=machines,
         state=_state(person),

@@ -109,13 +109,15 @@ def leave() -> AnyResponse:
 
 
 def _code_page(problem: AccessError | None = None) -> AnyResponse:
-    words_of_it = "" if problem is None else _("Mã một lần không đúng.")
-    if isinstance(problem, MustWait):
-        words_of_it = told(problem)
     hint = _("Tài khoản này cần thêm mã một lần của ứng dụng xác thực.")
-    answer = page("office_code.html", _("Đăng nhập"), problem=words_of_it, hint=hint, label=_("Mã một lần"))
+    wrong = _("Mã một lần không đúng.") if isinstance(problem, SignInRefused) else ""
+    shown = {"hint": hint, "label": _("Mã một lần hoặc mã dự phòng"), "problems": {"code": wrong}}
+    answer = page("office_code.html", _("Đăng nhập"), problem="" if wrong or not problem else told(problem), **shown)
     if problem is not None:
-        answer.status_code = 429 if isinstance(problem, MustWait) else 401
+        answer.status_code = HTTPStatus.UNAUTHORIZED
+    if isinstance(problem, MustWait):
+        answer.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        answer.headers["Retry-After"] = str(problem.seconds)
     return answer
 
 

@@ -12,6 +12,7 @@ from access.roles import Grant, Viewer
 from access.scopes import written
 from access.tokens import Token
 from access.web import gate
+from access.web.details import actor_in_words
 from access.web.forms import blueprint, field, may_administer, page
 from access.web.names import WrongChoice, grants_in_words, read_grant, scope_choices
 from access.web.words import roles
@@ -93,6 +94,7 @@ def _tokens_page(problems: dict[str, str] | None = None, status: int = 200) -> A
         rows=rows,
         state=_state,
         grants_in_words=grants_in_words,
+        actor=actor_in_words,
         own=[(words, written([grant])) for words, grant in grants_in_words(who.grants)] if who.account_id else [],
         everyone=everyone,
         ticked=request.form.getlist("grants"),

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from access import accounts, audit
 from access.audit import Filter
 from access.web import gate
-from access.web.details import actor_in_words, as_text, lines
+from access.web.details import actor_in_words, as_text, lines, subject_in_words
 from access.web.forms import blueprint, page
 from access.web.people import administrator
 from access.web.words import deeds
@@ -67,6 +67,7 @@ def audit_trail() -> AnyResponse:
         deeds=deeds(),
         details=lines,
         actor=actor_in_words,
+        about=subject_in_words,
         problems=asked.problems,
         most=MOST_FILE_ROWS,
         wide=True,
