@@ -111,8 +111,9 @@ def leave() -> AnyResponse:
 def _code_page(problem: AccessError | None = None) -> AnyResponse:
     hint = _("Tài khoản này cần thêm mã một lần của ứng dụng xác thực.")
     wrong = _("Mã một lần không đúng.") if isinstance(problem, SignInRefused) else ""
-    shown = {"hint": hint, "label": _("Mã một lần hoặc mã dự phòng"), "problems": {"code": wrong}}
-    answer = page("office_code.html", _("Đăng nhập"), problem="" if wrong or not problem else told(problem), **shown)
+    label, above = _("Mã một lần hoặc mã dự phòng"), "" if wrong or problem is None else told(problem)
+    beside = {"code": wrong}
+    answer = page("office_code.html", _("Đăng nhập"), problem=above, problems=beside, hint=hint, label=label)
     if problem is not None:
         answer.status_code = HTTPStatus.UNAUTHORIZED
     if isinstance(problem, MustWait):

@@ -1,6 +1,7 @@
 """A real OpenID Connect provider on the loopback address: Authlib's own server, real keys, real HTTP.
 
-It logs everybody in as `person` without asking. `spoil` lets a test make it hand out what a true one never would.
+It logs everybody in as `person`, and asks only where a test wants it to. `spoil` lets a test make it hand out what a
+true one never would.
 """
 
 import logging
@@ -114,6 +115,7 @@ class Provider:
     published: list[RSAKey | ECKey] = field(default_factory=lambda: [RSA, EC])
     spoil: Spoil | None = None
     answers_with: str = ""  # error=… instead of a code
+    asks: bool = False  # shows a page with a button, as for people
     in_id_token: tuple[str, ...] = FRONT_CHANNEL
     discovery: dict[str, Any] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -216,8 +218,10 @@ def _add_routes(made: Flask, server: AuthorizationServer, provider: Provider) ->
         other = {"kty": "OKP", "crv": "X25519", "x": "AAAA", "use": "enc"}
         return jsonify({"keys": [other, *(key.as_dict(private=False) for key in provider.published)]})
 
-    @made.get("/authorize")
+    @made.route("/authorize", methods=["GET", "POST"])
     def authorize() -> Any:
+        if provider.asks and request.method == "GET":
+            return '<link rel="icon" href="data:,"><form method="post"><button>Log in</button></form>'
         if provider.answers_with:
             return redirect(
                 f"{request.args['redirect_uri']}?error={provider.answers_with}&state={request.args['state']}"
