@@ -37,10 +37,22 @@
     };
   }
 
+  /* A click on a point whose data is an address of this site opens it; the server has put the shared parameters in. */
+  function openAddress(click) {
+    const data = click && click.points && click.points[0] && click.points[0].customdata;
+    if (typeof data === "string" && /^\/(?!\/)/.test(data)) {
+      window.history.pushState({}, "", data);
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+      window.scrollTo(0, 0);
+    }
+    return window.dash_clientside.no_update;
+  }
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     toancanh: {
       openProvince: opener("/provinces/"),
       openIndicator: opener("/indicators/"),
+      openAddress: openAddress,
       writeAddress: function (values, ids) {
         const changes = {};
         const query = new URLSearchParams(window.location.search);

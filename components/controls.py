@@ -11,7 +11,7 @@ from components.markup import attrs
 
 Option = tuple[str, str]
 KIND = "tc-param"
-OPENERS = {"/provinces/": "openProvince", "/indicators/": "openIndicator"}
+OPENERS = {"/provinces/": "openProvince", "/indicators/": "openIndicator", "/": "openAddress"}
 
 
 def parameter_id(name: str, default: str = "") -> dict[str, str]:
@@ -81,7 +81,7 @@ def connect(app: Dash) -> None:
 
 
 def open_on_click(app: Dash, graph: str, path: str) -> None:
-    """Let a click on a point of `graph` open `path` followed by the code in its customdata."""
+    """Let a click on a point of `graph` open `path` followed by the code in its customdata; "/" for a whole address."""
     app.clientside_callback(
         ClientsideFunction("toancanh", OPENERS[path]),
         Output("tc-params-done", "title", allow_duplicate=True),
