@@ -49,9 +49,9 @@ class Asker:
         """The same questions, answered from what this sight leaves to be seen; cache and engine are shared."""
         if sight == self.sight:
             return self
-        narrower = copy(self._whole)
-        narrower.sight = sight
-        return narrower  # type: ignore[return-value]  # a copy of the same class
+        seen = self._whole if sight == FULL else copy(self._whole)
+        seen.sight = sight
+        return seen  # type: ignore[return-value]  # of the same class
 
     def data_version(self) -> int:
         """The number of committed loads; raise `WarehouseUnavailable` or `WarehouseNotBuilt`."""

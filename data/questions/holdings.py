@@ -90,8 +90,12 @@ def freshness(asking: Asking) -> pd.DataFrame:
 
 
 def sources_in_english(asking: Asking) -> dict[str, str]:
-    """English names of the sources, by the names that frames carry."""
-    return {str(name): str(english) for name, english in asking.rows(select(source.c.name, source.c.name_en))}
+    """English names of the sources, by the names that frames carry; of those alone from which something is seen."""
+    query = select(source.c.name, source.c.name_en)
+    seen = asking.seen(observation)
+    if seen:
+        query = query.where(source.c.id.in_(select(observation.c.source_id).where(*seen)))
+    return {str(name): str(english) for name, english in asking.rows(query)}
 
 
 def batches(asking: Asking, most: int) -> pd.DataFrame:
