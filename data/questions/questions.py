@@ -105,8 +105,8 @@ class Questions(Asker):
         as_of: date | None = None,
     ) -> pd.DataFrame:
         """The newest figure of some indicators for every unit of a kind: the columns of `latest`, and entity."""
-        ids = tuple(item.id for item in indicators)
         units, registry = self.entities(kind, vintage), self.registry()
+        ids = tuple(item.id for item in indicators if item.id in registry.indicator_by_id)
         look = (_map_of(units), as_of)
         args = (ids, kind, vintage, as_of)
         return self._ask("latest_of_all", args, lambda ask: newest.latest(ask, registry, units, ids), *look)
