@@ -1,6 +1,6 @@
 """The questions that pages, exports and commands ask. One method a question; SQL is in the modules beside this one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -32,6 +32,11 @@ class Questions(Asker):
 
     def indicator(self, code: str) -> Indicator:
         return self.registry().indicator(code)
+
+    def known(self, codes: Iterable[str]) -> tuple[Indicator, ...]:
+        """Those of the indicators that may be known of, in the order of the codes; for pages that name some."""
+        by_code = self.registry().by_code
+        return tuple(by_code[code] for code in codes if code in by_code)
 
     def entity(self, kind: str, code: str, vintage: str | None = None) -> Entity:
         return self.registry().entity(kind, code, vintage)

@@ -48,7 +48,7 @@ class Registry:
     links: tuple[tuple[int, int], ...]
 
     @cached_property
-    def _indicator_by_code(self) -> dict[str, Indicator]:
+    def by_code(self) -> dict[str, Indicator]:
         return {item.code: item for item in self.indicators}
 
     @cached_property
@@ -71,7 +71,7 @@ class Registry:
     def indicator(self, code: str) -> Indicator:
         """Return the indicator with this code, in any case; raise `UnknownIndicator`."""
         try:
-            return self._indicator_by_code[code.upper()]
+            return self.by_code[code.upper()]
         except KeyError:
             raise UnknownIndicator(f"No indicator has the code '{code}'; the catalogue page lists them all.") from None
 
@@ -86,13 +86,13 @@ class Registry:
     def parts_of(self, whole: Indicator) -> tuple[tuple[Indicator, Component], ...]:
         """What the catalogue says this indicator is made of; nothing unless every part is known here."""
         parts = families().get(whole.code, ())
-        known = tuple((self._indicator_by_code[one.part], one) for one in parts if one.part in self._indicator_by_code)
+        known = tuple((self.by_code[one.part], one) for one in parts if one.part in self.by_code)
         return known if len(known) == len(parts) else ()
 
     def has_code(self, kinds: Sequence[str], code: str) -> bool:
         """Whether any indicator (kind "indicator") or unit of these kinds, of any edition, has this code."""
         named = code.upper()
-        return ("indicator" in kinds and named in self._indicator_by_code) or any(
+        return ("indicator" in kinds and named in self.by_code) or any(
             item.code == named and item.kind in kinds for item in self.entities
         )
 

@@ -4,12 +4,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from inspect import signature
 from itertools import count
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, Table, and_, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, insert, update
 
 from data.engine import open_engine
 from data.errors import UnknownIndicator
@@ -78,7 +79,7 @@ def keep_secret(engine: Engine, sight: Sight, secret: Secret) -> Questions:
     return Questions(engine)
 
 
-def _hidden(table: Table, sight: Sight) -> object:
+def _hidden(table: Table, sight: Sight) -> ColumnElement[bool]:
     return and_(table.c.indicator_id.in_(sight.hidden), ~table.c.entity_id.in_(sight.units))
 
 
@@ -221,7 +222,7 @@ def test_every_question_of_figures_is_noted(made: Make, name: str) -> None:
         call |= {"indicator": asked.indicator("GRO02")}
     if name == "panel":
         call |= {"indicator": asked.indicator("TRD01")}
-    wanted = method.__func__.__code__.co_varnames[: method.__func__.__code__.co_argcount]
+    wanted = signature(method).parameters
     with noting() as found:
         method(**{key: value for key, value in call.items() if key in wanted})
     assert found

@@ -39,6 +39,7 @@ class Arguments:
             "code": [one.code for one in self.indicators],
             "kind": ["province"],
             "text": [one.code for one in self.indicators] + ["kim ngach", "ty le"],
+            "codes": [tuple(one.code for one in self.indicators)],
             "vintage": ["2025"],
             "batch_id": self.batches,
         }
@@ -47,11 +48,12 @@ class Arguments:
 
     def optional(self, name: str) -> Sequence[Any]:
         """Values for a parameter that has a default, beside leaving it out."""
-        return {
+        known: Mapping[str, Sequence[Any]] = {
             "as_of": [day for day in self.days if day is not None],
             "boundary": [Boundary.REPORTED, Boundary.MAP_2024],
             "vintage": ["2024"],
-        }.get(name, [])
+        }
+        return known.get(name, [])
 
 
 def questions_of(asked: Questions) -> Iterator[tuple[str, Callable[..., Any]]]:
