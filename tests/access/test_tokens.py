@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from access import tokens
+from access import accounts, tokens
 from access.errors import InvalidGrant, InvalidToken
 from access.roles import Action, Grant, Role, may
-from tests.access.conftest import BAC_NINH, NOW
+from tests.access.conftest import ADMINISTRATOR, BAC_NINH, NOW, person
 
 VIEWER = Grant(Role.VIEWER)
 SOON = NOW + timedelta(days=1)
@@ -94,3 +94,34 @@ def test_a_token_says_what_it_is_for_and_what_it_may(store: Engine) -> None:
         bad = Grant(Role.VIEWER, "moon/1/")
         with pytest.raises(InvalidGrant, match="'moon/1/' is no scope"):
             tokens.create(connection, "x", [bad], writes=False, expires=SOON, created_by="admin", now=NOW)
+
+
+def test_a_persons_token_may_no_more_than_they_and_ends_with_them(either: Engine) -> None:
+    one, other = person(either, "an.nguyen", BAC_NINH), person(either, "binh", ADMINISTRATOR)
+    with either.begin() as connection:
+        given = {"writes": True, "expires": SOON, "created_by": "an.nguyen", "now": NOW}
+        with pytest.raises(InvalidToken, match="a role that its owner has not"):
+            tokens.create(connection, "too much", [ADMINISTRATOR], account_id=one.id, **given)
+        shown = tokens.create(connection, "mine", [BAC_NINH], account_id=one.id, **given)
+        assert [row.name for row in tokens.list_all(connection, one.id)] == ["mine"]
+        assert tokens.list_all(connection, other.id) == []
+    assert tokens.find(either, shown, NOW).grants == {BAC_NINH}
+    with either.begin() as connection:
+        accounts.revoke(connection, one.id, BAC_NINH)
+    assert tokens.find(either, shown, NOW) is None
+    with either.begin() as connection:
+        accounts.grant(connection, one.id, Grant(Role.REPORTER), granted_by="binh")  # the whole country holds Bắc Ninh
+    assert tokens.find(either, shown, NOW) is not None
+    with either.begin() as connection:
+        accounts.lock(connection, one.id)
+    assert tokens.find(either, shown, NOW) is None
+
+
+def test_nobody_withdraws_the_token_of_another(store: Engine) -> None:
+    one, other = person(store), person(store, "binh")
+    with store.begin() as connection:
+        shown = tokens.create(
+            connection, "mine", [VIEWER], writes=False, expires=SOON, created_by="x", account_id=one.id, now=NOW
+        )
+        with pytest.raises(InvalidToken, match="No token that works"):
+            tokens.revoke(connection, shown.split("_")[1], NOW, account_id=other.id)

@@ -3,6 +3,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
+from werkzeug.test import TestResponse
 
 from access import accounts, passwords
 from access.roles import Grant, Role
@@ -11,7 +12,7 @@ from access.web.gate import Gate
 from access.web.proxies import NamedProxies
 from data.migrations import upgrade
 from settings import Settings
-from tests.access.web.people import PASSWORD, LogIn, Person
+from tests.access.web.people import PASSWORD, LogIn, Person, Send
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,7 @@ def server(guarded: Engine) -> Flask:
     made.secret_key = "a key for tests"
     made.testing = True
     made.wsgi_app = NamedProxies(made.wsgi_app, "10.0.0.9")  # type: ignore[method-assign]
-    Gate(made, guarded, Settings(cookie_secure=False))
+    Gate(made, guarded, Settings(cookie_secure=False, secret_key="a key for tests"))
     made.register_blueprint(door.blueprint)
     for endpoint, path, methods in (
         ("/", "/", ["GET"]),
@@ -75,3 +76,15 @@ def log_in(visitor: FlaskClient) -> LogIn:
         return answer.status_code
 
     return send
+
+
+@pytest.fixture
+def send(visitor: FlaskClient) -> Send:
+    """Send a form as a browser does: with the token of a page that was open."""
+
+    def post(path: str, **fields: object) -> TestResponse:
+        opened = visitor.get("/account").get_data(as_text=True)
+        token = opened.split('name="csrf_token" value="')[1].split('"')[0]
+        return visitor.post(path, data={**fields, "csrf_token": token})
+
+    return post

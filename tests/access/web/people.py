@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from werkzeug.test import TestResponse
+
 PASSWORD = "một câu khá dài để nhớ"  # of nobody
 Person = Callable[..., None]
 LogIn = Callable[..., int]
+Send = Callable[..., TestResponse]
