@@ -37,7 +37,7 @@ def layout(view: View) -> Component:
         view,
         _("Dữ liệu trong kho"),
         _counts(view),
-        html.Div([parts.coverage_table(view), parts.how_to_load()], className="tc-split"),
+        html.Div([parts.coverage_table(view), parts.how_to_load(view)], className="tc-split"),
         parts.coverage_by_year(view),
         _loads(batches),
         *[parts.refused_card(view, row) for row in refused],

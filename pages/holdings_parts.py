@@ -22,7 +22,8 @@ from pages.view import View
 MOST_REFUSED = 3
 MOST_ROWS = 50
 YEARS = 12
-SAMPLE = "indicator,entity,period,value\nGRO02,24,2026-Q4,9.85\nIND01,VN,2026-11,10.2"
+SAMPLE = "indicator,entity,period,value\n{province},24,2026-Q4,9.85\n{nation},VN,2026-11,10.2"
+EXAMPLES = ("GRO02", "IND01")
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------------
@@ -141,12 +142,14 @@ def refused_card(view: View, batch: Any) -> Component:
     )
 
 
-def how_to_load() -> Component:
-    """The commands, for whoever has the machine at hand."""
+def how_to_load(view: View) -> Component:
+    """The commands, for whoever has the machine at hand, with codes that the reader may know of."""
+    codes = [one.code for one in view.questions.indicators()]
+    province, nation = (view.opening(code, codes) for code in EXAMPLES)
     lines = [
         ("python -m data import so-lieu.csv --dry-run", _("kiểm tra trước, chưa nạp gì")),
         ("python -m data import so-lieu.csv", _("nạp; tất cả các dòng hoặc không dòng nào")),
-        ("python -m data export --indicator GRO02 --out grdp.csv", _("xuất ra cùng định dạng")),
+        (f"python -m data export --indicator {province} --out so-lieu.csv", _("xuất ra cùng định dạng")),
         ("python -m data info", _("xem kho đang có gì")),
     ]
     items = [html.Div([html.Dt(html.Code(line)), html.Dd(word)], className="tc-command") for line, word in lines]
@@ -154,7 +157,7 @@ def how_to_load() -> Component:
         _("Nạp số liệu của mình"),
         [
             html.P(_("Tệp CSV hoặc XLSX, mỗi dòng một số liệu, với các cột: Chỉ tiêu, Đơn vị, Kỳ, Giá trị.")),
-            html.Pre(SAMPLE, className="tc-sample", tabIndex="0"),
+            html.Pre(SAMPLE.format(province=province, nation=nation), className="tc-sample", tabIndex="0"),
             html.Dl(items, className="tc-commands"),
         ],
         footer=html.Span(

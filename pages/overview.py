@@ -48,7 +48,7 @@ def layout(view: View) -> Component:
         [
             html.H1(_("Kinh tế – xã hội cả nước")),
             html.P(_lead(view, rows), className="tc-lead"),
-            html.Div([_headline(view, code, rows) for code in HEADLINES], className="tc-kpis"),
+            html.Div([_headline(view, one, rows) for one in view.questions.known(HEADLINES)], className="tc-kpis"),
             html.Div(
                 [
                     html.Div(
@@ -88,9 +88,8 @@ def _since_january(text: str) -> str:
     return period(f"{here.year}-{here.end.month}M" if here.months == 1 and here.end.month < 12 else text)
 
 
-def _headline(view: View, code: str, rows: Mapping[str, Any]) -> Component:
-    questions = view.questions
-    indicator = questions.indicator(code)
+def _headline(view: View, indicator: Indicator, rows: Mapping[str, Any]) -> Component:
+    questions, code = view.questions, indicator.code
     href = view.link(f"/indicators/{code}")
     if code not in rows:
         return kpi_card(indicator=indicator, value=None, period=None, href=href)
@@ -116,8 +115,10 @@ def _headline(view: View, code: str, rows: Mapping[str, Any]) -> Component:
     )
 
 
-def _growth(view: View) -> Component:
-    indicator = view.questions.indicator("GRO01")
+def _growth(view: View) -> Component | None:
+    indicator = next(iter(view.questions.known(["GRO01"])), None)
+    if indicator is None:
+        return None
     nation = view.questions.nation()
     frame = view.questions.series(indicator, nation, start=Period.parse(f"{FIRST_YEAR}-Q1"), as_of=view.as_of)
     targets = view.questions.targets(indicator=indicator, entity=nation, as_of=view.as_of)
@@ -184,8 +185,10 @@ def _target_line(view: View, indicator: Indicator, target: Any, rows: Mapping[st
     )
 
 
-def _prices(view: View) -> Component:
-    indicator = view.questions.indicator("PRI01")
+def _prices(view: View) -> Component | None:
+    indicator = next(iter(view.questions.known(["PRI01"])), None)
+    if indicator is None:
+        return None
     start = Period.parse(f"{FIRST_YEAR}-01")
     frame = view.questions.series(indicator, view.questions.nation(), start=start, as_of=view.as_of)
     return series_chart(
@@ -200,9 +203,11 @@ def _prices(view: View) -> Component:
     )
 
 
-def _trade(view: View) -> Component:
+def _trade(view: View) -> Component | None:
     nation = view.questions.nation()
-    indicators = [view.questions.indicator(code) for code in ("TRD01", "TRD02", "TRD03")]
+    indicators = view.questions.known(["TRD01", "TRD02", "TRD03"])
+    if len(indicators) < 3:
+        return None
     exports, imports, balance = (view.questions.series(one, nation, as_of=view.as_of) for one in indicators)
     return series_chart(
         view,
@@ -222,8 +227,10 @@ def _trade(view: View) -> Component:
     )
 
 
-def _investment(view: View) -> Component:
-    indicator = view.questions.indicator("INV05")
+def _investment(view: View) -> Component | None:
+    indicator = next(iter(view.questions.known(["INV05"])), None)
+    if indicator is None:
+        return None
     frame = view.questions.series(indicator, view.questions.nation(), as_of=view.as_of)
     return series_chart(
         view,

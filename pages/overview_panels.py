@@ -29,7 +29,9 @@ VINTAGE = "2025"
 def map_panel(view: View) -> Component:
     """The provinces by one indicator and period, both of which the reader may choose."""
     options = [one for one in view.questions.indicators() if one.level != "national"]
-    code = view.choice("indicator", {one.code: one for one in options}, MAP_DEFAULT)
+    codes = [one.code for one in options]
+    opening = view.opening(MAP_DEFAULT, codes)
+    code = view.choice("indicator", codes, opening)
     indicator = view.questions.indicator(code)
     periods = view.questions.periods(indicator, vintage=VINTAGE, as_of=view.as_of)
     words = {str(one): period(one) for one in periods}
@@ -45,7 +47,7 @@ def map_panel(view: View) -> Component:
                 for one in options
             ],
             code,
-            default=MAP_DEFAULT,
+            default=opening,
         ),
         controls.choice("period", _("Kỳ"), list(words.items()), chosen, default=default),
     )

@@ -105,8 +105,10 @@ def _headline(view: View, profile: parts.Profile, indicator: Indicator) -> Compo
 # --- the members of a region ------------------------------------------------------------------------------------------
 
 
-def _members(view: View, region: Entity) -> Component:
-    indicator = view.questions.indicator(PROVINCE_HEADLINES[0])
+def _members(view: View, region: Entity) -> Component | None:
+    indicator = next(iter(view.questions.known(PROVINCE_HEADLINES)), None)
+    if indicator is None:
+        return None
     opening = view.questions.telling_period(indicator, vintage=region.vintage, as_of=view.as_of)
     return places_card(
         view,

@@ -192,7 +192,7 @@ def _lines(
     lines = []
     for one in units:
         code = COUNTERPARTS.get(indicator.code, indicator.code) if one.kind == "nation" else indicator.code
-        measure = view.questions.indicator(code)
+        measure = next(iter(view.questions.known([code])), indicator)
         frame = view.questions.change(measure, one, boundary=map_for(view, one), as_of=view.as_of)
         name = _line_name(view, one) if measure is indicator else _("Cả nước (GDP)")
         lines.append((name, growth_of(frame) if growth else frame))

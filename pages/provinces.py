@@ -42,7 +42,7 @@ def register(app: Dash) -> None:
 def layout(view: View) -> Component:
     edition = view.choice("edition", EDITIONS, EDITIONS[0])
     choosable = {one.code: one for one in view.questions.indicators() if one.level != "national"}
-    indicator = choosable[view.choice("indicator", choosable, DEFAULT_INDICATOR)]
+    indicator = choosable[view.choice("indicator", choosable, view.opening(DEFAULT_INDICATOR, choosable))]
     periods = {str(one): period(one) for one in view.questions.periods(indicator, vintage=edition, as_of=view.as_of)}
     opening = view.questions.telling_period(indicator, vintage=edition, as_of=view.as_of)
     newest = str(opening or "")
@@ -102,7 +102,8 @@ def _region_choice(view: View, edition: str, region: str) -> Component:
 
 def _indicator_choice(view: View, every: list[Indicator], indicator: Indicator) -> Component:
     options = [(one.code, one.short(view.language), folded(f"{one.code} {one.name_vi} {one.name_en}")) for one in every]
-    return controls.finder("indicator", _("Xếp theo"), options, indicator.code, default=DEFAULT_INDICATOR)
+    default = View.opening(DEFAULT_INDICATOR, [one.code for one in every])
+    return controls.finder("indicator", _("Xếp theo"), options, indicator.code, default=default)
 
 
 # --- the table of places, which a region's page shows too -------------------------------------------------------------
@@ -113,7 +114,7 @@ def places_card(
 ) -> Component:
     """The provinces of an edition (or of one region) with their headline figures, ranked by one indicator."""
     places = _places(view, edition, region)
-    every = [view.questions.indicator(code) for code in PROVINCE_HEADLINES if code != indicator.code]
+    every = [one for one in view.questions.known(PROVINCE_HEADLINES) if one != indicator]
     newest = view.questions.latest_of_all(every, vintage=edition, as_of=view.as_of)
     headlines = [one for one in every if (newest["indicator"] == one.code).any()]
     ranking = _ranking(view, indicator, period_text, edition)

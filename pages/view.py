@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
@@ -49,6 +49,12 @@ class View:
         """The value of a query parameter, or `default` where it is absent or not one of `allowed`."""
         value = self.params.get(name, default)
         return value if value in allowed else default
+
+    @staticmethod
+    def opening(preferred: str, codes: Iterable[str]) -> str:
+        """The code that a chooser opens with: the preferred one, or the first where that may not be known of."""
+        found = list(codes)
+        return preferred if preferred in found or not found else found[0]
 
 
 def view_of(params: Mapping[str, object]) -> View:
