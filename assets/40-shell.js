@@ -20,19 +20,24 @@
     return query.toString();
   }
 
-  /* A click on a tile or bar opens the unit whose code the point carries; the as-of date and the map go along. */
+  /* Open the unit of a code; the as-of date and the map go along. */
+  function open(path, code) {
+    const query = new URLSearchParams(window.location.search);
+    const next = new URLSearchParams();
+    for (const name of ["as_of", "boundary", "edition"]) if (query.get(name)) next.set(name, query.get(name));
+    window.history.pushState({}, "", path + encodeURIComponent(code) + (next.toString() ? "?" + next : ""));
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  window.toancanhAddress = { open: open, choose: (changes) => go(withParameter(changes)) };
+
+  /* A click on a bar opens the unit whose code the point carries. */
   function opener(path) {
     return function (click) {
       const point = click && click.points && click.points[0];
       const data = point && (Array.isArray(point.customdata) ? point.customdata[0] : point.customdata);
-      if (data) {
-        const query = new URLSearchParams(window.location.search);
-        const next = new URLSearchParams();
-        for (const name of ["as_of", "boundary", "edition"]) if (query.get(name)) next.set(name, query.get(name));
-        window.history.pushState({}, "", path + encodeURIComponent(data) + (next.toString() ? "?" + next : ""));
-        window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-        window.scrollTo(0, 0);
-      }
+      if (data) open(path, data);
       return window.dash_clientside.no_update;
     };
   }
@@ -90,8 +95,25 @@
       place.textContent = day ? day.split("-").reverse().join("/") : button.dataset.today;
       button.classList.toggle("tc-pill--on", Boolean(day));
     }
+    const select = document.getElementById("tc-boundary");
+    if (select) {
+      const query = new URLSearchParams(window.location.search);
+      // Links of old name the list of provinces on the page of provinces alone.
+      const old = window.location.pathname === "/provinces" ? query.get("edition") : null;
+      const asked = query.get("boundary") || old;
+      select.value = Array.from(select.options).some((one) => one.value === asked) ? asked : "2025";
+      select.parentElement.classList.toggle("tc-pill--on", select.value !== "2025");
+    }
     keepSharedParameters();
   }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "tc-boundary") return;
+    // What was chosen on one list of provinces has another meaning on the other.
+    const changes = { boundary: event.target.value === "2025" ? null : event.target.value, place: null, parts: null };
+    if (window.location.pathname === "/provinces") changes.edition = null;
+    go(withParameter(changes));
+  });
 
   /* The as-of date and the map go along to the next page. */
   function keepSharedParameters() {

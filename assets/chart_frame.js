@@ -259,7 +259,8 @@
     const axis = plot._fullLayout && plot._fullLayout.yaxis;
     if (index < 0 || !axis || !axis._length) return;
     const tile = axis._length / Math.abs(axis.range[1] - axis.range[0]);
-    const size = Math.min(Math.max(Math.round(tile * LINES.part * 10) / 10, LINES.least), LINES.most);
+    const part = plot.data[index].meta.tcType || LINES.part;
+    const size = Math.min(Math.max(Math.round(tile * part * 10) / 10, LINES.least), LINES.most);
     if (Math.abs((plot.tcFitted || 0) - size) < 0.2) return;
     plot.tcFitted = size;
     window.Plotly.restyle(plot, { "textfont.size": size }, [index]);

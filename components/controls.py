@@ -64,9 +64,9 @@ def word_filter(name: str, label: str, value: str) -> Component:
     return html.Label([html.Span(label, className="tc-control__label"), control], className="tc-control")
 
 
-def bar(*controls: Component) -> Component:
-    """Controls in a row above what they change."""
-    return html.Div(list(controls), className="tc-controls")
+def bar(*controls: Component | None) -> Component:
+    """Controls in a row above what they change; those that have nothing to offer are None."""
+    return html.Div([one for one in controls if one is not None], className="tc-controls")
 
 
 def connect(app: Dash) -> None:

@@ -106,6 +106,7 @@ def header(name: str, via: str) -> Component:
             html.Div(
                 [
                     _data_date(),
+                    _boundary_control(),
                     _as_of_control(),
                     _account(name, via),
                     _language_switch(),
@@ -176,6 +177,25 @@ def _as_of_control() -> Component:
             ),
         ),
     )
+
+
+def _boundary_control() -> Component:
+    """On which map every page stands; assets/40-shell.js writes the choice into the address and reads it from there."""
+    options = [
+        ("2025", _("34 tỉnh, thành hiện nay")),
+        ("2024", _("63 tỉnh, thành cũ")),
+        ("reported", _("Như đã báo cáo")),
+    ]
+    title = _("Địa giới của số liệu: tính lại theo một danh sách tỉnh, thành, hoặc giữ như lúc báo cáo")
+    select = html.Select(
+        [html.Option(word, value=value) for value, word in options],
+        id="tc-boundary",
+        className="tc-boundary__select",
+        title=title,
+        **attrs(aria_label=_("Địa giới")),
+    )
+    icon = html.I(className="bi bi-map", **attrs(aria_hidden="true"))
+    return html.Span([icon, select], className="tc-pill tc-boundary")
 
 
 def _account(name: str, via: str) -> Component:

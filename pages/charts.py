@@ -12,7 +12,7 @@ from components.columns import Column
 from components.controls import open_on_click
 from components.formatting import period, with_unit
 from components.language import _
-from data.records import Indicator, Status
+from data.records import Boundary, Indicator, Status
 from pages.view import View
 
 MARKED = (Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST, Status.SIMULATED)
@@ -65,6 +65,7 @@ def series_chart(
     class_name: str = "",
     table: pd.DataFrame | None = None,
     columns: Sequence[Column] | None = None,
+    boundary: Boundary | None = None,
 ) -> Component:
     """A chart of one or more series in the frame every chart stands in.
 
@@ -78,7 +79,7 @@ def series_chart(
         unit=indicator.unit(view.language),
         source=sources_in(view, *frames),
         data_date=newest_day(*frames),
-        boundary=None,
+        boundary=boundary,
         marks=marks_in(*frames),
         table=cited(view, shown[["period", "value", "status", "source"]] if table is None else table),
         columns=series_columns(view, indicator) if table is None else columns,
@@ -97,6 +98,20 @@ def series_columns(view: View, indicator: Indicator) -> list[Column]:
         Column("value", value, "number", decimals=indicator.decimals),
         Column("status", _("Loại số liệu"), "status"),
         Column("source", _("Nguồn"), grow=3),
+    ]
+
+
+def ranking_table(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[["rank", "name_vi", "name_en", "value", "status"]]
+
+
+def ranking_columns(view: View, indicator: Indicator) -> list[Column]:
+    name = "name_en" if view.language == "en" else "name_vi"
+    return [
+        Column("rank", _("Hạng"), "rank"),
+        Column(name, _("Địa phương")),
+        Column("value", indicator.unit(view.language), "number", decimals=indicator.decimals),
+        Column("status", _("Loại số liệu"), "status"),
     ]
 
 

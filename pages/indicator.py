@@ -15,6 +15,7 @@ from components.figures.time_series import time_series
 from components.figures.year_over_year import year_over_year
 from components.formatting import change, is_missing, target_text
 from components.language import _
+from components.markup import attrs
 from components.sparkline import sparkline
 from components.tables import data_grid
 from data.periods import Grain
@@ -23,8 +24,9 @@ from data.text import folded
 from pages import indicator_parts as parts
 from pages.charts import cited, connect_maps, newest_day, series_chart, series_columns
 from pages.drawing import drawn
-from pages.indicator_places import MAP, RANKING, places
+from pages.indicator_places import RANKING, places
 from pages.readings import change_of, compared_words, map_for, rows_of, target_state
+from pages.recast_panel import asked_panel, recast_note
 from pages.view import View
 from pages.why import has_parts, origin_link, why_link
 
@@ -34,7 +36,7 @@ SPANS = {"3": 3, "5": 5, "10": 10, "all": 200}
 
 def register(app: Dash) -> None:
     dash.register_page(__name__, path_template="/indicators/<code>", title=_title, layout=layout)
-    connect_maps(app, MAP, RANKING)
+    connect_maps(app, RANKING)
 
 
 def _title(code: str = "", **_codes: str) -> str:
@@ -56,7 +58,8 @@ def layout(view: View, code: str) -> Component:
                 className="tc-split tc-split--even",
             ),
             _series(view, indicator, unit, frame),
-            parts.break_note(view, indicator, unit, frame),
+            recast_note(view, indicator, unit, frame),
+            asked_panel(view, indicator, unit, f"/indicators/{indicator.code}"),
             html.Div([_seasons(view, indicator, frame), _revisions(view, indicator, unit)], className="tc-cols-2"),
             places(view, indicator, unit),
             _table(view, indicator, frame),
@@ -133,16 +136,19 @@ def _series(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame)
         shown = view.questions.within_year(indicator, unit, boundary=map_for(view, unit), as_of=view.as_of)
     shown = _recent(shown, SPANS[view.choice("span", SPANS, "5")])
     targets = view.questions.targets(indicator=indicator, entity=unit, as_of=view.as_of) if measure == "level" else ()
-    return series_chart(
+    breaks = view.questions.recastable(indicator, unit).breaks
+    chart = series_chart(
         view,
-        time_series(shown, measured, targets, name=unit.name(view.language)),
+        time_series(shown, measured, targets, name=unit.name(view.language), breaks=breaks),
         id="indicator-series",
         title=f"{unit.name(view.language)} · {parts.measures(indicator)[measure]}",
         indicator=measured,
         frames=[shown],
         height=340,
         empty_reason=parts.why_empty(view, indicator, unit),
+        boundary=map_for(view, unit) if unit.kind == "province" else None,
     )
+    return html.Div(chart, **attrs(data_click_parameter="parts"))
 
 
 def _recent(frame: pd.DataFrame, years: int) -> pd.DataFrame:

@@ -16,7 +16,6 @@ from components.markup import attrs
 from components.messages import empty
 from data.errors import UnknownEntity
 from data.records import Boundary, Entity, Indicator
-from pages.parts import joined
 from pages.view import View
 
 RULES = {"sum", "mean", "max"}
@@ -141,23 +140,6 @@ def why_empty(view: View, indicator: Indicator, unit: Entity) -> str:
             day=day(view.as_of), unit=unit.name(view.language)
         )
     return _("Chưa có số liệu của {unit} cho chỉ tiêu này.").format(unit=unit.name(view.language))
-
-
-def break_note(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame) -> Component | None:
-    """Why the series of a merged unit begins with the merger, and where its earlier figures stand."""
-    former = view.questions.registry().predecessors(unit)
-    since = unit.valid_from
-    if not former or since is None or frame.empty or frame["period_end"].min() < pd.Timestamp(since):
-        return None
-    links = [
-        dcc.Link(
-            one.name(view.language),
-            href=view.link(f"/indicators/{indicator.code}", boundary=one.vintage, unit=unit_key(one)),
-        )
-        for one in former
-    ]
-    said = _("Chỉ tiêu này không cộng được qua các địa phương, nên trước ngày {day} chỉ có số của: ")
-    return html.P([said.format(day=day(since)), *joined(links)], className="tc-indicator__before")
 
 
 def recorded_column() -> Column:

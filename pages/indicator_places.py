@@ -8,16 +8,34 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import notice, section_card
-from components.chart_frame import boundary_word, chart_frame
+from components.chart_frame import chart_frame
 from components.figures.ranking_bars import ranking_bars, ranking_height
 from components.figures.small_multiples import multiples_height, small_multiples
 from components.formatting import number, period, with_unit
 from components.language import _
 from components.messages import empty
 from data.periods import Period
-from data.records import Boundary, Entity, Indicator
-from pages.charts import marks_in, name_of_unit, newest_day, series_columns, sources_in
-from pages.overview_panels import province_map, ranking_columns, ranking_table
+from data.records import Entity, Indicator
+from pages.charts import (
+    marks_in,
+    name_of_unit,
+    newest_day,
+    ranking_columns,
+    ranking_table,
+    series_columns,
+    sources_in,
+)
+from pages.maps import (
+    INDICATORS,
+    PERIODS,
+    form_choice,
+    ground_of,
+    is_playing,
+    province_map,
+    show_choice,
+    show_of,
+    small_maps,
+)
 from pages.view import View
 
 MAP, RANKING, LINES = "indicator-map", "indicator-ranking", "indicator-lines"
@@ -28,24 +46,28 @@ def places(view: View, indicator: Indicator, unit: Entity) -> Component:
     """The provinces, as the reader chose to see them."""
     if indicator.level == "national":
         return notice(_("Chỉ tiêu này chỉ có ở cấp quốc gia, không chia theo địa phương."))
-    vintage = "2024" if view.boundary is Boundary.MAP_2024 else "2025"
-    periods = view.questions.periods(indicator, vintage=vintage, as_of=view.as_of)
-    if not periods:
+    ground = ground_of(view, indicator)
+    if not ground.editions:
         return section_card(_("Các địa phương"), empty(_("Chưa có số liệu của địa phương nào cho chỉ tiêu này.")))
     ways = {"map": _("Bản đồ và xếp hạng"), "lines": _("Diễn biến từng địa phương")}
     way = view.choice("places", ways, "map")
-    words = {str(one): period(one) for one in periods}
-    default = str(view.questions.telling_period(indicator, vintage=vintage, as_of=view.as_of))
-    chosen = view.choice("period", words, default)
-    chooser = [
-        controls.choice("places", _("Các địa phương"), list(ways.items()), way, default="map"),
-        boundary_choice(view),
-    ]
+    words = {one: period(one) for one in ground.editions}
+    chosen = view.choice("period", words, ground.opening)
+    edition = ground.edition(chosen)
+    ways_control = controls.choice("places", _("Các địa phương"), list(ways.items()), way, default="map")
     if way == "lines":
-        return html.Div([controls.bar(*chooser), _lines(view, indicator, vintage)], className="tc-stack")
-    chooser.append(controls.choice("period", _("Kỳ"), list(words.items()), chosen, default=default))
-    shown = _map_and_ranking(view, indicator, unit, Period.parse(chosen), vintage)
-    return html.Div([controls.bar(*chooser), *shown], className="tc-stack")
+        return html.Div([controls.bar(ways_control), _lines(view, indicator, edition)], className="tc-stack")
+    bar = controls.bar(
+        ways_control,
+        controls.choice("period", _("Kỳ"), list(words.items()), chosen, default=ground.opening),
+        form_choice(view, edition),
+        show_choice(view),
+    )
+    if show_of(view) in (PERIODS, INDICATORS):
+        path = f"/indicators/{indicator.code}"
+        return html.Div([bar, small_maps(view, indicator, chosen, ground, path=path, id=MAP)], className="tc-stack")
+    shown = _map_and_ranking(view, indicator, unit, Period.parse(chosen), edition)
+    return html.Div([bar, *shown], className="tc-stack")
 
 
 def _map_and_ranking(
@@ -68,7 +90,16 @@ def _map_and_ranking(
         caption=_("{title}: {count} địa phương, tốt nhất ở trên cùng.").format(title=title, count=number(len(frame))),
         height=ranking_height(frame),
     )
-    drawn_map = province_map(view, indicator, str(when), id=MAP, vintage=vintage, highlight=highlight)
+    drawn_map = province_map(
+        view,
+        indicator,
+        str(when),
+        id=MAP,
+        vintage=vintage,
+        highlight=highlight,
+        chooses="unit",
+        playing=is_playing(view),
+    )
     return [sum_line(view, indicator, when, vintage), html.Div([drawn_map, ranking], className="tc-cols-2")]
 
 
@@ -104,12 +135,6 @@ def _indexed(frame: pd.DataFrame) -> pd.DataFrame:
     """Each unit's series as an index, 100 at its first period shown; a unit that starts at nothing is left out."""
     first = frame.groupby("entity", sort=False)["value"].transform("first")
     return frame.assign(value=frame["value"] / first * 100)[first > 0]
-
-
-def boundary_choice(view: View) -> Component:
-    options = [(one.value, boundary_word(one)) for one in (Boundary.MAP_2025, Boundary.MAP_2024)]
-    value = view.boundary.value if view.boundary is not Boundary.REPORTED else Boundary.MAP_2025.value
-    return controls.choice("boundary", _("Địa giới"), options, value, default=Boundary.MAP_2025.value)
 
 
 def nation_value(view: View, indicator: Indicator, period: Period) -> float | None:

@@ -22,7 +22,7 @@ from components.sparkline import sparkline
 from data.periods import Period
 from data.records import Indicator
 from pages import overview_panels as panels
-from pages.charts import connect_maps, series_chart
+from pages.charts import series_chart
 from pages.drawing import drawn
 from pages.readings import change_of, compared_words, find_target, rows_of, target_state
 from pages.view import View
@@ -38,7 +38,6 @@ FIRST_YEAR = 2021
 
 def register(app: Dash) -> None:
     dash.register_page(__name__, path="/", title=lambda **codes: _("Tổng quan") + " · Toàn Cảnh", layout=layout)
-    connect_maps(app, panels.MAP)
 
 
 @drawn

@@ -8,22 +8,16 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import section_card
-from components.chart_frame import chart_frame
-from components.columns import Column
-from components.figures.tile_map import tile_map
 from components.formatting import day, number, period, with_unit
 from components.language import _
 from components.markup import attrs
 from components.messages import empty
-from data.periods import Period
-from data.records import Indicator
 from data.text import folded
-from pages.charts import marks_in, sources_in
+from pages.maps import form_choice, ground_of, province_map
 from pages.view import View
 
 MAP = "overview-map"
 MAP_DEFAULT = "GRO02"
-VINTAGE = "2025"
 
 
 def map_panel(view: View) -> Component:
@@ -33,11 +27,10 @@ def map_panel(view: View) -> Component:
     opening = view.opening(MAP_DEFAULT, codes)
     code = view.choice("indicator", codes, opening)
     indicator = view.questions.indicator(code)
-    periods = view.questions.periods(indicator, vintage=VINTAGE, as_of=view.as_of)
-    words = {str(one): period(one) for one in periods}
-    first = view.questions.telling_period(indicator, vintage=VINTAGE, as_of=view.as_of)
-    default = str(first) if first else ""
-    chosen = view.choice("period", words, default)
+    ground = ground_of(view, indicator)
+    words = {one: period(one) for one in ground.editions}
+    chosen = view.choice("period", words, ground.opening)
+    edition = ground.edition(chosen)
     chooser = controls.bar(
         controls.finder(
             "indicator",
@@ -49,56 +42,10 @@ def map_panel(view: View) -> Component:
             code,
             default=opening,
         ),
-        controls.choice("period", _("Kỳ"), list(words.items()), chosen, default=default),
+        controls.choice("period", _("Kỳ"), list(words.items()), chosen, default=ground.opening),
+        form_choice(view, edition),
     )
-    return html.Div([chooser, province_map(view, indicator, chosen, id=MAP)], className="tc-stack")
-
-
-def province_map(
-    view: View, indicator: Indicator, period_text: str, *, id: str, vintage: str = VINTAGE, highlight: str | None = None
-) -> Component:
-    """The tile map of one indicator and period in its frame."""
-    frame = pd.DataFrame()
-    if period_text:
-        frame = view.questions.ranking(indicator, Period.parse(period_text), vintage=vintage, as_of=view.as_of)
-    expected = len(view.questions.entities("province", vintage))
-    missing = expected - len(frame)
-    title = (
-        f"{indicator.short(view.language)}, {period(period_text)}" if period_text else indicator.short(view.language)
-    )
-    return chart_frame(
-        tile_map(view.questions.tiles(vintage), frame, indicator, highlight=highlight) if len(frame) else None,
-        id=id,
-        title=title,
-        unit=indicator.unit(view.language),
-        source=sources_in(view, frame),
-        data_date=view.as_of,
-        boundary=vintage,
-        marks=marks_in(frame),
-        table=ranking_table(frame) if len(frame) else None,
-        columns=ranking_columns(view, indicator),
-        caption=_("{title}: {present} trong {expected} địa phương có số liệu.").format(
-            title=title, present=len(frame), expected=expected
-        )
-        + (_(" Thiếu {missing}.").format(missing=missing) if missing else ""),
-        empty_reason=None if len(frame) else _("Chưa có số liệu của địa phương nào cho chỉ tiêu này."),
-        height=620,
-        class_name="tc-map",
-    )
-
-
-def ranking_table(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[["rank", "name_vi", "name_en", "value", "status"]]
-
-
-def ranking_columns(view: View, indicator: Indicator) -> list[Column]:
-    name = "name_en" if view.language == "en" else "name_vi"
-    return [
-        Column("rank", _("Hạng"), "rank"),
-        Column(name, _("Địa phương")),
-        Column("value", indicator.unit(view.language), "number", decimals=indicator.decimals),
-        Column("status", _("Loại số liệu"), "status"),
-    ]
+    return html.Div([chooser, province_map(view, indicator, chosen, id=MAP, vintage=edition)], className="tc-stack")
 
 
 def side_by_side(series: dict[str, pd.DataFrame]) -> pd.DataFrame:

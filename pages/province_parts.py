@@ -87,7 +87,7 @@ def region_of(view: View, unit: Entity) -> Entity | None:
 
 def way_back(view: View, unit: Entity, above: Entity | None) -> list[Crumb]:
     edition = "" if unit.vintage == PRESENT else unit.vintage
-    crumbs = [(_("Địa phương"), view.link("/provinces", edition=edition))]
+    crumbs = [(_("Địa phương"), view.link("/provinces", **({"boundary": edition} if edition else {})))]
     if above is not None:
         crumbs.append((above.name(view.language), view.link(f"/provinces/{above.code}", edition=edition)))
     return crumbs

@@ -3,6 +3,7 @@
 Decision it serves: which province to look into.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import dash
@@ -13,17 +14,33 @@ from dash.development.base_component import Component
 from components import controls
 from components.cards import section_card
 from components.columns import Column
+from components.figures.time_series import time_series
 from components.formatting import is_missing, number, period
 from components.language import _
+from components.markup import attrs
 from components.tables import data_grid
+from data.errors import UnknownEntity
 from data.periods import Period
-from data.records import Entity, Indicator
+from data.records import Boundary, Entity, Indicator
 from data.text import folded
-from pages.charts import connect_maps
+from pages.charts import series_chart
 from pages.drawing import drawn
-from pages.overview_panels import province_map
+from pages.indicator_parts import unit_key
+from pages.maps import (
+    INDICATORS,
+    PERIODS,
+    edition_in_view,
+    form_choice,
+    ground_of,
+    is_playing,
+    province_map,
+    show_choice,
+    show_of,
+    small_maps,
+)
 from pages.parts import joined, page
-from pages.readings import ALL, PROVINCE_HEADLINES, rows_of, short_text, simulated_note
+from pages.readings import ALL, PROVINCE_HEADLINES, map_for, rows_of, short_text, simulated_note
+from pages.recast_panel import asked_panel, recast_note
 from pages.view import View
 
 EDITIONS = ("2025", "2024")
@@ -31,40 +48,107 @@ DEFAULT_INDICATOR = "GRO02"
 MAP = "provinces-map"
 
 
-def register(app: Dash) -> None:
+def register(_app: Dash) -> None:
     dash.register_page(
         __name__, path="/provinces", title=lambda **codes: _("Địa phương") + " · Toàn Cảnh", layout=layout
     )
-    connect_maps(app, MAP)
 
 
 @drawn
 def layout(view: View) -> Component:
-    edition = view.choice("edition", EDITIONS, EDITIONS[0])
+    view = _on_edition_asked(view)
     choosable = {one.code: one for one in view.questions.indicators() if one.level != "national"}
     indicator = choosable[view.choice("indicator", choosable, view.opening(DEFAULT_INDICATOR, choosable))]
-    periods = {str(one): period(one) for one in view.questions.periods(indicator, vintage=edition, as_of=view.as_of)}
-    opening = view.questions.telling_period(indicator, vintage=edition, as_of=view.as_of)
-    newest = str(opening or "")
-    chosen = view.choice("period", periods, newest)
+    ground = ground_of(view, indicator)
+    chosen = view.choice("period", ground.editions, ground.opening)
+    edition = ground.edition(chosen) if chosen else edition_in_view(view)
     region = view.choice("region", [one.code for one in view.questions.entities("region", edition)], ALL)
+    place = _place_asked(view, edition)
+    periods = [(one, period(one)) for one in ground.editions]
+    several = show_of(view) in (PERIODS, INDICATORS) and bool(chosen)
     return page(
         view,
         _("Địa phương"),
         controls.bar(
-            _edition_choice(edition),
             _region_choice(view, edition, region),
             _indicator_choice(view, list(choosable.values()), indicator),
-            controls.choice("period", _("Kỳ"), list(periods.items()), chosen, default=newest),
+            controls.choice("period", _("Kỳ"), periods, chosen, default=ground.opening),
+            _place_choice(view, edition, place),
+            form_choice(view, edition),
+            show_choice(view),
         ),
+        small_maps(view, indicator, chosen, ground, path="/provinces", id=MAP) if several else None,
         html.Div(
             [
-                places_card(view, edition, indicator=indicator, period_text=chosen, region=region),
-                province_map(view, indicator, chosen, id=MAP, vintage=edition),
+                html.Div(
+                    [
+                        _place_series(view, indicator, place) if place else None,
+                        places_card(view, edition, indicator=indicator, period_text=chosen, region=region, place=place),
+                    ],
+                    className="tc-stack",
+                ),
+                None if several else _map(view, indicator, chosen, edition, place),
             ],
-            className="tc-places",
+            className="tc-stack" if several else "tc-places",
         ),
         lead=_lead(view, edition),
+    )
+
+
+def _on_edition_asked(view: View) -> View:
+    """Links of old name the list of provinces where those of today name the map."""
+    asked = view.params.get("edition", "")
+    known = asked in EDITIONS and "boundary" not in view.params
+    return replace(view, boundary=Boundary(asked)) if known else view
+
+
+def _place_asked(view: View, edition: str) -> Entity | None:
+    """The province that the address chooses; None where it names none of this edition."""
+    try:
+        return view.questions.entity("province", view.params.get("place", ""), edition)
+    except UnknownEntity:
+        return None
+
+
+def _map(view: View, indicator: Indicator, text: str, edition: str, place: Entity | None) -> Component:
+    return province_map(
+        view,
+        indicator,
+        text,
+        id=MAP,
+        vintage=edition,
+        highlight=place.code if place else None,
+        chooses="place",
+        playing=is_playing(view),
+    )
+
+
+def _place_series(view: View, indicator: Indicator, place: Entity) -> Component:
+    """The chosen province's own line beside the map, with the parts of a recast point where one is asked for."""
+    look = map_for(view, place)
+    frame = view.questions.series(indicator, place, boundary=look, as_of=view.as_of)
+    told = view.questions.recastable(indicator, place)
+    edition = _unless_present(place.vintage)
+    links = [
+        dcc.Link(_("Mở hồ sơ địa phương"), href=view.link(f"/provinces/{place.code}", edition=edition)),
+        dcc.Link(_("Mở trang chỉ tiêu"), href=view.link(f"/indicators/{indicator.code}", unit=unit_key(place))),
+    ]
+    chart = series_chart(
+        view,
+        time_series(frame, indicator, name=place.name(view.language), breaks=told.breaks),
+        id="place-series",
+        title=f"{place.name(view.language)}: {indicator.short(view.language)}",
+        indicator=indicator,
+        frames=[frame],
+        empty_reason=_("Chưa có số liệu của {unit} cho chỉ tiêu này.").format(unit=place.name(view.language)),
+        height=220,
+        boundary=look,
+    )
+    parts = [chart, recast_note(view, indicator, place, frame), asked_panel(view, indicator, place, "/provinces")]
+    return html.Div(
+        [*parts, html.P(joined(links), className="tc-places__links")],
+        className="tc-stack",
+        **attrs(data_click_parameter="parts"),
     )
 
 
@@ -90,11 +174,6 @@ def _unless_present(edition: str) -> str:
 # --- choices ----------------------------------------------------------------------------------------------------------
 
 
-def _edition_choice(edition: str) -> Component:
-    words = {"2025": _("34 tỉnh, thành phố (hiện nay)"), "2024": _("63 tỉnh, thành phố (đến 30/6/2025)")}
-    return controls.choice("edition", _("Danh sách"), list(words.items()), edition, default=EDITIONS[0])
-
-
 def _region_choice(view: View, edition: str, region: str) -> Component:
     options = [(one.code, one.name(view.language)) for one in view.questions.entities("region", edition)]
     return controls.choice("region", _("Vùng"), [(ALL, _("Tất cả các vùng")), *options], region, default=ALL)
@@ -106,21 +185,38 @@ def _indicator_choice(view: View, every: list[Indicator], indicator: Indicator) 
     return controls.finder("indicator", _("Xếp theo"), options, indicator.code, default=default)
 
 
+def _place_choice(view: View, edition: str, place: Entity | None) -> Component:
+    """What a click on the map does, by the keyboard."""
+    options = [("", _("Tất cả"), "tat ca all")] + [
+        (one.code, one.name(view.language), folded(f"{one.full_name_vi} {one.name_en} {one.code}"))
+        for one in view.questions.entities("province", edition)
+    ]
+    return controls.finder("place", _("Xem một địa phương"), options, place.code if place else "", default="")
+
+
 # --- the table of places, which a region's page shows too -------------------------------------------------------------
 
 
 def places_card(
-    view: View, edition: str, *, indicator: Indicator, period_text: str, region: str = ALL, title: str = ""
+    view: View,
+    edition: str,
+    *,
+    indicator: Indicator,
+    period_text: str,
+    region: str = ALL,
+    title: str = "",
+    place: Entity | None = None,
 ) -> Component:
-    """The provinces of an edition (or of one region) with their headline figures, ranked by one indicator."""
-    places = _places(view, edition, region)
+    """The provinces of an edition (or of one region, or one `place`) with their headline figures, ranked by one."""
+    places = [place] if place else _places(view, edition, region)
     every = [one for one in view.questions.known(PROVINCE_HEADLINES) if one != indicator]
     newest = view.questions.latest_of_all(every, vintage=edition, as_of=view.as_of)
     headlines = [one for one in every if (newest["indicator"] == one.code).any()]
     ranking = _ranking(view, indicator, period_text, edition)
     shown = pd.concat([newest[["status"]], ranking[["status"]]])
     return section_card(
-        title or _("{count} địa phương").format(count=number(len(places))),
+        title
+        or (place.full_name(view.language) if place else _("{count} địa phương").format(count=number(len(places)))),
         data_grid(
             _rows(view, places, newest, ranking, [indicator, *headlines], indicator),
             _columns(view, indicator, period_text, headlines, newest),

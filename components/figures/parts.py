@@ -36,6 +36,18 @@ class Point:
     period: Period
     value: float | None
     status: str
+    parts: int = 0
+    expected: int = 0
+
+    @property
+    def recast(self) -> bool:
+        """Whether the value was put together from figures of former units."""
+        return self.value is not None and self.parts > 0
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether there is no value because figures of former units are missing."""
+        return self.value is None and self.expected > 0
 
     @property
     def simulated(self) -> bool:
@@ -51,11 +63,18 @@ class Point:
 def points_of(frame: pd.DataFrame) -> list[Point]:
     """The series in order, with a gap for each period that is missing between two others."""
     found: list[Point] = []
-    for text, value, status in zip(frame["period"], frame["value"], frame["status"], strict=True):
+    counts = zip(_counts(frame, "parts"), _counts(frame, "expected"), strict=True)
+    rows = zip(frame["period"], frame["value"], frame["status"], counts, strict=True)
+    for text, value, status, (parts, expected) in rows:
         here = Period.parse(text)
         found.extend(_gaps(found[-1].period, here) if found else [])
-        found.append(Point(here, None if is_missing(value) else float(value), str(status)))
+        found.append(Point(here, None if is_missing(value) else float(value), str(status), parts, expected))
     return found
+
+
+def _counts(frame: pd.DataFrame, name: str) -> list[int]:
+    """A column of numbers of former units; nothing but zeros where the frame has none."""
+    return frame[name].fillna(0).astype(int).tolist() if name in frame else [0] * len(frame)
 
 
 def _gaps(before: Period, here: Period) -> list[Point]:
@@ -69,7 +88,12 @@ def _gaps(before: Period, here: Period) -> list[Point]:
 def hover_text(point: Point, indicator: Indicator, name: str = "") -> str:
     """Period, value and status on two lines, after a name where several lines share a chart."""
     head = f"{name} · {period(point.period)}" if name else period(point.period)
+    if point.incomplete:
+        lacking = _("chưa đủ: mới có {parts} trong {expected} đơn vị cũ")
+        return f"{head}<br>{lacking.format(parts=number(point.parts), expected=number(point.expected))}"
     mark = "" if point.status == Status.NORMAL else f" · {status_word(point.status)}"
+    if point.recast:
+        mark += " · " + _("tính lại từ {count} đơn vị cũ").format(count=number(point.parts))
     return f"{head}<br><b>{with_unit(point.value, indicator)}</b>{mark}"
 
 
@@ -112,7 +136,7 @@ def value_ticks(values: Sequence[float | None], *, zero: bool = False, room: int
         low, high = min(low, 0.0), max(high, 0.0)
     if high == low:
         low, high = low - (abs(low) or 1) * 0.1, high + (abs(high) or 1) * 0.1
-    step = max(_round_step((high - low) / room), LEAST_STEP)
+    step = _round_step(max((high - low) / room, LEAST_STEP))
     first, last = np.floor(low / step) * step, np.ceil(high / step) * step
     last = max(last, first + step)
     ticks = [float(round(first + step * index, 10)) for index in range(round((last - first) / step) + 1)]

@@ -1,6 +1,11 @@
-"""A series through time: what is official drawn firmly, what is simulated dashed and lighter, estimates hollow."""
+"""A series through time: what is official drawn firmly, what is simulated dashed and lighter, estimates hollow.
+
+What was carried over from former units has a diamond, which answers a click with its parts; where figures cannot be
+carried over, the line breaks at the day of the change.
+"""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -15,6 +20,8 @@ from components.figures.parts import (
     time_ticks,
     value_ticks,
 )
+from components.formatting import day
+from components.language import _
 from components.theme import Tokens, base_layout, tokens
 from data.periods import Grain
 from data.records import Indicator, Status, Target
@@ -24,11 +31,17 @@ HOLLOW = (Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST)
 
 
 def time_series(
-    frame: pd.DataFrame, indicator: Indicator, targets: Sequence[Target] = (), *, name: str = ""
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    targets: Sequence[Target] = (),
+    *,
+    name: str = "",
+    breaks: Sequence[date] = (),
 ) -> FigureDict:
     """One series (the frame of a series, one grain) as a line, or as bars when it is a few years.
 
-    `targets` that fall into the years shown become dashed lines or bands, the newest with its words.
+    `targets` that fall into the years shown become dashed lines or bands, the newest with its words. `breaks` are days
+    across which figures must not be compared. The period of what was carried over stands in `customdata`.
     """
     points = points_of(frame)
     if not any(point.value is not None for point in points):
@@ -38,11 +51,14 @@ def time_series(
     shapes, notes, reached = target_marks(targets, points, indicator, look)
     traces = [_bars(points, indicator, look, name)] if bars else _lines(points, indicator, look, name)
     values = [point.value for point in points] + reached
+    axis = value_ticks(values, zero=bars)
+    traces += _unfinished(points, indicator, look, name, float(axis["range"][0]))
+    lines, words = break_marks(breaks, points, look)
     layout = base_layout(
         xaxis={"type": "date", **time_ticks(points), **({"range": _year_range(points)} if bars else {})},
-        yaxis=value_ticks(values, zero=bars),
-        shapes=shapes,
-        annotations=notes,
+        yaxis=axis,
+        shapes=shapes + lines,
+        annotations=notes + words,
         hovermode="x" if bars else "closest",
         hoverdistance=40,
         bargap=0.35,
@@ -63,6 +79,7 @@ def _bars(points: Sequence[Point], indicator: Indicator, look: Tokens, name: str
         "width": [200 * 86_400_000] * len(points),
         "hovertext": [hover_text(point, indicator, name) for point in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": _carried(points),
         "marker": {
             "color": [look.accent_soft if point.status in HOLLOW else look.accent for point in points],
             "line": {"color": look.accent, "width": [1.5 if point.status in HOLLOW else 0 for point in points]},
@@ -90,6 +107,7 @@ def _lines(points: Sequence[Point], indicator: Indicator, look: Tokens, name: st
             "hoverinfo": "text",
             "hovertext": hover,
             "hovertemplate": "%{hovertext}<extra></extra>",
+            "customdata": _carried(points),
             "marker": _markers(points, look),
         }
     )
@@ -113,10 +131,73 @@ def _markers(points: Sequence[Point], look: Tokens) -> dict[str, Any]:
     for index, point in enumerate(points):
         last = index == len(points) - 1
         hollow = point.status in HOLLOW
-        sizes.append(8 if last else 6 if few or hollow or _alone(points, index) else 1)
+        sizes.append(8 if last else 6 if few or hollow or point.recast or _alone(points, index) else 1)
         fills.append(look.panel if hollow or (last and point.simulated) else _ink(point, look))
         edges.append(1.6 if hollow or (last and point.simulated) else 0)
-    return {"color": fills, "size": sizes, "opacity": 1, "line": {"color": look.accent, "width": edges}}
+    symbols = ["diamond" if point.recast else "circle" for point in points]
+    line = {"color": look.accent, "width": edges}
+    return {"color": fills, "size": sizes, "symbol": symbols, "opacity": 1, "line": line}
+
+
+def _carried(points: Sequence[Point]) -> list[str | None]:
+    """The periods whose figure was carried over from former units, or would be if all of them had one."""
+    return [str(point.period) if point.recast or point.incomplete else None for point in points]
+
+
+def _unfinished(
+    points: Sequence[Point], indicator: Indicator, look: Tokens, name: str, low: float
+) -> list[dict[str, Any]]:
+    """A sign at the foot of each period whose parts are not all there: it is no figure, and must not look like one."""
+    lacking = [point for point in points if point.incomplete]
+    if not lacking:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [point.middle for point in lacking],
+            "y": [low] * len(lacking),
+            "hovertext": [hover_text(point, indicator, name) for point in lacking],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "customdata": _carried(lacking),
+            "marker": {"symbol": "triangle-up-open", "size": 8, "color": look.risk},
+            "cliponaxis": False,
+        }
+    ]
+
+
+def break_marks(
+    breaks: Sequence[date], points: Sequence[Point], look: Tokens
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """An upright line at each day across which figures must not be compared, with its words: shapes and annotations."""
+    if not points:
+        return [], []
+    shown = [one for one in breaks if points[0].period.start < one <= points[-1].period.end]
+    lines = [
+        {
+            "type": "line",
+            "x0": one.isoformat(),
+            "x1": one.isoformat(),
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": look.muted, "width": 1.2, "dash": "dot"},
+        }
+        for one in shown
+    ]
+    words = [
+        {
+            "x": one.isoformat(),
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "text": _("đổi địa giới {day}").format(day=day(one)),
+            "showarrow": False,
+            "font": {"color": look.muted, "size": 10},
+        }
+        for one in shown
+    ]
+    return lines, words
 
 
 def _alone(points: Sequence[Point], index: int) -> bool:
