@@ -142,9 +142,7 @@ def link_command(
     """Let a person of the office's sign-in provider in as this account."""
     issuer = Settings().oidc_issuer
     if not issuer:
-        raise AccessError(
-            "TOANCANH_OIDC_ISSUER names no provider; set it as for the server, then run this again."
-        )
+        raise AccessError("TOANCANH_OIDC_ISSUER names no provider; set it as for the server, then run this again.")
     with _changing() as connection:
         person = accounts.by_name(connection, name)
         accounts.link_external(connection, person.id, issuer, subject)

@@ -1,5 +1,9 @@
 """Accounts on both databases: one to a name, grants within scopes, and always somebody who may administer."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
+
 import pytest
 from sqlalchemy import Engine, create_engine
 
@@ -144,3 +148,24 @@ def test_asking_makes_no_database() -> None:
     with engine.connect() as connection:
         assert not accounts.any_account(connection)
     assert PASSWORD
+
+
+def test_two_administrators_cannot_shut_each_other_out_at_once(either: Engine) -> None:
+    one, other = person(either, "an.nguyen", ADMINISTRATOR), person(either, "binh", ADMINISTRATOR)
+    together = Barrier(2)
+
+    def shut_out(account_id: int) -> bool:
+        together.wait(10)
+        try:
+            with either.begin() as connection:
+                accounts.lock(connection, account_id)
+                sleep(0.05)  # the other asks meanwhile
+        except LastAdministrator:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(shut_out, (one.id, other.id)))
+    assert sorted(done) == [False, True]
+    with either.connect() as connection:
+        assert accounts.any_administrator(connection)

@@ -3,11 +3,13 @@
 import io
 from collections.abc import Callable
 
+import pyotp
 import pytest
 from sqlalchemy import Engine, text
 
-from access import audit, links, sessions, tokens
+from access import audit, codes, links, sessions, tokens
 from access.__main__ import main
+from access.seal import Seal
 from access.signin import sign_in
 from tests.access.conftest import PASSWORD
 
@@ -179,3 +181,17 @@ def test_a_person_of_the_provider_is_linked_and_unlinked_by_hand(
     assert with_admin("link", "chi", "nv-0001") == (0, said, "")
     assert with_admin("unlink", "chi") == (0, "Nobody of the provider signs in as 'chi' any more.\n", "")
     assert deeds(own_warehouse)[-2:] == ["office-linked", "office-unlinked"]
+
+
+def test_after_a_change_of_the_key_secrets_are_sealed_anew_or_codes_turned_off(
+    with_admin: Command, own_warehouse: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with own_warehouse.begin() as connection:
+        secret = codes.start(connection, 1, Seal("the former key"))
+        codes.confirm(connection, 1, pyotp.TOTP(secret).now(), Seal("the former key"))
+    monkeypatch.setenv("TOANCANH_SECRET_KEY", "the new key")
+    assert "The secrets of chi cannot be opened" in with_admin("reseal")[2]
+    monkeypatch.setenv("TOANCANH_SECRET_KEY_BEFORE", "the former key")
+    assert with_admin("reseal") == (0, "1 secrets were sealed anew.\n", "")
+    assert with_admin("codes-off", "chi") == (0, "'chi' logs in by the password alone.\n", "")
+    assert deeds(own_warehouse)[-1] == "codes-off"

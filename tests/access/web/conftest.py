@@ -1,3 +1,7 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -10,6 +14,7 @@ from access.roles import Grant, Role
 from access.web import door
 from access.web.gate import Gate
 from access.web.proxies import NamedProxies
+from data.engine import open_engine
 from data.migrations import upgrade
 from settings import Settings
 from tests.access.web.people import PASSWORD, LogIn, Person, Send
@@ -21,11 +26,24 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every table and nothing in them, made once: the migrations take longer than the tests."""
+    path = tmp_path_factory.mktemp("access") / "migrated.db"
+    engine = open_engine(f"sqlite:///{path}", create=True)
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def guarded(empty_engine: Engine) -> Engine:
+def guarded(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """A database with the tables of access, and nobody in them."""
-    upgrade(empty_engine)
-    return empty_engine
+    engine = open_engine(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'guarded.db')}")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
