@@ -41,6 +41,7 @@ NAVIGATION = (
     ("/indicators", "bi-graph-up", lambda: _("Chỉ tiêu")),
     ("/provinces", "bi-geo-alt", lambda: _("Địa phương")),
     ("/ministries", "bi-bank", lambda: _("Bộ, ngành")),
+    ("/compare", "bi-bar-chart-steps", lambda: _("So sánh")),
     ("/data", "bi-database", lambda: _("Dữ liệu")),
 )
 

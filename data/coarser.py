@@ -25,39 +25,36 @@ def can_be_coarser(rule_time: str, from_: Grain, to: Grain) -> bool:
 
 
 def coarser(series: pd.DataFrame, rule_time: str, to: Grain) -> pd.DataFrame:
-    """The frame of a series at the grain `to`: a period is there only when all of its parts are.
+    """The frame of a series, or of a panel of several units, at the grain `to`: only periods with all of their parts.
 
-    Its status is that of its least certain part, its day of recording the newest; sources and notes are of the last.
+    The status is that of the least certain part, the day of recording the newest; sources and notes are of the last.
     An empty frame where the rule gives none.
     """
     if series.empty or Grain(series["grain"].iloc[0]) is to:
         return series
     grain = Grain(series["grain"].iloc[0])
-    if not can_be_coarser(rule_time, grain, to):
-        return series.iloc[0:0]
     held = series[series["value"].notna()]
-    whole = [_containing(Period.parse(text), to) for text in held["period"]]
-    groups = held.groupby([str(one) for one in whole], sort=False)
-    expected = STEPS_IN_YEAR[grain] // STEPS_IN_YEAR[to]
-    made = [_made(Period.parse(str(text)), rows, rule_time) for text, rows in groups if len(rows) == expected]
-    return pd.DataFrame(made, columns=list(series.columns)).astype(series.dtypes.to_dict()) if made else held.iloc[0:0]
+    if held.empty or not can_be_coarser(rule_time, grain, to):
+        return series.iloc[0:0]
+    whole = _containing(held["period_end"], to)
+    keys = [held["entity"] if "entity" in held else pd.Series("", index=held.index), whole]
+    rank = held["status"].map(SEVERITY.index)
+    made = held.assign(
+        value=held["value"].groupby(keys).transform(rule_time),  # type: ignore[call-overload]  # one of RULES
+        status=rank.groupby(keys).transform("max").map(dict(enumerate(SEVERITY))),
+        recorded_at=held["recorded_at"].groupby(keys).transform("max"),
+        period=[str(Period(end.date(), to)) for end in whole],
+        period_end=whole,
+        grain=to.value,
+    )
+    enough = rank.groupby(keys).transform("size") == STEPS_IN_YEAR[grain] // STEPS_IN_YEAR[to]
+    last = ~pd.concat(keys, axis=1).duplicated(keep="last")
+    return made[enough & last].astype(series.dtypes.to_dict()).reset_index(drop=True)
 
 
-def _made(period: Period, rows: pd.DataFrame, rule_time: str) -> dict[str, object]:
-    last = rows.iloc[-1].to_dict()
-    return last | {
-        "period": str(period),
-        "period_end": pd.Timestamp(period.end),
-        "grain": period.grain.value,
-        "value": RULES[rule_time](rows["value"].tolist()),
-        "status": max(rows["status"], key=SEVERITY.index),
-        "recorded_at": rows["recorded_at"].max(),
-    }
-
-
-def _containing(period: Period, to: Grain) -> Period:
-    """The period of the grain `to` that this one is in."""
+def _containing(ends: "pd.Series[pd.Timestamp]", to: Grain) -> "pd.Series[pd.Timestamp]":
+    """The last day of the period of the grain `to` that each day is in."""
     months = 12 // STEPS_IN_YEAR[to]
-    number = (period.end.month - 1) // months + 1
-    texts = {Grain.QUARTER: f"{period.year}-Q{number}", Grain.HALF: f"{period.year}-H{number}"}
-    return Period.parse(texts.get(to, f"{period.year:04d}"))
+    last = ((ends.dt.month - 1) // months + 1) * months
+    first_days = pd.to_datetime({"year": ends.dt.year, "month": last, "day": 1})
+    return (first_days + pd.offsets.MonthEnd(0)).rename("whole")

@@ -4,6 +4,7 @@ from dash import Dash
 
 from pages import (
     catalogue,
+    compare,
     contribution,
     holdings,
     indicator,
@@ -18,6 +19,7 @@ from pages import (
 
 __all__ = [
     "catalogue",
+    "compare",
     "contribution",
     "holdings",
     "indicator",
@@ -41,6 +43,7 @@ PAGES = (
     province,
     ministries,
     ministry,
+    compare,
     holdings,
     not_found_404,
 )

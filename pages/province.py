@@ -23,6 +23,7 @@ from pages import province_parts as parts
 from pages.drawing import drawn
 from pages.indicator_parts import unit_key
 from pages.parts import page
+from pages.peers_panel import peers_card
 from pages.provinces import EDITIONS, places_card
 from pages.readings import (
     ALL,
@@ -58,6 +59,7 @@ def layout(view: View, code: str) -> Component:
         _headlines(view, profile),
         parts.comparison(view, profile) if profile.rows else None,
         _members(view, unit) if unit.kind == "region" else None,
+        peers_card(view, unit) if profile.rows and unit.kind == "province" else None,
         _indicators(view, profile),
         crumbs=parts.way_back(view, unit, profile.above),
         lead=parts.facts(view, unit, profile.above),

@@ -66,7 +66,7 @@ def _line(rows: Sequence[Any], place: dict[str, int], indicator: Indicator, ink:
     """A unit's ranks; where it has none the line has a gap."""
     by_place: dict[int, Any] = {place[str(row.period)]: row for row in rows}
     held = [by_place.get(index) for index in range(len(place))]
-    quiet = tokens().line
+    quiet = tokens().muted
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -76,6 +76,7 @@ def _line(rows: Sequence[Any], place: dict[str, int], indicator: Indicator, ink:
         "customdata": [None if row is None else row.address for row in held],
         "hovertext": ["" if row is None else _hover(row, indicator) for row in held],
         "hovertemplate": "%{hovertext}<extra></extra>",
+        "opacity": 1 if ink else 0.3,
         "line": {"color": ink or quiet, "width": 2.6 if ink else 1.2, "shape": "spline", "smoothing": 0.6},
         "marker": {
             "color": ink or quiet,

@@ -14,7 +14,7 @@ from components.language import _
 from components.theme import CATEGORIES, base_layout, current_theme, tokens
 from data.records import Indicator
 
-SYMBOLS = ("circle", "square", "triangle-up", "cross", "x", "star", "hexagon", "triangle-down")
+SYMBOLS = ("circle", "square", "triangle-up", "pentagon", "star", "hexagon", "triangle-down", "cross")
 HUNDRED = 100.0
 
 

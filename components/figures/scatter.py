@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.indexed_lines import SYMBOLS
 from components.figures.parts import FigureDict, local_name, rows_of, value_text, value_ticks
 from components.formatting import is_missing, status_word, with_unit
 from components.language import _, language
@@ -14,6 +13,7 @@ from components.theme import CATEGORIES, base_layout, current_theme, tokens
 from data.records import Indicator, Status
 
 SMALLEST, LARGEST = 7.0, 34.0
+SYMBOLS = ("circle", "square", "triangle-up", "pentagon", "diamond", "star", "hexagon", "triangle-down")
 
 
 def scatter(

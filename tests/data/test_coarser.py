@@ -46,3 +46,10 @@ def test_no_grain_is_made_finer() -> None:
 
 def test_a_series_of_the_grain_is_left_as_it_is() -> None:
     assert coarser(FIRST_QUARTER, "none", Grain.MONTH) is FIRST_QUARTER
+
+
+def test_a_panel_is_made_coarser_unit_by_unit() -> None:
+    panel = pd.concat([FIRST_QUARTER.assign(entity="01"), FIRST_QUARTER.assign(entity="24", value=[10.0, 20.0, 30.0])])
+    found = coarser(panel.iloc[:-1], "sum", Grain.QUARTER)  # the last month of the second is missing
+    assert found[["entity", "value"]].to_numpy().tolist() == [["01", 9.0]]
+    assert len(coarser(panel, "sum", Grain.QUARTER)) == 2

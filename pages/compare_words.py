@@ -1,0 +1,160 @@
+"""Why a comparison is impossible, and the nearest one that is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from components.formatting import grain_word
+from components.language import _
+from data.coarser import can_be_coarser, coarsest
+from data.questions.asking import own_grain
+from data.records import Indicator
+from pages.compare_asked import Asked, here
+from pages.compare_lines import can_be_indexed, common_grain, grains_of
+from pages.view import View
+
+Link = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """Why it cannot be drawn, and what comes nearest: words and addresses."""
+
+    why: str
+    nearest: tuple[Link, ...]
+
+
+def obstacle(view: View, asked: Asked) -> Impossible | None:
+    """What stands in the way of the form that was asked for; None when nothing does."""
+    if not asked.units and asked.form in ("lines", "indexed"):
+        return Impossible(_("Chưa chọn đơn vị nào."), ((_("Xem năm thành phố lớn"), here(view, who=None, peers=None)),))
+    checks = {"lines": _lines, "indexed": _indexed, "bump": _places, "heatmap": _places, "scatter": _scatter}
+    return checks.get(asked.form, _places)(view, asked)
+
+
+def _lines(view: View, asked: Asked) -> Impossible | None:
+    if len({one.unit_vi for one in asked.indicators}) > 1:
+        units = ", ".join(dict.fromkeys(one.unit(view.language) for one in asked.indicators))
+        why = _("Các chỉ tiêu này có đơn vị tính khác nhau ({units}), nên không đặt chung một trục được.")
+        return Impossible(why.format(units=units), tuple(_instead_of_lines(view, asked)))
+    return _rhythms(view, asked)
+
+
+def _indexed(view: View, asked: Asked) -> Impossible | None:
+    unfit = [one for one in asked.indicators if not can_be_indexed(one)]
+    if unfit:
+        names = ", ".join(one.short(view.language) for one in unfit)
+        why = _("{names} có thể âm hoặc đã là tốc độ tăng, nên chỉ số (kỳ gốc = 100) không có nghĩa.")
+        return Impossible(why.format(names=names), tuple(_instead_of_index(view, asked, unfit)))
+    return _rhythms(view, asked)
+
+
+def _rhythms(view: View, asked: Asked) -> Impossible | None:
+    """Whether the indicators come at one rhythm."""
+    if len(grains_of(asked)) < 2:
+        return None
+    words = ", ".join(dict.fromkeys(grain_word(own_grain(one)) for one in asked.indicators))
+    why = _("Các chỉ tiêu này có kỳ khác nhau ({grains}), nên từng điểm không so với nhau được.").format(grains=words)
+    grain = common_grain(asked)
+    return Impossible(why, (*([_at_grain(view, grain)] if grain else []), *_one_by_one(view, asked)))
+
+
+def _places(view: View, asked: Asked) -> Impossible | None:
+    """Whether the first indicator (each, for the spread) is of provinces, and may be ranked."""
+    first = asked.first
+    if first.level == "national":
+        why = _("{name} chỉ có ở cấp quốc gia, không so giữa các địa phương được.").format(
+            name=first.short(view.language)
+        )
+        others = [one for one in asked.indicators if one.level != "national"]
+        return Impossible(
+            why, (*_one_by_one(view, asked, others), (_("Xem theo thời gian"), here(view, form=None, who="VN")))
+        )
+    if asked.form == "bump" and view.questions.partly_seen(first):
+        why = _("Có số liệu hạn chế của chỉ tiêu này, nên không biết được thứ hạng trong tất cả.")
+        return Impossible(why, ((_("Xem theo thời gian"), here(view, form=None)),))
+    if asked.grain and not can_be_coarser(first.rule_time, own_grain(first), asked.grain):
+        why = _("{name} không cộng được theo thời gian, nên không có số theo {grain}.")
+        said = why.format(name=first.short(view.language), grain=grain_word(asked.grain))
+        return Impossible(said, ((_("Xem theo kỳ của chỉ tiêu"), here(view, grain=None)),))
+    return None
+
+
+def _scatter(view: View, asked: Asked) -> Impossible | None:
+    if len(asked.indicators) < 2:
+        why = _("Cần hai chỉ tiêu: một theo chiều ngang, một theo chiều dọc.")
+        return Impossible(why, tuple(_with_second(view, asked)))
+    pair = asked.indicators[:2]
+    local = [one for one in pair if one.level != "national"]
+    if len(local) < 2:
+        names = ", ".join(one.short(view.language) for one in pair if one.level == "national")
+        why = _("{name} chỉ có ở cấp quốc gia, không so giữa các địa phương được.").format(name=names)
+        return Impossible(why, (_form(view, "lines"), *_one_by_one(view, asked, local)))
+    if asked.grain is None and len({own_grain(one) for one in pair}) > 1:
+        return _rhythms_of_pair(view, asked, pair)
+    return None
+
+
+def _rhythms_of_pair(view: View, asked: Asked, pair: Sequence[Indicator]) -> Impossible:
+    words = ", ".join(dict.fromkeys(grain_word(own_grain(one)) for one in pair))
+    why = _("Các chỉ tiêu này có kỳ khác nhau ({grains}), nên từng điểm không so với nhau được.").format(grains=words)
+    grain = coarsest([own_grain(one) for one in pair])
+    return Impossible(why, (_at_grain(view, grain), _form(view, "strip")))
+
+
+# --- what comes nearest -----------------------------------------------------------------------------------------------
+
+
+def _instead_of_lines(view: View, asked: Asked) -> list[Link]:
+    links = []
+    if all(can_be_indexed(one) for one in asked.indicators):
+        links.append((_("So bằng chỉ số, kỳ gốc = 100"), here(view, form="indexed")))
+    if len([one for one in asked.indicators if one.level != "national"]) >= 2:
+        links.append((_("Đặt hai chỉ tiêu trên hai trục, mỗi chấm một địa phương"), here(view, form="scatter")))
+    return [*links, _form(view, "strip"), *_one_by_one(view, asked)]
+
+
+def _instead_of_index(view: View, asked: Asked, unfit: Sequence[Indicator]) -> list[Link]:
+    fit = [one.code for one in asked.indicators if one not in unfit]
+    links = [(_("Bỏ các chỉ tiêu ấy, so phần còn lại"), here(view, what=",".join(fit)))] if fit else []
+    same = len({one.unit_vi for one in asked.indicators}) == 1
+    return [*links, *([_form(view, "lines")] if same else []), *_one_by_one(view, asked)]
+
+
+def _one_by_one(view: View, asked: Asked, among: Sequence[Indicator] | None = None) -> list[Link]:
+    """Each indicator alone."""
+    shown = asked.indicators if among is None else among
+    text = _("Chỉ xem {name}")
+    return [(text.format(name=one.short(view.language)), here(view, what=one.code, grain=None)) for one in shown]
+
+
+def _at_grain(view: View, grain: str) -> Link:
+    return _("So theo {grain}, cộng theo quy tắc của từng chỉ tiêu").format(grain=grain_word(grain)), here(
+        view, grain=grain
+    )
+
+
+def _with_second(view: View, asked: Asked) -> list[Link]:
+    """Second indicators of the same rhythm that most readers would ask for."""
+    wanted = [one for one in ("GRO06", "GRO04", "TRD01", "LAB01", "IND01", "LAB14") if one != asked.first.code]
+    known = {one.code: one for one in view.questions.indicators()}
+    fits = [known[code] for code in wanted if code in known and own_grain(known[code]) is own_grain(asked.first)]
+    text = _("Cùng với {name}")
+    return [
+        (text.format(name=one.short(view.language)), here(view, what=f"{asked.first.code},{one.code}")) for one in fits
+    ]
+
+
+def _form(view: View, form: str) -> Link:
+    return form_words()[form], here(view, form=form)
+
+
+def form_words() -> dict[str, str]:
+    """What the forms are called."""
+    return {
+        "lines": _("Theo thời gian"),
+        "indexed": _("Chỉ số = 100"),
+        "bump": _("Thứ hạng"),
+        "scatter": _("Hai chỉ tiêu"),
+        "heatmap": _("Địa phương × kỳ"),
+        "strip": _("Phân bố"),
+    }
