@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forecasting.bounds import COUNT, FREE, PERCENT, Bounds
+    from forecasting.door import MERGER, forecast, forecast_many, paths, paths_many
     from forecasting.errors import ForecastError
-    from forecasting.forecast import MERGER, forecast, forecast_many, paths, paths_many
     from forecasting.record import Backtest, Choice, Flag, Forecast, Provenance, Used
 
 _PLACES = {
     "forecasting.bounds": ("COUNT", "FREE", "PERCENT", "Bounds"),
     "forecasting.errors": ("ForecastError",),
-    "forecasting.forecast": ("MERGER", "forecast", "forecast_many", "paths", "paths_many"),
+    "forecasting.door": ("MERGER", "forecast", "forecast_many", "paths", "paths_many"),
     "forecasting.record": ("Backtest", "Choice", "Flag", "Forecast", "Provenance", "Used"),
 }
 _PLACE = {name: place for place, names in _PLACES.items() for name in names}

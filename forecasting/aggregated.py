@@ -1,7 +1,7 @@
 """Models on coarser periods: a monthly series seen by quarters or half-years shows its course with less noise.
 
-Temporal aggregation as in Kourentzes, Petropoulos, Trapero (2014): the figures are averaged in blocks that end with the last
-one, a model forecasts the blocks, and the course between the middles of the blocks is a straight line.
+Temporal aggregation as in Kourentzes, Petropoulos, Trapero (2014): the figures are averaged in blocks that end with
+the last one, a model forecasts the blocks, and the course between the middles of the blocks is a straight line.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.filters import Block
+from forecasting.filters import Block, Ints
 from forecasting.members import Member
 from forecasting.record import Floats
 
@@ -38,7 +38,7 @@ def aggregated(block: Block, every: int, horizon: int, model: Model, otherwise: 
     )
 
 
-def _coarse(values: Floats, lengths: Floats, every: int) -> Block:
+def _coarse(values: Floats, lengths: Ints, every: int) -> Block:
     counts = (lengths // every).astype(np.int64)
     first = lengths - counts * every  # the oldest few are left out: blocks end with the last figure
     places = first[:, None] + np.arange(counts.max() * every)

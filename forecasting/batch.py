@@ -1,15 +1,18 @@
-"""Many rows of one season: forecast, tried against the naive at past origins, and calibrated on what went wrong there."""
+"""Many rows of one season: forecast, tried against the naive at past origins, and calibrated on what went wrong
+there.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from forecasting.bounds import FREE, Bounds
 from forecasting.calibrate import Pool, pool_of
 from forecasting.engine import Combined, combined
-from forecasting.paths import simulated
+from forecasting.law import Law
 from forecasting.record import Backtest, Floats
-from forecasting.rolling import Rolled, rolled
+from forecasting.rolling import Rolled, cuts_of, rolled
 from forecasting.sums import sum_spread
 
 HALF = 0.5
@@ -26,17 +29,11 @@ class Batch:
     rolled: Rolled
     pool: Pool
 
-    def half_widths(self, levels: Floats) -> Floats:
-        """Return half the width of the intervals: levels by rows by periods."""
-        return self.pool.quantiles(levels)[:, None, :] * (self.spread * self.pool.scale[:, None])
-
-    def sum_half_widths(self, levels: Floats) -> Floats:
-        """Return the same for running totals."""
-        return self.pool.sum_quantiles(levels)[:, None, :] * (sum_spread(self.spread) * self.pool.scale[:, None])
-
-    def paths(self, row: int, count: int, rng: np.random.Generator) -> Floats:
-        """Return `count` simulated futures of a row."""
-        return simulated(self.mean[row], self.spread[row] * self.pool.scale[row], self.pool.curve, count, rng)
+    def law(self, row: int, bounds: Bounds = FREE) -> Law:
+        """Return the distribution of a row."""
+        spread = self.spread[row] * self.pool.scale[row]
+        total = sum_spread(spread[None, :])[0]
+        return Law(self.mean[row], spread, self.pool.curve, total, self.pool.sum_curve, bounds)
 
     def backtest(self, row: int) -> Backtest | None:
         """What the rolling origins of a row said of the combination and of the naive."""
@@ -47,8 +44,10 @@ class Batch:
 
 def batch_of(rows: Sequence[Floats], season: int, horizon: int) -> Batch:
     """Return the forecasts of rows of one season (at least two figures each), calibrated together."""
-    now = combined(rows, season, horizon)
-    past = rolled(rows, season, horizon)
+    cuts = cuts_of(rows, season, horizon)
+    # Today and the past origins in one go: a few long blocks cost less than many short ones.
+    everything = combined([*rows, *(cut.past(rows) for cut in cuts)], season, horizon)
+    now, past = everything.first(len(rows)), rolled(rows, cuts, everything.after(len(rows)))
     error, naive = past.absolute()
     # What does not beat the seasonal naive is not preferred to it: the two stand side by side with the same weight.
     share = np.where(np.isfinite(error) & (error > naive), HALF, 0.0)

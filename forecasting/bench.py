@@ -1,7 +1,7 @@
 """The engine as the public scorer asks for it: bare figures in, bare figures out.
 
-The scorer knows no calendar: `season` is 1, 4, 12 and so on. One series alone is calibrated by the reference; a list of series
-of one frequency pools their errors.
+The scorer knows no calendar: `season` is 1, 4, 12 and so on. One series alone is calibrated by the reference; a list
+of series of one frequency pools their errors. Gaps and single figures far off are bridged as everywhere.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from forecasting.batch import batch_of
+from forecasting.bridges import bridged
+from forecasting.cleaning import without_outliers
+from forecasting.errors import InvalidHistory
+from forecasting.law import Law
+from forecasting.plain import can_be_fitted, plain_law
 from forecasting.record import Floats
 
 Triple = tuple[Floats, Floats, Floats]
@@ -16,24 +21,40 @@ Triple = tuple[Floats, Floats, Floats]
 
 def point_and_interval(y: Floats, season: int, horizon: int, level: float) -> Triple:
     """Return mean, lower and upper of the next `horizon` figures."""
-    return _batch_point_and_interval([y], season, horizon, level)[0]
-
-
-def _batch_point_and_interval(ys: Sequence[Floats], season: int, horizon: int, level: float) -> list[Triple]:
-    batch = batch_of(ys, season, horizon)
-    half = batch.half_widths(np.array([level]))[0]
-    return [(mean, mean - width, mean + width) for mean, width in zip(batch.mean, half, strict=True)]
+    return _many_intervals([y], season, horizon, level)[0]
 
 
 def paths(y: Floats, season: int, horizon: int, n: int, seed: int) -> Floats:
     """Return `n` simulated futures, of shape (n, horizon)."""
-    return _batch_paths([y], season, horizon, n, seed)[0]
+    return _many_paths([y], season, horizon, n, seed)[0]
 
 
-def _batch_paths(ys: Sequence[Floats], season: int, horizon: int, n: int, seed: int) -> list[Floats]:
-    batch = batch_of(ys, season, horizon)
-    return [batch.paths(row, n, np.random.default_rng((seed, row))) for row in range(len(ys))]
+def _many_intervals(ys: Sequence[Floats], season: int, horizon: int, level: float) -> list[Triple]:
+    laws = _laws(ys, season, horizon)
+    halves = [law.half_widths(np.array([level]))[0] for law in laws]
+    return [(law.mean, law.mean - half, law.mean + half) for law, half in zip(laws, halves, strict=True)]
 
 
-point_and_interval.batch = _batch_point_and_interval  # type: ignore[attr-defined]
-paths.batch = _batch_paths  # type: ignore[attr-defined]
+def _many_paths(ys: Sequence[Floats], season: int, horizon: int, n: int, seed: int) -> list[Floats]:
+    laws = _laws(ys, season, horizon)
+    return [law.paths(n, np.random.default_rng((seed, row))) for row, law in enumerate(laws)]
+
+
+def _laws(ys: Sequence[Floats], season: int, horizon: int) -> list[Law]:
+    rows = [_clean(y, season) for y in ys]
+    usual = [place for place, row in enumerate(rows) if can_be_fitted(row)]
+    batch = batch_of([rows[place] for place in usual], season, horizon) if usual else None
+    fitted = {place: batch.law(row) for row, place in enumerate(usual)} if batch else {}
+    return [fitted.get(place) or plain_law(row, season, horizon) for place, row in enumerate(rows)]
+
+
+def _clean(y: Floats, season: int) -> Floats:
+    figures = np.where(np.isfinite(y), np.asarray(y, dtype=float), np.nan)
+    if np.isnan(figures).all():
+        raise InvalidHistory(f"None of the {len(figures)} figures of the series is a number; one is needed at least.")
+    filled = bridged(figures, season)
+    return without_outliers(filled, season, []) if can_be_fitted(filled) else filled
+
+
+point_and_interval.batch = _many_intervals  # type: ignore[attr-defined]
+paths.batch = _many_paths  # type: ignore[attr-defined]

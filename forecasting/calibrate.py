@@ -1,8 +1,9 @@
 """Intervals from what went wrong before: errors of all series of a group, pooled (split-conformal prediction).
 
-The score of an error is |error| / (spread * scale): the spread is the models' own, the scale says how much worse than its
-group a series has done. A quantile of the scores times spread and scale is half the width of the interval. Scores of
-several series of one kind say more than those of one series ever could (Vovk, Gammerman, Shafer 2005; Lei et al. 2018).
+The score of an error is |error| / (spread * scale): the spread is the models' own, the scale says how much worse than
+its group a series has done. A quantile of the scores times spread and scale is half the width of the interval. Scores
+of several series of one kind say more than those of one series ever could (Vovk, Gammerman, Shafer 2005; Lei et al.
+2018).
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ from forecasting.sums import sum_spread
 RECENT = 2  # origins whose scores are pooled: older ones were made from much shorter histories
 STEADY = 5.0  # origins that the group counts for in the scale of a single series
 WILD = 20.0  # a mean square of this many times the usual says no more than itself
-GRID = np.concatenate([np.linspace(0.02, 0.9, 45), np.linspace(0.91, 0.99, 9), [0.995, 0.999]])
+# Levels at which quantiles are kept; between them they are read off a straight line, so every interval nests in a
+# wider one.
+GRID = np.concatenate([np.linspace(0.0, 0.9, 46), np.linspace(0.91, 0.99, 9), [0.995, 0.999, 0.9999]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,16 +41,13 @@ class Pool:
 
     @cached_property
     def curve(self) -> Floats:
-        """Quantiles of the scores on `GRID`, levels by horizons, never falling from level to level."""
-        return self.quantiles(GRID)
+        """Quantiles of the scores of single periods on `GRID`: levels by horizons."""
+        return _blended(self.scores, self.season)
 
-    def quantiles(self, levels: Floats) -> Floats:
-        """Return the quantiles for single periods, levels by horizons."""
-        return _blended(self.scores, np.asarray(levels), self.season)
-
-    def sum_quantiles(self, levels: Floats) -> Floats:
-        """Return the quantiles for running totals, levels by horizons."""
-        return _blended(self.sum_scores, np.asarray(levels), self.season)
+    @cached_property
+    def sum_curve(self) -> Floats:
+        """The same for running totals."""
+        return _blended(self.sum_scores, self.season)
 
 
 def pool_of(rolled: Rolled, season: int) -> Pool:
@@ -100,8 +100,9 @@ def _scale(squares: Floats) -> Floats:
     return scale
 
 
-def _blended(scores: Floats, levels: Floats, season: int) -> Floats:
+def _blended(scores: Floats, season: int) -> Floats:
     """Quantiles of the pool and of the reference, weighted by the number of scores behind each."""
+    levels = GRID
     expected = reference.quantiles(levels, season, scores.shape[1])
     blended = expected.copy()
     for ahead in range(scores.shape[1]):

@@ -12,21 +12,30 @@ from forecasting.filters import Block, Ints, block_of
 from forecasting.members import Member
 from forecasting.recipes import Recipe, recipe
 from forecasting.record import Floats, Used
-from forecasting.seasonal import season_of
+from forecasting.seasonal import Season, season_of
 
 CHUNK = 256  # rows at once: as many as stay in the processor's cache
 WIDEST = 1.3  # how much longer the longest row of a chunk may be than its shortest
+FEW = 24  # rows so few that setting up a block costs more than its empty places
 FLATTEST = 1e-4  # logs only where the smallest figure is at least this share of the largest
 
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """The forecasts of some rows: `mean`, `spread` (standard deviation) and the seasonal naive's mean, rows by periods."""
+    """The forecasts of some rows: `mean`, `spread` (standard deviation) and the seasonal naive's mean, rows by
+    periods.
+    """
 
     mean: Floats
     spread: Floats
     naive: Floats
     used: Callable[[int], tuple[Used, ...]]
+
+    def first(self, count: int) -> "Combined":
+        return Combined(self.mean[:count], self.spread[:count], self.naive[:count], self.used)
+
+    def after(self, count: int) -> "Combined":
+        return Combined(self.mean[count:], self.spread[count:], self.naive[count:], lambda row: self.used(row + count))
 
 
 def combined(rows: Sequence[Floats], season: int, horizon: int) -> Combined:
@@ -53,7 +62,7 @@ def _chunks(lengths: Ints) -> Iterator[Ints]:
     while start < len(order):
         stop = min(start + CHUNK, len(order))
         longest = np.searchsorted(lengths[order], lengths[order[start]] * WIDEST, side="right")
-        stop = min(stop, max(int(longest), start + 1))
+        stop = min(stop, max(int(longest), start + FEW))
         yield order[start:stop]
         start = stop
 
@@ -76,7 +85,7 @@ def _members(block: Block, season: int, horizon: int, chosen: Recipe) -> dict[st
     members: dict[str, Member] = {}
     names = {*chosen.weights, *chosen.spread}
     if "states" in names:
-        members["states"] = _on_scale(block, partial(_states, season=season), "states", horizon)
+        members["states"] = _on_scale(partial(_states, season=season), "states", block, horizon)
     if "log_states" in names:
         members["log_states"] = _log_states(block, season, horizon)
     members |= _without_season(block, season, horizon, names)
@@ -96,17 +105,16 @@ def _without_season(block: Block, season: int, horizon: int, names: set[str]) ->
     plain = indices.off(block)
     found: dict[str, Member] = {}
     for name in sorted(names & PLAIN.keys()):
-        found[name] = _on_scale(plain, PLAIN[name], name, horizon)
+        found[name] = _on_scale(PLAIN[name], name, plain, horizon)
     for name in sorted(name for name in names if "_" in name and name.split("_")[-1].isdigit()):
         kind, _, every = name.rpartition("_")
-        model = partial(_on_scale, model=PLAIN[kind], name=name)
-        found[name] = aggregated(plain, int(every), horizon, lambda b, h, m=model: m(b, horizon=h), found["ets"])
-    return {name: replace(one, **_seasoned(one, indices, block)) for name, one in found.items()}
+        found[name] = aggregated(plain, int(every), horizon, partial(_on_scale, PLAIN[kind], name), found["ets"])
+    return {name: _seasoned(one, indices, block) for name, one in found.items()}
 
 
-def _seasoned(member: Member, indices: object, block: Block) -> dict[str, Floats]:
-    mean, spread = indices.on(block, member.mean, member.spread)  # type: ignore[attr-defined]
-    return {"mean": mean, "spread": spread}
+def _seasoned(member: Member, indices: Season, block: Block) -> Member:
+    mean, spread = indices.on(block, member.mean, member.spread)
+    return replace(member, mean=mean, spread=spread)
 
 
 def _states(name: str, block: Block, horizon: int, *, season: int) -> Member:
@@ -116,7 +124,7 @@ def _states(name: str, block: Block, horizon: int, *, season: int) -> Member:
     return ets.smoothed(name, block, points, horizon)
 
 
-def _on_scale(block: Block, model: Callable[[str, Block, int], Member], name: str, horizon: int) -> Member:
+def _on_scale(model: Callable[[str, Block, int], Member], name: str, block: Block, horizon: int) -> Member:
     """Return the model on rows that start at 0 and change by about 1: the same answer, but well conditioned."""
     start = block.values[:, :1]
     scale = _scale(block)
@@ -139,7 +147,7 @@ def _log_states(block: Block, season: int, horizon: int) -> Member:
     logs = (lowest > 0) & (lowest >= FLATTEST * highest)
     values = np.where(logs[:, None] & block.inside, block.values, 1.0)
     taken = block.having(np.where(logs[:, None], np.log(values), block.values))
-    member = _on_scale(taken, partial(_states, season=season), "log_states", horizon)
+    member = _on_scale(partial(_states, season=season), "log_states", taken, horizon)
     # A trend of logarithms may run away over many periods; the reach of the past, twice, is its limit.
     low, high = (np.log(np.where(logs, each, 1.0))[:, None] for each in (lowest, highest))
     reach = high - low + 3 * _scale(taken) * np.sqrt(np.arange(1, horizon + 1))

@@ -1,8 +1,8 @@
 """Exponential smoothing with additive errors, ETS(A, N/A/Ad, N/A), for a whole block of series at once.
 
-Hyndman, Koehler, Ord, Snyder (2008), Forecasting with Exponential Smoothing, chapter 2, each model as one linear filter.
-Parameters lie on a grid. Every point of the grid and every trend has a say, weighted by likelihood and degrees of freedom
-(AICc): no single choice is decided by a hair, and nothing has to be searched.
+Hyndman, Koehler, Ord, Snyder (2008), Forecasting with Exponential Smoothing, chapter 2, each model as one linear
+filter. Parameters lie on a grid. Every point of the grid and every trend has a say, weighted by likelihood and degrees
+of freedom (AICc): no single choice is decided by a hair, and nothing has to be searched.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,9 @@ from forecasting.record import Floats
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of the grid. `beta` and `gamma` are shares of the error, as in statsmodels; None leaves the part out."""
+    """One point of the grid. `beta` and `gamma` are shares of the error, as in statsmodels; None leaves the part
+    out.
+    """
 
     alpha: float
     beta: float | None = None
@@ -93,13 +95,14 @@ def smoothed(name: str, block: Block, points: tuple[Point, ...], horizon: int) -
     for place, point in enumerate(points):
         criteria[place], means[place], variances[place] = at_point(block, point, horizon)
     # Each kind of trend starts with the same weight, however many points it has.
-    kinds = [point.kind + (point.gamma is not None,) for point in points]
+    kinds = [(*point.kind, point.gamma is not None) for point in points]
     shares = np.array([1.0 / kinds.count(kind) for kind in kinds])
     weights = evidence(criteria, shares)
     best = weights.argmax(axis=0)
 
     def parameters(row: int) -> Mapping[str, float]:
-        return points[best[row]].smoothing
+        point: Point = points[best[row]]
+        return point.smoothing
 
     spread = np.sqrt(np.einsum("gs,gsh->sh", weights, variances))
     return Member(name, np.einsum("gs,gsh->sh", weights, means), spread, parameters)

@@ -1,9 +1,9 @@
 """Linear filters over many series at once: the one piece of arithmetic under every exponential smoothing model.
 
-A model with additive parts is `ar(B) y = ma(B) e`. Series of different lengths stand in one block, aligned at their start
-and filled with zeros after their end. Where the past begins, the free initial states act as impulses in the first places,
-so the best initial states are a linear regression and need no search: the errors are those that statsmodels' `ETSModel`
-has at its best initial states.
+A model with additive parts is `ar(B) y = ma(B) e`. Series of different lengths stand in one block, aligned at their
+start and filled with zeros after their end. Where the past begins, the free initial states act as impulses in the first
+places, so the best initial states are a linear regression and need no search: the errors are those that statsmodels'
+`ETSModel` has at its best initial states.
 """
 
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ class Filter:
     def __init__(self, ar: Floats, ma: Floats) -> None:
         self.ar = ar
         self.ma = ma
-        self._columns: dict[int, Floats] = {}
+        self._columns = np.zeros((0, len(ar) - 1))
         self._inverses: dict[int, Floats] = {}
         self._ahead: dict[int, tuple[Floats, Floats]] = {}
 
@@ -99,23 +99,23 @@ class Filter:
 
     def _starts(self, width: int) -> Floats:
         """How each free initial state shows in the errors: the answer of 1/ma to an impulse in each first place."""
-        if width not in self._columns:
+        if width > len(self._columns):
             impulse = np.zeros(width)
             impulse[0] = 1.0
             response = lfilter([1.0], self.ma, impulse)
-            columns = np.zeros((width, len(self.ar) - 1))
+            columns = np.zeros((width, self._columns.shape[1]))
             for place in range(min(width, columns.shape[1])):
                 columns[place:, place] = response[: width - place]
-            _keep(self._columns, width, columns)
-        return self._columns[width]
+            self._columns = columns
+        return self._columns[:width]
 
     def _inverse(self, length: int) -> Floats:
         if length not in self._inverses:
             columns = self._starts(length)
             gram = columns.T @ columns
             # A very stiff model hardly tells its initial states apart; the ridge only keeps the inverse finite.
-            inverse = np.linalg.inv(gram + 1e-11 * np.trace(gram) * np.eye(len(gram)))
-            _keep(self._inverses, length, inverse)
+            gram[np.diag_indices_from(gram)] += 1e-11 * gram.trace()
+            _keep(self._inverses, length, np.asarray(np.linalg.inv(gram), dtype=np.float64))
         return self._inverses[length]
 
     def ahead(self, horizon: int) -> tuple[Floats, Floats]:
@@ -143,7 +143,7 @@ class Filter:
         return response
 
 
-MOST_KEPT = 64
+MOST_KEPT = 256
 Thing = TypeVar("Thing")
 
 

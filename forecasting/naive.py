@@ -1,4 +1,6 @@
-"""The plain methods: the last figure, the last season, the straight line between first and last. Members like others."""
+"""The plain methods: the last figure, the last season, the straight line between first and last. Members like
+others.
+"""
 
 import numpy as np
 

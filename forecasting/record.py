@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,21 +12,25 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+if TYPE_CHECKING:
+    from forecasting.law import Law
+
 
 class Choice(StrEnum):
     """Why the forecast is what it is."""
 
     COMBINATION = "combination"  # the mean of the models did at least as well as the seasonal naive
     SHARED = "shared"  # it did not, so the seasonal naive stands beside it with the same weight
-    NAIVE = "naive"  # it did clearly worse, so the seasonal naive stands alone
-    TOO_SHORT = "too_short"  # too few figures to fit or to compare anything
-    CONSTANT = "constant"  # the figure never changed
+    UNTRIED = "untried"  # the mean of the models; the history is too short to try it against the naive
+    TOO_SHORT = "too_short"  # too few figures for any model: the last one goes on
+    CONSTANT = "constant"  # the figure never changed: it goes on
 
 
 class Flag(StrEnum):
     """What a reader must know about the history before believing the forecast."""
 
-    TOO_SHORT = "too_short"
+    TOO_SHORT = "too_short"  # fewer than five figures
+    NO_SEASON = "no_season"  # fewer than two seasons: its pattern is not known
     CONSTANT = "constant"
     GAP = "gap"  # periods without a figure were bridged for fitting
     UNSORTED = "unsorted"
@@ -35,8 +40,9 @@ class Flag(StrEnum):
     COVID = "covid"  # figures of 2020-Q2 to 2021-Q4 that fell out of line were bridged for fitting
     BREAK = "break"  # a known break lies within the history; `Provenance.breaks` says where
     CLIPPED = "clipped"  # the interval was cut at the bounds of the indicator
-    SHORT_OF_POOL = "short_of_pool"  # too few series of its kind: reference quantiles widen the interval
-    STALE = "stale"  # the last figures are missing: the forecast starts after the last one that is there
+    OUT_OF_BOUNDS = "out_of_bounds"  # figures of the history itself lie beyond the bounds
+    SMALL_POOL = "small_pool"  # few series of its kind: the interval rests on reference quantiles for the larger part
+    STALE = "stale"  # the latest periods have no figure: the forecast starts after the last one that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,8 @@ class Provenance:
 class Forecast:
     """A forecast of one series: `mean[h]` and, for each level, `lower[level, h]` and `upper[level, h]`.
 
-    The `sum_` arrays say the same of running totals: place k holds the total of the periods 0..k. They are not the sums
-    of the bounds, for errors of neighbouring periods go together. `odds` and `shape` keep the whole distribution.
+    The `sum_` arrays say the same of running totals: place k holds the total of the periods 0..k. They are not the
+    sums of the bounds, for errors of neighbouring periods go together. `law` is the whole distribution.
     """
 
     periods: pd.PeriodIndex
@@ -97,6 +103,7 @@ class Forecast:
     sum_mean: Floats
     sum_lower: Floats
     sum_upper: Floats
+    law: "Law"
     how: Provenance
 
     @cached_property
@@ -108,6 +115,17 @@ class Forecast:
     def sums(self) -> pd.DataFrame:
         """The same of the total from the first forecast period to this one."""
         return self._long(self.sum_mean, self.sum_lower, self.sum_upper)
+
+    def paths(self, count: int, seed: int | None = None) -> Floats:
+        """Return simulated futures, of shape (count, horizon); the seed is the forecast's own when none is given."""
+        return self.law.paths(count, np.random.default_rng(self.how.seed if seed is None else seed))
+
+    def chance(self, at_least: float, *, ahead: int, total: bool = False) -> float:
+        """Return the probability that the figure `ahead` periods on reaches a value, or the total of all until then.
+
+        Never 0 nor 1: what has not been seen may still come.
+        """
+        return self.law.chance(at_least, ahead, total=total)
 
     def _long(self, mean: Floats, lower: Floats, upper: Floats) -> pd.DataFrame:
         count = len(self.levels)

@@ -1,8 +1,9 @@
 """How far forecasts err where there is no pool to learn it from: measured once, on public series.
 
-Ratios of the pooled quantiles of |error| / spread to those of the normal distribution, at rolling origins within the training
-parts of a sample of the M3 competition (Makridakis, Hibon 2000; 200 yearly, 300 quarterly, 300 monthly series); see
-docs/forecasting.md for how, and for what was measured elsewhere. Weeks and days take the values of quarters.
+Ratios of the pooled quantiles of |error| / spread to those of the normal distribution, at rolling origins within the
+training parts of a sample of the M3 competition (Makridakis, Hibon 2000; 200 yearly, 300 quarterly, 300 monthly
+series); see docs/forecasting.md for how, and for what was measured elsewhere. Weeks and days take the values of
+quarters.
 """
 
 import numpy as np
@@ -38,4 +39,4 @@ def quantiles(levels: Floats, season: int, horizon: int) -> Floats:
     at_levels = np.array([np.interp(ahead, knots, column) for column in zip(*ratios, strict=True)])
     scores = normal(np.asarray(levels))
     ratio = np.array([np.interp(scores, normal(LEVELS), at_levels[:, h]) for h in range(horizon)]).T
-    return scores[:, None] * ratio
+    return np.asarray(scores[:, None] * ratio)

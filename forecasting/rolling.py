@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.engine import combined
+from forecasting.engine import Combined
 from forecasting.record import Floats
 
 ORIGINS = 3
@@ -31,15 +31,16 @@ class Rolled:
     @property
     def counts(self) -> NDArray[np.int64]:
         """How many origins each row has."""
-        return np.isfinite(self.errors[:, :, 0]).sum(axis=0)
+        return np.asarray(np.isfinite(self.errors[:, :, 0]).sum(axis=0))
 
     def absolute(self) -> tuple[Floats, Floats]:
-        """Mean absolute errors of each row over all origins, of the combination and of the naive; NaN without origin."""
+        """Mean absolute errors of each row over all origins, of the combination and of the naive; NaN without
+        origin.
+        """
         known = np.isfinite(self.errors)
         counted = np.where(known.any(axis=(0, 2)), known.sum(axis=(0, 2)), np.nan)
-        return tuple(  # type: ignore[return-value]
-            np.where(known, np.abs(each), 0.0).sum(axis=(0, 2)) / counted for each in (self.errors, self.naive_errors)
-        )
+        own, naive = (np.where(known, np.abs(each), 0.0).sum(axis=(0, 2)) for each in (self.errors, self.naive_errors))
+        return own / counted, naive / counted
 
 
 def fewest(season: int) -> int:
@@ -60,20 +61,39 @@ def origins_of(length: int, season: int, horizon: int) -> tuple[int, ...]:
     return tuple(back for back in range(first, first + ORIGINS * season, season) if back <= room)
 
 
-def rolled(rows: Sequence[Floats], season: int, horizon: int) -> Rolled:
-    """Return the errors of all rows at their origins, computed together."""
-    cuts = [
-        (k, row, back)
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One origin: which row is cut, how many figures before its end, and the number of the origin."""
+
+    number: int
+    row: int
+    back: int
+
+    def past(self, rows: Sequence[Floats]) -> Floats:
+        figures = rows[self.row]
+        return figures[: len(figures) - self.back]
+
+    def came(self, rows: Sequence[Floats], horizon: int) -> Floats:
+        figures = rows[self.row]
+        return figures[len(figures) - self.back :][:horizon]
+
+
+def cuts_of(rows: Sequence[Floats], season: int, horizon: int) -> list[Cut]:
+    """Return every origin of every row."""
+    return [
+        Cut(number, row, back)
         for row, figures in enumerate(rows)
-        for k, back in enumerate(origins_of(len(figures), season, horizon))
+        for number, back in enumerate(origins_of(len(figures), season, horizon))
     ]
-    shape = (ORIGINS, len(rows), horizon)
-    errors, naive_errors, spread = (np.full(shape, np.nan) for _ in range(3))
-    if cuts:
-        past = combined([rows[row][: len(rows[row]) - back] for _, row, back in cuts], season, horizon)
-        for place, (k, row, back) in enumerate(cuts):
-            came = rows[row][len(rows[row]) - back :][:horizon]
-            errors[k, row, : len(came)] = came - past.mean[place, : len(came)]
-            naive_errors[k, row, : len(came)] = came - past.naive[place, : len(came)]
-            spread[k, row] = past.spread[place]
+
+
+def rolled(rows: Sequence[Floats], cuts: Sequence[Cut], found: Combined) -> Rolled:
+    """Return the errors at the origins; `found` holds the forecasts from them, in their order."""
+    horizon = found.mean.shape[1]
+    errors, naive_errors, spread = (np.full((ORIGINS, len(rows), horizon), np.nan) for _ in range(3))
+    for place, cut in enumerate(cuts):
+        came = cut.came(rows, horizon)
+        errors[cut.number, cut.row, : len(came)] = came - found.mean[place, : len(came)]
+        naive_errors[cut.number, cut.row, : len(came)] = came - found.naive[place, : len(came)]
+        spread[cut.number, cut.row] = found.spread[place]
     return Rolled(errors, naive_errors, spread)

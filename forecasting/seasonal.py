@@ -17,7 +17,9 @@ SIGNIFICANT = 1.645  # 90 % on both sides
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """Seasonal indices of each row: `factors` to divide by and `steps` to take off; 1 and 0 where there is no season."""
+    """Seasonal indices of each row: `factors` to divide by and `steps` to take off; 1 and 0 where there is no
+    season.
+    """
 
     length: int
     factors: Floats
@@ -84,4 +86,4 @@ def _by_place(values: Floats, seen: NDArray[np.bool_], length: int, *, divide: b
     counted = np.pad(seen, ((0, 0), (0, missing))).reshape(len(values), -1, length).sum(axis=1)
     means: Floats = folded / np.maximum(counted, 1)
     centre = means.mean(axis=1, keepdims=True)
-    return means / centre if divide else means - centre
+    return np.asarray(means / centre if divide else means - centre)

@@ -1,8 +1,9 @@
 """The theta method: exponential smoothing with half the slope of the straight line, as it is and as a dynamic model.
 
-Assimakopoulos, Nikolopoulos (2000); Hyndman, Billah (2003) for the closed form, which statsmodels' `ThetaModel` uses as well;
-Fiorucci, Pellegrini, Louzada, Petropoulos, Koehler (2016), Models for optimising the theta method, for the dynamic one.
-The level at the start and the weight of the line enter linearly, so each alpha is a least squares of two columns.
+Assimakopoulos, Nikolopoulos (2000); Hyndman, Billah (2003) for the closed form, which statsmodels' `ThetaModel` uses
+as well; Fiorucci, Pellegrini, Louzada, Petropoulos, Koehler (2016), Models for optimising the theta method, for the
+dynamic one. The level at the start and the weight of the line enter linearly, so each alpha is a least squares of two
+columns.
 """
 
 from dataclasses import dataclass

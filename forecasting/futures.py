@@ -12,9 +12,9 @@ from forecasting.sums import psi_of
 def simulated(mean: Floats, spread: Floats, curve: Floats, count: int, rng: np.random.Generator) -> Floats:
     """Return `count` futures of one row, of shape (count, horizon).
 
-    A normal error of each period lives on through psi; what has gathered by period h is then given the size that the pooled
-    scores have there (`curve`, quantiles on `GRID`), keeping its sign and its rank. Half the futures mirror the others, so
-    that the mean stays what it is.
+    A normal error of each period lives on through psi; what has gathered by period h is then given the size that the
+    pooled scores have there (`curve`, quantiles on `GRID`), keeping its sign and its rank. Half the futures mirror the
+    others, so that the mean stays what it is.
     """
     horizon = len(mean)
     half = rng.standard_normal((-(-count // 2), horizon))
@@ -23,4 +23,4 @@ def simulated(mean: Floats, spread: Floats, curve: Floats, count: int, rng: np.r
     level = 2 * ndtr(np.abs(gathered)) - 1
     size = np.column_stack([np.interp(level[:, h], GRID, curve[:, h], left=0.0) for h in range(horizon)])
     error = np.sign(gathered) * size * spread
-    return mean + np.concatenate([error, -error])[:count]
+    return np.asarray(mean + np.concatenate([error, -error])[:count])
