@@ -53,12 +53,14 @@ def asked_of(view: View) -> Asked:
     said: list[str] = []
     alike = _alike(view, edition, said)
     default_who = _default_who(view, alike, edition)
-    indicators = _taken(view, "what", DEFAULT_WHAT, lambda code: _indicator(view, code), MOST_INDICATORS, said)
+    known = {one.code for one in view.questions.indicators()}
+    default_what = [code for code in DEFAULT_WHAT if code in known]
+    indicators = _taken(view, "what", default_what, lambda code: _indicator(view, code), MOST_INDICATORS, said)
     units = _taken(view, "who", default_who, lambda key: _unit(view, key, edition), MOST_UNITS, said)
-    known = indicators or (view.questions.indicators()[0],)
+    indicators = indicators or (view.questions.indicators()[0],)
     grain = next((one for one in GRAINS if one == view.params.get("grain")), None)
     form = view.choice("form", FORMS, FORMS[0])
-    return Asked(known, units, default_who, form, edition, grain, alike, tuple(said))
+    return Asked(indicators, units, default_who, form, edition, grain, alike, tuple(said))
 
 
 def _alike(view: View, edition: str, said: list[str]) -> Entity | None:

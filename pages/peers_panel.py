@@ -13,7 +13,6 @@ from components.formatting import number, period, with_unit
 from components.language import _
 from components.messages import empty
 from components.tables import simple_table
-from data.periods import Period
 from data.records import Entity, Indicator, Polarity, Status
 from data.similarity import standing
 from pages.compare_asked import MOST_PEERS
@@ -33,7 +32,7 @@ def peers_card(view: View, unit: Entity) -> Component:
     title = _("{name} và nhóm tương đồng").format(name=unit.name(view.language))
     if near.empty:
         return section_card(title, empty(_("Chưa đủ số liệu để tìm các tỉnh, thành phố tương đồng.")))
-    rows = [row for row in (_row(view, unit, code, near) for code in PROVINCE_HEADLINES) if row is not None]
+    rows = _rows(view, unit, list(near["entity"]))
     columns = [
         Column("name", _("Chỉ tiêu"), link="href"),
         Column("standing", _("So với nhóm tương đồng")),
@@ -77,35 +76,36 @@ def _method(view: View, near: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _row(view: View, unit: Entity, code: str, near: pd.DataFrame) -> dict[str, Any] | None:
-    """One headline figure beside those of the peers at the same period; None where it cannot be held against them."""
-    known = {one.code: one for one in view.questions.indicators()}
-    indicator = known.get(code)
-    if indicator is None or view.questions.partly_seen(indicator):
-        return None
-    when = view.questions.telling_period(indicator, vintage=unit.vintage, as_of=view.as_of)
-    if when is None:
-        return None
-    frame = view.questions.ranking(indicator, when, vintage=unit.vintage, as_of=view.as_of).set_index("entity")
-    peers = frame.loc[frame.index.intersection(list(near["entity"])), "value"]
-    if unit.code not in frame.index or peers.empty:
-        return None
-    return _told(view, unit, indicator, when, frame, peers)
+def _rows(view: View, unit: Entity, peers: list[str]) -> list[dict[str, Any]]:
+    """The headline figures beside those of the peers for the same period; without those that cannot be held so."""
+    known = {one.code: one for one in view.questions.indicators() if not view.questions.partly_seen(one)}
+    shown = [known[code] for code in PROVINCE_HEADLINES if code in known]
+    newest = view.questions.latest_of_all(shown, vintage=unit.vintage, as_of=view.as_of)
+    rows = []
+    for indicator in shown:
+        of_it = newest[newest["indicator"] == indicator.code].set_index("entity")
+        if unit.code not in of_it.index:
+            continue
+        when, others = str(of_it["period"][unit.code]), of_it.loc[of_it.index.intersection(peers)]
+        same = others.loc[others["period"] == when, "value"]
+        if len(same):
+            own = float(of_it["value"][unit.code]), str(of_it["status"][unit.code])
+            rows.append(_told(view, unit, indicator, when, own, same))
+    return rows
 
 
 def _told(
-    view: View, unit: Entity, indicator: Indicator, when: Period, frame: pd.DataFrame, peers: "pd.Series[float]"
+    view: View, unit: Entity, indicator: Indicator, when: str, own: tuple[float, str], peers: "pd.Series[float]"
 ) -> dict[str, Any]:
-    own, status = float(frame["value"][unit.code]), str(frame["status"][unit.code])
-    state = standing(own, peers)
+    value, status = own
+    state = standing(value, peers)
     low, high = (number(float(peers.quantile(part)), indicator.decimals) for part in (0.25, 0.75))
-    tone = TONES.get((state, indicator.polarity), "none")
     mark = SIGN if status == Status.SIMULATED else ""
     return {
         "name": indicator.short(view.language),
         "href": view.link("/compare", what=indicator.code, peers=unit_key(unit)),
-        "standing": chip(_words()[state], tone=tone, icon=ICONS[state]),
-        "own": with_unit(own, indicator) + mark,
+        "standing": chip(_words()[state], tone=TONES.get((state, indicator.polarity), "none"), icon=ICONS[state]),
+        "own": with_unit(value, indicator) + mark,
         "middle": with_unit(float(peers.median()), indicator),
         "half": f"{low} – {high}",
         "period": period(when, short=True),

@@ -20,6 +20,7 @@ from components.messages import empty
 from components.tables import simple_table
 from data.periods import Period
 from data.records import Entity, Indicator, Status
+from pages import recast_panel
 from pages import trail_parts as parts
 from pages.charts import series_chart
 from pages.contribution_words import whose
@@ -105,7 +106,7 @@ def _body(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame, c
     )
     return [
         html.Div([left, parts.origin(view, trail, row)], className="tc-split tc-split--even"),
-        parts.put_together(view, indicator, unit, chosen) if trail.empty else parts.revisions(view, indicator, trail),
+        recast_panel.panel(view, indicator, unit, chosen) if trail.empty else parts.revisions(view, indicator, trail),
         _periods(view, indicator, unit, frame, chosen),
     ]
 

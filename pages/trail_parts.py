@@ -1,4 +1,4 @@
-"""Parts of the page on where a figure comes from: its load and source, what was known before, what it is made of."""
+"""Parts of the page on where a figure comes from: its load and source, and what was known before."""
 
 from typing import Any
 
@@ -6,17 +6,16 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from components.cards import fact_list, notice, section_card
+from components.cards import fact_list, section_card
 from components.columns import Column
-from components.formatting import MISSING, day, is_missing, moment, number, period, status_word
+from components.formatting import MISSING, day, is_missing, moment, number, status_word
 from components.language import _
 from components.messages import empty
 from components.tables import simple_table
 from data.errors import InvalidPeriod
 from data.periods import Period
-from data.records import Entity, Indicator
+from data.records import Indicator
 from pages.charts import cited
-from pages.readings import map_for
 from pages.view import View
 
 PRINT = 12
@@ -116,49 +115,3 @@ def _revision(row: Any, earlier: Any, indicator: Indicator) -> dict[str, Any]:
 def _signed(amount: float, indicator: Indicator) -> str:
     text = number(amount, indicator.decimals)
     return f"+{text}" if amount > 0 and round(amount, indicator.decimals) else text
-
-
-# --- what it is made of -----------------------------------------------------------------------------------------------
-
-
-def put_together(view: View, indicator: Indicator, unit: Entity, when: Period) -> Component:
-    """The parts of a figure that was carried over from former units, each leading to where it comes from."""
-    frame = view.questions.recast_parts(indicator, unit, when, boundary=map_for(view, unit), as_of=view.as_of)
-    title = _("Tính lại từ các đơn vị")
-    if frame.empty:
-        return notice(_("Không có số nào của kỳ này, và không có đơn vị cũ nào để tính lại."), tone="accent")
-    name = "name_en" if view.language == "en" else "name_vi"
-    rows = [
-        {
-            "name": row[name],
-            "href": _part_link(view, indicator, row, when),
-            "value": number(row["value"], indicator.decimals),
-            "status": None if is_missing(row["status"]) else row["status"],
-            "share": number(row["share"] * 100, 0),
-            "weight": number(row["weight"], 1),
-            "source": "" if is_missing(row["source"]) else row["source"],
-        }
-        for row in frame.to_dict("records")
-    ]
-    columns = [
-        Column("name", _("Đơn vị"), link="href"),
-        Column("value", indicator.unit(view.language), "number", text="value"),
-        Column("status", _("Loại số liệu"), "status"),
-        Column("share", _("Phần thuộc đơn vị (%)"), "number", text="share"),
-        *([Column("weight", _("Trọng số"), "number", text="weight")] if frame["weight"].notna().any() else []),
-        Column("source", _("Nguồn")),
-    ]
-    told = frame.attrs
-    count = _("có {parts}/{expected} phần").format(parts=number(told["parts"]), expected=number(told["expected"]))
-    return section_card(
-        title,
-        simple_table(rows, columns, caption=title),
-        subtitle=count,
-        footer=_("Kỳ: {period}").format(period=period(when)),
-    )
-
-
-def _part_link(view: View, indicator: Indicator, row: dict[Any, Any], when: Period) -> str:
-    vintage = str(row["vintage"])
-    key = str(row["entity"]) if vintage in ("", "2025") else f"{row['entity']}~{vintage}"
-    return view.link(f"/trail/{indicator.code}", unit=key, period=when)
