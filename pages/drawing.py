@@ -6,7 +6,7 @@ was shown it is recorded. No traceback reaches a visitor.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlencode
 
 import dash
 from dash import html
+from dash._utils import to_json
 from dash.development.base_component import Component
 from flask import current_app
 
@@ -93,9 +94,18 @@ def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]],
 
 def _now(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
     """The page drawn now."""
-    with noting() as figures:
+    with noting() as noted:
         page = layout(view, **codes)
-    return Drawing(page, frozenset(figures))
+    return Drawing(page, frozenset(noted.asked | _named(view, page, noted.along)))
+
+
+def _named(view: View, page: Component, figures: Set[Pair]) -> set[Pair]:
+    """Of the figures that a page asked for with all others of a unit, those of the indicators that it leads to."""
+    if not figures:
+        return set()
+    text, registry = to_json(page) or "", view.questions.registry()
+    named = {one for one, _unit in figures if f"/indicators/{registry.indicator_by_id[one].code}" in text}
+    return {pair for pair in figures if pair[0] in named}
 
 
 def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:

@@ -95,10 +95,12 @@ class Asker:
         *,
         fresh: bool = False,
         registers: bool = False,
+        broad: bool = False,
     ) -> Answer:
         """The kept answer, or a new one; `fresh` questions are about what raises no data version, and never kept.
 
-        `registers` marks the question that all others lean on, which is of no figures.
+        `registers` marks what all others lean on, which is of no figures; `broad` what is asked of all indicators at
+        once, of which a page shows some.
         """
 
         def answer() -> Told[Answer]:
@@ -110,7 +112,7 @@ class Asker:
 
         told = answer() if fresh else self.cache.answer((name, args, self.sight, self.data_version()), answer)
         if told.restricted:
-            note(told.restricted)
+            note(told.restricted, along=broad)
         return handed_out(told.answer)
 
     @contextmanager

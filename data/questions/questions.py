@@ -86,7 +86,7 @@ class Questions(Asker):
         def ask(asking: Asking) -> pd.DataFrame:
             return newest.latest(asking, registry, [entity]).drop(columns="entity")
 
-        return self._ask("latest", (entity.id, *look), ask, *look)
+        return self._ask("latest", (entity.id, *look), ask, *look, broad=True)
 
     def headline(
         self, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
@@ -97,9 +97,11 @@ class Questions(Asker):
         """
         best, look = self.latest(entity, boundary=boundary, as_of=as_of), (self._map(boundary, entity), as_of)
         registry = self.registry()
-        return self._ask(
-            "headline", (entity.id, *look), lambda ask: newest.headline(ask, registry, entity, best), *look
-        )
+
+        def ask(asking: Asking) -> pd.DataFrame:
+            return newest.headline(asking, registry, entity, best)
+
+        return self._ask("headline", (entity.id, *look), ask, *look, broad=True)
 
     def latest_of_all(
         self,
@@ -121,7 +123,8 @@ class Questions(Asker):
     ) -> dict[str, tuple[list[float], list[str]]]:
         """The last `points` values and statuses of every indicator of a unit, at its own grain, by indicator code."""
         look = (self._map(boundary, entity), as_of)
-        return self._ask("sparks", (entity.id, points, *look), lambda ask: newest.sparks(ask, entity, points), *look)
+        args = (entity.id, points, *look)
+        return self._ask("sparks", args, lambda ask: newest.sparks(ask, entity, points), *look, broad=True)
 
     def periods(
         self, indicator: Indicator, kind: str = "province", *, vintage: str | None = None, as_of: date | None = None
@@ -167,7 +170,8 @@ class Questions(Asker):
         own = self.latest(entity, boundary=look[0], as_of=as_of)
         hidden = [registry.indicator_by_id[id].code for id in self.sight.hidden & registry.indicator_by_id.keys()]
         own = own[~own["indicator"].isin(hidden)]
-        return self._ask("ranks", (entity.id, as_of), lambda ask: ranking.ranks(ask, registry, peers, own), *look)
+        args = (entity.id, as_of)
+        return self._ask("ranks", args, lambda ask: ranking.ranks(ask, registry, peers, own), *look, broad=True)
 
     def panel(
         self,
@@ -363,7 +367,7 @@ class Questions(Asker):
     ) -> tuple[Target, ...]:
         """Targets in force, newest years first: issued by `as_of` and not superseded by then (None: never)."""
         wanted = (year, indicator.id if indicator else None, entity.id if entity else None, as_of)
-        return self._ask("targets", wanted, lambda ask: targets.in_force(ask, *wanted))
+        return self._ask("targets", wanted, lambda ask: targets.in_force(ask, *wanted), broad=indicator is None)
 
     # -- what the warehouse holds
 

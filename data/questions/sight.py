@@ -7,7 +7,7 @@ figures that may be seen and from nothing else: a rank, a sum or a count cannot 
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, FromClause, or_
 
@@ -47,13 +47,21 @@ FULL = Sight()
 """Nothing is hidden: the desk, the commands, and what the server asks for itself."""
 
 
-_noted: ContextVar[set[Pair] | None] = ContextVar("restricted_figures_shown", default=None)
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Restricted figures in answers: those that were asked for, and those that came along with all others of a unit."""
+
+    asked: set[Pair] = field(default_factory=set)
+    along: set[Pair] = field(default_factory=set)
+
+
+_noted: ContextVar[Noted | None] = ContextVar("restricted_figures_shown", default=None)
 
 
 @contextmanager
-def noting() -> Iterator[set[Pair]]:
+def noting() -> Iterator[Noted]:
     """Collect the restricted figures that answers given in this block are made of, for the record of who saw what."""
-    found: set[Pair] = set()
+    found = Noted()
     before = _noted.set(found)
     try:
         yield found
@@ -61,8 +69,8 @@ def noting() -> Iterator[set[Pair]]:
         _noted.reset(before)
 
 
-def note(pairs: Set[Pair]) -> None:
+def note(pairs: Set[Pair], *, along: bool = False) -> None:
     """Add to what is being collected, if anything is."""
     found = _noted.get()
     if found is not None:
-        found |= pairs
+        (found.along if along else found.asked).update(pairs)
