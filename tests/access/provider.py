@@ -233,6 +233,10 @@ def _add_routes(made: Flask, server: AuthorizationServer, provider: Provider) ->
     def token() -> Any:
         return server.create_token_response()
 
+    @made.post("/elsewhere")
+    def elsewhere() -> Any:
+        return redirect("/token", 307)
+
     @made.get("/me")
     @protect()
     def me() -> Response:

@@ -432,6 +432,23 @@ def test_another_person_in_the_second_answer_lets_nobody_in(
     refused(visitor, sign_in(visitor), 401, "không xác nhận")
 
 
+def test_an_e_mail_is_not_verified_by_what_is_said_of_another(
+    served: Served, guarded: Engine, provider: Provider
+) -> None:
+    visitor = served(oidc_groups_claim="groups").test_client()
+    with guarded.begin() as connection:
+        accounts.create(connection, "chi@office.gov.vn", None, grants=[Grant(Role.ADMINISTRATOR)])
+    provider.person |= {"email": "lan@office.gov.vn", "email_verified": True}
+    provider.spoil = changed(email="chi@office.gov.vn", email_verified=None)
+    refused(visitor, sign_in(visitor), 403, "chưa có tài khoản")
+
+
+def test_the_secret_of_the_client_is_sent_nowhere_else(visitor: FlaskClient, lan: Account, provider: Provider) -> None:
+    provider.discovery = {"token_endpoint": f"{provider.issuer}/elsewhere"}
+    refused(visitor, sign_in(visitor), 503, "không trả lời")
+    assert provider.asked[-1] == "/elsewhere"
+
+
 @pytest.mark.parametrize(
     "discovery",
     [
