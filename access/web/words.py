@@ -64,7 +64,7 @@ def _of_codes() -> dict[str, str]:
         "code_or_paper": _("Mã một lần hoặc mã dự phòng"),
         "code_six": _("Mã sáu chữ số"),
         "papers_kept": _("Tôi đã cất mã"),
-        "papers_what": _("Mỗi mã dùng được một lần, thay cho ứng dụng khi không có điện thoại. Hãy in ra và cất riêng."),
+        "papers_what": _("Mỗi mã dùng một lần, thay cho ứng dụng khi không có điện thoại. Hãy in ra và cất riêng."),
         "picture": _("Hình để quét"),
         "secret": _("Khóa nhập tay"),
     }
