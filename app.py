@@ -19,7 +19,7 @@ from pydantic import ValidationError
 import pages
 from access import headers
 from access.start import CannotStart, check
-from access.web import door, seeing, sso
+from access.web import callbacks, door, seeing, sso
 from access.web.gate import Gate, visitor
 from access.web.proxies import NamedProxies
 from components import controls, shell
@@ -90,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.register_blueprint(door.blueprint)
     sso.add_to(server, settings)
     headers.add_to(app)
+    callbacks.guard(app)
     pages.register(app)
     controls.connect(app)
     app.layout = lambda: shell.layout(
