@@ -4,6 +4,8 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 MSG := build/messages.pot
 PO := locale/en/LC_MESSAGES/messages.po
+# Tests run side by side, one worker a core and four at most: each has a server, a browser and a PostgreSQL of its own.
+WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 4 ] && echo 4 || echo $$cores)
 SPOKEN := app.py pages components access
 
 .PHONY: help run test check format bench messages pictures clean environment
@@ -17,7 +19,7 @@ run: ## Build what is missing and serve the dashboard; Ctrl-C ends it
 test: environment ## Lint, types, unit tests, a real PostgreSQL and a real browser
 	@scripts/browser.sh
 	@$(MAKE) check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=$(WORKERS)
 
 check: environment ## Lint and types only
 	@$(BIN)/ruff check .

@@ -8,8 +8,10 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from time import time
 
 import pytest
+from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, text
@@ -21,6 +23,7 @@ from settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 # The warehouse of the tests ends here whatever the day, so that a test says the same next year.
 LAST_MONTH = month(2026, 10)
+STALE_SECONDS = 7_200
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",
@@ -123,15 +126,20 @@ def own_warehouse(small_warehouse_file: Path, tmp_path: Path) -> Iterator[Engine
 
 def _built(config: pytest.Config, name: str, *, simulated: bool) -> Path:
     """Build a warehouse once for each state of the code that builds it, and keep it between runs."""
-    from data.build import build_warehouse
-
     folder = config.cache.mkdir("warehouse")
     path = folder / f"{name}-{_fingerprint()}.db"
-    if path.is_file():
-        return path
-    for stale in folder.glob(f"{name}-*.db"):
-        stale.unlink()
-    fresh = folder / f"{name}-{uuid.uuid4().hex}.part"
+    with FileLock(folder / f"{name}.lock"):  # several workers ask at once: one builds, the others wait for it
+        return path if path.is_file() else _build(path, name, simulated=simulated)
+
+
+def _build(path: Path, name: str, *, simulated: bool) -> Path:
+    from data.build import build_warehouse
+
+    long_ago = time() - STALE_SECONDS  # another run, of other code, may be reading what is younger
+    for stale in path.parent.glob(f"{name}-*"):
+        if stale.stat().st_mtime < long_ago:
+            stale.unlink()
+    fresh = path.parent / f"{name}-{uuid.uuid4().hex}.part"
     engine = open_engine(f"sqlite:///{fresh}", create=True)
     build_warehouse(engine, simulated=simulated, until=LAST_MONTH)
     engine.dispose()

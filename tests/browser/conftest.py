@@ -5,15 +5,19 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.serving import served
 from tests.browser.visitor import Reader, Visit, open_as, visit
 
-LAPTOP = Reader()
-PHONE = Reader(width=390, height=844)
+# Between them they see every colour and every structure at both widths; see `Reader.rules`.
+LAPTOP = Reader(faults="colours")
+PHONE = Reader(width=390, height=844, faults="structure")
 DARK_ENGLISH = Reader(language="en", theme="dark")
 READERS = {"laptop": LAPTOP, "phone": PHONE, "dark English": DARK_ENGLISH}
+
+
+expect.set_options(timeout=15_000)  # as long as everything else may take where all workers are busy
 
 
 @pytest.fixture(scope="session")
@@ -24,18 +28,34 @@ def base_url(default_warehouse_file: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def look(browser: Browser, base_url: str) -> Callable[[str, str], Visit]:
+def profile(
+    playwright: Playwright,
+    browser_type_launch_args: dict[str, object],
+    base_url: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[BrowserContext]:
+    """A browser that keeps compiled scripts on disk, as that of somebody who comes every day."""
+    folder = str(tmp_path_factory.mktemp("profile"))
+    context = playwright.chromium.launch_persistent_context(
+        folder, base_url=base_url, locale="vi-VN", **browser_type_launch_args
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def look(profile: BrowserContext, base_url: str) -> Callable[[str, str], Visit]:
     """Open a page as one of `READERS`; each pair is opened once however many tests ask."""
 
     @cache
     def looked(path: str, reader: str) -> Visit:
-        return visit(browser, base_url, path, READERS[reader])
+        return visit(profile, base_url, path, READERS[reader])
 
     return looked
 
 
 @pytest.fixture
-def page(browser: Browser, base_url: str) -> Iterator[Page]:
+def page(profile: BrowserContext, base_url: str) -> Iterator[Page]:
     """A fresh page of someone at a laptop, in Vietnamese, light."""
-    with open_as(browser, base_url, LAPTOP) as page:
+    with open_as(profile, base_url, LAPTOP) as page:
         yield page

@@ -1,18 +1,30 @@
 """What a reader can do with a chart: read its table, take its figures and its picture away, see it large."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.visitor import wait_until_still
+from tests.browser.conftest import LAPTOP
+from tests.browser.visitor import open_as, wait_until_still
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("chart tools")]
+SHUT = "() => document.querySelectorAll('details[open]').forEach(one => { one.open = false; })"
+
+
+@pytest.fixture(scope="module")
+def page(profile: BrowserContext, base_url: str) -> Iterator[Page]:
+    """An indicator's page, opened once for all that is tried on it."""
+    with open_as(profile, base_url, LAPTOP) as page:
+        page.goto("/indicators/GRO01")
+        wait_until_still(page)
+        yield page
 
 
 @pytest.fixture
 def chart(page: Page) -> Locator:
-    """The first chart of an indicator's page."""
-    page.goto("/indicators/GRO01")
-    wait_until_still(page)
+    """The first chart of the page, with its menu shut."""
+    page.evaluate(SHUT)
     return page.locator("figure.tc-chart").filter(has=page.locator("[data-tc-action=table]")).first
 
 
