@@ -9,7 +9,18 @@ import pandas as pd
 from sqlalchemy import Connection, Table, func, insert, select
 
 from data.catalogue import Catalogue
-from data.schema import adjacency, correction, entity, entity_name, indicator, source, succession, target, tile
+from data.schema import (
+    adjacency,
+    correction,
+    entity,
+    entity_name,
+    indicator,
+    recast_rule,
+    source,
+    succession,
+    target,
+    tile,
+)
 
 OBSERVATION_COLUMNS = (
     "indicator_id", "entity_id", "grain", "period_end", "recorded_at", "value", "status", "source_id", "batch_id",
@@ -45,6 +56,7 @@ def write_facts(connection: Connection, catalogue: Catalogue, more_sources: Mapp
     _write(
         connection, indicator, ({**row, "id": ids.indicators[row["code"]]} for row in _records(catalogue.indicators))
     )
+    _write(connection, recast_rule, (_rule(row, ids) for row in _records(catalogue.recast)))
     _write(connection, succession, (_link(row, ids) for row in _records(catalogue.succession)))
     names_of_units = ({**row, "entity_id": ids.entities[row["unit"]]} for row in _records(catalogue.names))
     _write(connection, entity_name, names_of_units)
@@ -67,6 +79,10 @@ def _link(row: Record, ids: Ids) -> Record:
 
 def _target(row: Record, ids: Ids) -> Record:
     return {**row, "indicator_id": ids.indicators[row["indicator"]], "entity_id": ids.entities[row["entity"]]}
+
+
+def _rule(row: Record, ids: Ids) -> Record:
+    return {**row, "indicator_id": ids.indicators[row["indicator"]], "other_id": ids.indicators[row["other"]]}
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:

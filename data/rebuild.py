@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
-from data.schema import current_value, observation
+from data.schema import current_value, observation, recast_value
 
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
 
@@ -61,7 +61,7 @@ def _without_indexes(connection: Connection, table: Table) -> Iterator[None]:
 
 @contextmanager
 def filled_in_bulk(connection: Connection) -> Iterator[None]:
-    """Let PostgreSQL fill the two big tables fast: keys to other tables are checked once at the end, sorts get memory.
+    """Let PostgreSQL fill the big tables fast: keys to other tables are checked once at the end, sorts get memory.
 
     SQLite has no way to add a constraint to a table; its checks are switched off before the transaction instead.
     """
@@ -70,7 +70,7 @@ def filled_in_bulk(connection: Connection) -> Iterator[None]:
         return
     for setting in ("work_mem", "maintenance_work_mem"):
         connection.exec_driver_sql(f"SET LOCAL {setting} = '256MB'")
-    constraints = [key for table in (observation, current_value) for key in table.foreign_key_constraints]
+    constraints = [key for table in (observation, current_value, recast_value) for key in table.foreign_key_constraints]
     for constraint in constraints:
         connection.execute(DropConstraint(constraint))
     yield

@@ -17,7 +17,7 @@ from data.archive import Manifest, Part
 from data.engine import saying_what_is_wrong
 from data.errors import BackupError
 from data.ingest.bulk import insert_many
-from data.migrations import known, tables_at, upgrade_on
+from data.migrations import bring_up_to_date, known, tables_at, upgrade_on
 from data.rebuild import one_transaction
 
 Progress = Callable[[str, float], None]
@@ -61,7 +61,7 @@ def restore(engine: Engine, path: Path, *, progress: Progress | None = None) -> 
                 tell(table.name, done / len(tables))
                 _fill(connection, file, table, manifest.tables[table.name])
         _count(connection, tables, manifest)
-        upgrade_on(connection)
+        bring_up_to_date(connection)
     tell("done", 1.0)
     return manifest
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from data.catalogue.checks import problems_of
 from data.catalogue.entities import NATION_KEY, entity_key, read_entities, read_names, read_succession
-from data.catalogue.facts import read_indicators, read_observations, read_targets
+from data.catalogue.facts import read_indicators, read_observations, read_recast, read_targets
 from data.catalogue.files import CatalogueFiles
 from data.errors import CatalogueError
 
-__all__ = ["DEFAULT", "NATION_KEY", "Catalogue", "entity_key", "read_catalogue"]
+__all__ = ["DEFAULT", "NATION_KEY", "Catalogue", "declared_recasts", "entity_key", "read_catalogue"]
 
 DEFAULT = Path(__file__).resolve().parent.parent / "catalog"
 SHOWN = 20  # problems listed in one error; the rest are counted
@@ -29,6 +29,7 @@ class Catalogue:
     tiles: pd.DataFrame
     adjacency: pd.DataFrame
     indicators: pd.DataFrame
+    recast: pd.DataFrame
     targets: pd.DataFrame
     observations: pd.DataFrame
     corrections: pd.DataFrame
@@ -47,6 +48,7 @@ def read_catalogue(folder: Path = DEFAULT) -> Catalogue:
         "tiles": _placed(files.rows("tiles.csv")),
         "adjacency": [dict(row) for row in files.rows("adjacency.csv")],
         "indicators": read_indicators(files),
+        "recast": read_recast(files),
         "targets": read_targets(files),
         "observations": read_observations(files),
     }
@@ -56,6 +58,11 @@ def read_catalogue(folder: Path = DEFAULT) -> Catalogue:
         raise CatalogueError(f"The catalogue has {len(problems)} faults: {'; '.join(problems[:SHOWN])}{rest}.")
     frames = {name: pd.DataFrame(rows) for name, rows in parts.items()}
     return Catalogue(**frames, corrections=_corrections(files))
+
+
+def declared_recasts(folder: Path = DEFAULT) -> list[dict[str, Any]]:
+    """The declared rules of recasting alone, for a warehouse that was built before there were any."""
+    return read_recast(CatalogueFiles(folder))
 
 
 def _placed(rows: list[dict[str, str]]) -> list[dict[str, Any]]:

@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from data.recast.lineage import Link, faults
+from data.recast.rules import RecastRule, Span
+
 Record = dict[str, Any]
 
 SHORT_NAME = 32
@@ -17,6 +20,10 @@ ALLOWED: dict[str, set[str]] = {
     "index_set": {"DH", "TK", "GS", "DP"},
     "classification": {"public", "internal", "restricted"},
 }
+RECAST_ALLOWED = {
+    "rule": {RecastRule.WMEAN.value, RecastRule.RATIO.value, RecastRule.GROWTH.value},
+    "span": {span.value for span in Span},
+}
 OPERATORS = {">=", ">", "<=", "<", "between", "=", "about"}
 MAY_BE_EMPTY = {"weight_code", "weight_vi", "weight_en", "minimum", "maximum"}
 
@@ -28,6 +35,7 @@ def problems_of(
     tiles: list[Record],
     adjacency: list[Record],
     indicators: list[Record],
+    recast: list[Record],
     targets: list[Record],
     observations: list[Record],
 ) -> list[str]:
@@ -38,9 +46,12 @@ def problems_of(
         *_repeated("entity", [unit["key"] for unit in entities]),
         *_repeated("indicator", [indicator["code"] for indicator in indicators]),
         *_unknown_units(entities, succession, keys),
+        *_wrong_changes(succession),
         *_wrong_names(entities, names),
         *_unknown_places(tiles, adjacency, keys),
         *(fault for indicator in indicators for fault in _indicator_faults(indicator, by_code, keys)),
+        *_repeated("rule of recasting", [one["indicator"] for one in recast]),
+        *(fault for one in recast for fault in _recast_faults(one, by_code)),
         *(fault for target in targets for fault in _target_faults(target, by_code, keys)),
         *(fault for seen in observations for fault in _observation_faults(seen, by_code, keys)),
         *_repeated("observation", [_identity(seen) for seen in observations]),
@@ -74,6 +85,17 @@ def _unknown_units(entities: list[Record], succession: list[Record], keys: set[s
         for side in ("predecessor", "successor"):
             if link[side] not in keys:
                 yield f"succession names the unknown {side} '{link[side]}'"
+
+
+def _wrong_changes(succession: list[Record]) -> Iterator[str]:
+    """Units that did not go whole, or went in a circle."""
+    names = dict(enumerate(sorted({link[side] for link in succession for side in ("predecessor", "successor")})))
+    number = {name: place for place, name in names.items()}
+    links = [
+        Link(number[link["predecessor"]], number[link["successor"]], link["effective_on"], link["share"])
+        for link in succession
+    ]
+    yield from faults(links, names)
 
 
 def _wrong_names(entities: list[Record], names: list[Record]) -> Iterator[str]:
@@ -112,6 +134,18 @@ def _indicator_faults(indicator: Record, by_code: dict[str, Record], keys: set[s
         yield f"{name} is a weighted mean but does not say by which weight in both languages"
     if f"ministry/{indicator['ministry_code']}/2025" not in keys:
         yield f"{name} is owned by the unknown ministry '{indicator['ministry_code']}'"
+
+
+def _recast_faults(one: Record, by_code: dict[str, Record]) -> Iterator[str]:
+    name = f"rule of recasting '{one['indicator']}'"
+    for column, allowed in RECAST_ALLOWED.items():
+        if one[column] not in allowed:
+            yield f"{name} has {column} '{one[column]}'; expected one of {', '.join(sorted(allowed))}"
+    for column in ("indicator", "other"):
+        if one[column] not in by_code:
+            yield f"{name} names the unknown indicator '{one[column]}'"
+    if not 0 <= one["lag"] <= 1:
+        yield f"{name} has lag {one['lag']}; expected 0 or 1 year"
 
 
 def _target_faults(target: Record, by_code: dict[str, Record], keys: set[str]) -> Iterator[str]:

@@ -35,12 +35,12 @@ def read_entities(files: CatalogueFiles) -> list[Record]:
 
 
 def read_succession(files: CatalogueFiles) -> list[Record]:
-    """Who became whom; each whole unit went to one successor, as both lists say."""
-    pairs = [
-        (entity_key("province", row["code"], "2024"), entity_key("province", row["merged_into_code"], "2025"), row)
+    """Who became whom. A province that went to several names the share of each: `24:0.7;27:0.3`."""
+    links = [
+        _link(_former(row["code"]), entity_key("province", code, "2025"), PROVINCES_MERGED_ON, row, share)
         for row in files.rows("provinces_2024.csv")
+        for code, share in _shares(row["merged_into_code"])
     ]
-    links = [_link(old, new, PROVINCES_MERGED_ON, row) for old, new, row in pairs]
     for row in files.rows("ministries_2025.csv"):
         new = entity_key("ministry", row["code"], "2025")
         links += [
@@ -63,12 +63,22 @@ def read_names(files: CatalogueFiles) -> list[Record]:
     ]
 
 
-def _link(old: str, new: str, effective_on: date, row: Row) -> Record:
+def _former(code: str) -> str:
+    return entity_key("province", code, "2024")
+
+
+def _shares(text: str) -> list[tuple[str, float]]:
+    """Codes of the successors, each with the part that it took: the whole unless a number says otherwise."""
+    pairs = (one.partition(":") for one in text.split(";"))
+    return [(code.strip(), float(share) if share else 1.0) for code, _, share in pairs]
+
+
+def _link(old: str, new: str, effective_on: date, row: Row, share: float = 1.0) -> Record:
     return {
         "predecessor": old,
         "successor": new,
         "effective_on": effective_on,
-        "share": 1.0,
+        "share": share,
         "source": row["source"],
     }
 

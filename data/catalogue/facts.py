@@ -51,6 +51,22 @@ def _indicator(row: Row) -> Record:
     }
 
 
+def read_recast(files: CatalogueFiles) -> list[Record]:
+    """How figures of merged units are made where their rule of addition does not say it."""
+    return [_recast(row) for row in files.rows("recast.csv")]
+
+
+def _recast(row: Row) -> Record:
+    texts = ("rule", "span", "note_vi", "note_en", "source")
+    return {
+        "indicator": row["indicator_code"],
+        "other": row["other_code"],
+        **{column: row[column] for column in texts},
+        "lag": int(row["lag"]),
+        "proxy": row["proxy"] == "Y",
+    }
+
+
 def read_targets(files: CatalogueFiles) -> list[Record]:
     """The targets as their documents state them; `entity` is the key of who must reach it."""
     return [_target(row) for row in files.rows("targets.csv")]

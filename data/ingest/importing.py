@@ -141,8 +141,10 @@ class Import:
             load.add_to_history(connection, number)
             self._progress("current", 0.0)
             load.update_current(connection, number)
+            self._progress("other maps", 0.0)
+            recast = load.update_recast(connection)
             self._progress("latest", 0.0)
-            load.update_latest(connection)
+            load.update_latest(connection, recast)
             version = _next_version(connection)
         load.forget_stage(connection)
         finished = {"finished_at": datetime.now(UTC).replace(tzinfo=None), "data_version": version}

@@ -1,11 +1,10 @@
 """The newest figure of each indicator and unit with what it is compared with, computed by the database itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     Column,
     ColumnElement,
     Connection,
@@ -21,19 +20,16 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    literal,
-    or_,
     select,
 )
 
 from data.ingest.bulk import insert_many
 from data.periods import Grain, Period
 from data.records import Status
-from data.schema import current_value, indicator, latest_value, succession
+from data.schema import current_value, indicator, latest_value, recast_value
 
 # Of figures that end on the same day, the one of the indicator's own frequency is shown, else the finest.
 FINEST_FIRST = (Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.CUMULATIVE, Grain.YEAR)
-SEVERITY = "AEPFMS"  # a sum is as uncertain as its least certain part
 
 _temporary = MetaData()
 touched_pair = Table(
@@ -64,17 +60,13 @@ step = Table(
 
 
 @contextmanager
-def touched(connection: Connection, pairs: Select[Any]) -> Iterator[Table]:
-    """A temporary table of the pairs (entity_id, indicator_id), and of the successors that are compared with them."""
+def touched(connection: Connection, pairs: Select[Any], more: Iterable[tuple[int, int]] = ()) -> Iterator[Table]:
+    """A temporary table of the pairs (entity_id, indicator_id) of a selection, and of `more`."""
     with _made(connection, touched_pair):
         names = ("entity_id", "indicator_id")
         connection.execute(insert(touched_pair).from_select(names, pairs))
-        heirs = (
-            select(succession.c.successor_id, touched_pair.c.indicator_id)
-            .join(touched_pair, touched_pair.c.entity_id == succession.c.predecessor_id)
-            .except_(select(touched_pair.c.entity_id, touched_pair.c.indicator_id))
-        )
-        connection.execute(insert(touched_pair).from_select(names, heirs))
+        known = {(unit, number) for unit, number in connection.execute(select(touched_pair))}
+        insert_many(connection, touched_pair, names, sorted(set(more) - known))
         yield touched_pair
 
 
@@ -91,7 +83,7 @@ def refresh_latest(connection: Connection, pairs: Table | None = None) -> None:
     """Compute `latest_value` anew, for all or for the pairs (entity_id, indicator_id) of a table.
 
     The newest period with a value that is no forecast; compared with the same grain a step and a year before, which
-    for a unit that others became is taken from these where that is exact.
+    for a unit that others became is what `recast_value` makes of these.
     """
     gone = delete(latest_value)
     if pairs is not None:
@@ -144,8 +136,9 @@ def _steps(connection: Connection) -> None:
 
 
 def _fill(connection: Connection) -> None:
-    now, before, year_ago = current_value.alias("now"), current_value.alias("before"), current_value.alias("year_ago")
-    before_parts, year_ago_parts = _parts("previous_end"), _parts("year_ago_end")
+    now = current_value.alias("now")
+    before, before_recast = current_value.alias("before"), recast_value.alias("before_recast")
+    year_ago, year_ago_recast = current_value.alias("year_ago"), recast_value.alias("year_ago_recast")
     rows = (
         select(
             picked.c.entity_id,
@@ -156,15 +149,15 @@ def _fill(connection: Connection) -> None:
             now.c.status,
             now.c.recorded_at,
             now.c.source_id,
-            *_first_known(before, before_parts),
-            *_first_known(year_ago, year_ago_parts),
+            *_first_known(before, before_recast),
+            *_first_known(year_ago, year_ago_recast),
         )
         .join(step, and_(step.c.grain == picked.c.grain, step.c.period_end == picked.c.period_end))
         .join(now, _at(now, picked.c.period_end))
         .outerjoin(before, _at(before, step.c.previous_end))
         .outerjoin(year_ago, _at(year_ago, step.c.year_ago_end))
-        .outerjoin(before_parts, _of_pair(before_parts))
-        .outerjoin(year_ago_parts, _of_pair(year_ago_parts))
+        .outerjoin(before_recast, _recast_at(before_recast, step.c.previous_end))
+        .outerjoin(year_ago_recast, _recast_at(year_ago_recast, step.c.year_ago_end))
     )
     names = [column.name for column in latest_value.columns]
     connection.execute(insert(latest_value).from_select(names, rows))
@@ -179,55 +172,13 @@ def _at(table: Any, end: ColumnElement[Any]) -> ColumnElement[bool]:
     )
 
 
-def _of_pair(parts: CTE) -> ColumnElement[bool]:
-    return and_(parts.c.entity_id == picked.c.entity_id, parts.c.indicator_id == picked.c.indicator_id)
+def _recast_at(table: Any, end: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(_at(table, end), table.c.superseded_at.is_(None), table.c.value.is_not(None))
 
 
-def _first_known(own: Any, parts: CTE) -> Sequence[ColumnElement[Any]]:
-    """Value and status as the unit itself reported them, else as its predecessors did."""
+def _first_known(own: Any, recast: Any) -> Sequence[ColumnElement[Any]]:
+    """Value and status as the unit itself reported them, else as they are made of the units before it."""
     return (
-        func.coalesce(own.c.value, parts.c.value),
-        case((own.c.value.is_not(None), own.c.status), else_=parts.c.status),
-    )
-
-
-def _parts(end: str) -> CTE:
-    """What all predecessors of a picked unit had together at a step back: exact for sums and for a lone predecessor."""
-    part, heirs = current_value.alias(f"part_{end}"), succession.alias(f"heirs_{end}")
-    expected = (
-        select(succession.c.successor_id, func.count().label("number")).group_by(succession.c.successor_id).subquery()
-    )
-    whole = ~exists().where(
-        heirs.c.predecessor_id == succession.c.predecessor_id, heirs.c.successor_id != succession.c.successor_id
-    )
-    severity = func.max(case(*((part.c.status == letter, place) for place, letter in enumerate(SEVERITY)), else_=0))
-    return (
-        select(
-            picked.c.entity_id,
-            picked.c.indicator_id,
-            func.sum(part.c.value * succession.c.share).label("value"),
-            case(*((severity == place, letter) for place, letter in enumerate(SEVERITY)), else_="A").label("status"),
-        )
-        .join(step, and_(step.c.grain == picked.c.grain, step.c.period_end == picked.c.period_end))
-        .join(succession, succession.c.successor_id == picked.c.entity_id)
-        .join(expected, expected.c.successor_id == picked.c.entity_id)
-        .join(indicator, indicator.c.id == picked.c.indicator_id)
-        .join(
-            part,
-            and_(
-                part.c.entity_id == succession.c.predecessor_id,
-                part.c.indicator_id == picked.c.indicator_id,
-                part.c.grain == picked.c.grain,
-                part.c.period_end == step.c[end],
-            ),
-        )
-        .where(
-            step.c[end] < succession.c.effective_on,
-            part.c.value.is_not(None),
-            whole,
-            or_(expected.c.number == literal(1), indicator.c.rule_space == "sum"),
-        )
-        .group_by(picked.c.entity_id, picked.c.indicator_id, expected.c.number)
-        .having(func.count() == expected.c.number)
-        .cte(f"parts_{end}")
+        func.coalesce(own.c.value, recast.c.value),
+        case((own.c.value.is_not(None), own.c.status), else_=recast.c.status),
     )

@@ -4,7 +4,7 @@ The history is append-only. A row that says what was known at its own moment cha
 the history, and becomes what is known now unless something newer is known already.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -33,6 +33,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from data.ingest.bulk import insert_many, moment_text
 from data.ingest.latest import refresh_latest, touched
+from data.ingest.recasting import Pair, Recasting
 from data.ingest.rows import Rows
 from data.schema import current_value, observation, source, warehouse_state
 
@@ -206,10 +207,22 @@ def _newest_of_each_key() -> Select[Any]:
     return select(*key, *(stage.c[name] for name in FACTS), age).where(_changes())
 
 
-def update_latest(connection: Connection) -> None:
-    """Refresh the newest figures of the indicators and units that the load changed."""
+def update_recast(connection: Connection) -> set[Pair]:
+    """Make anew the figures on other maps that the load changed; return them as pairs (unit, indicator)."""
+    recasting = Recasting(connection)
+    if not recasting.units:
+        return set()
+    key = (stage.c.indicator_id, stage.c.entity_id)
+    ends = (func.min(stage.c.period_end), func.max(stage.c.period_end))
+    changed = select(*key, *ends).where(_changes(), stage.c.entity_id.in_(recasting.units)).group_by(*key)
+    rows = connection.execute(changed)
+    return recasting.after((number, unit, first.year, last.year) for number, unit, first, last in rows)
+
+
+def update_latest(connection: Connection, recast: Iterable[Pair]) -> None:
+    """Refresh the newest figures of the indicators and units that the load changed, and of the `recast` ones."""
     pairs = select(stage.c.entity_id, stage.c.indicator_id).where(_changes()).distinct()
-    with touched(connection, pairs) as table:
+    with touched(connection, pairs, recast) as table:
         refresh_latest(connection, table)
 
 

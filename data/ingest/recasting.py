@@ -9,9 +9,10 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from data.ingest.bulk import insert_many, moment_text
+from data.ingest.latest import refresh_latest
 from data.recast.compute import REASONS, Job, Recast, recast
 from data.recast.figures import SEVERITY, Figures, period_of
 from data.recast.held import moment_of, read_figures, read_lineage, read_rules, units_on_maps
@@ -142,11 +143,15 @@ def _rows(number: int, rule: RecastRule, values: Recast) -> Iterator[tuple[Any, 
 
 def fill_where_empty(connection: Connection, declared: Iterable[Mapping[str, Any]]) -> None:
     """Fill the tables of a warehouse that was built before they were there; `declared` are rules by codes."""
-    if connection.execute(select(recast_value.c.entity_id).limit(1)).first() is not None:
+    if _holds(connection, recast_value) or not _holds(connection, observation):
         return
-    if connection.execute(select(exists().select_from(observation))).scalar():
-        write_rules(connection, declared)
-        Recasting(connection).everything()
+    write_rules(connection, declared)
+    Recasting(connection).everything()
+    refresh_latest(connection)
+
+
+def _holds(connection: Connection, table: Table) -> bool:
+    return connection.execute(select(table.c.indicator_id).limit(1)).first() is not None
 
 
 def write_rules(connection: Connection, declared: Iterable[Mapping[str, Any]]) -> None:

@@ -24,7 +24,16 @@ def upgrade(engine: Engine) -> None:
         if engine.dialect.name == "sqlite":
             # Its driver opens no transaction for a change of tables unless told to.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        upgrade_on(connection)
+        bring_up_to_date(connection)
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Bring the tables to the newest revision, and fill those that are worked out from others and were not there."""
+    from data.catalogue import declared_recasts
+    from data.ingest.recasting import fill_where_empty
+
+    upgrade_on(connection)
+    fill_where_empty(connection, declared_recasts())
 
 
 def upgrade_on(connection: Connection, revision: str = "head") -> None:

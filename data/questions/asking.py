@@ -79,7 +79,8 @@ class Asking:
         return lambda table: [*where(table), *self.sight.conditions(table)]
 
     def long(self, where: Where, units: Sequence[int]) -> pd.DataFrame:
-        """Long frame: entity, indicator (codes), period, period_end, grain, value, status, recorded_at, source, parts.
+        """Long frame: entity, indicator (codes), period, period_end, grain, value, status, recorded_at, source, parts,
+        expected, rule.
 
         In the order of the catalogue, then of the units, then of the periods.
         """
@@ -90,7 +91,7 @@ class Asking:
                 indicator.c.code.label("indicator"),
                 *(fact[name] for name in ("period_end", "grain", "value", "status", "recorded_at")),
                 source.c.name.label("source"),
-                fact.parts,
+                *(fact[name] for name in frames.MADE_OF),
             )
             .join(indicator, indicator.c.id == fact.indicator_id)
             .join(entity, entity.c.id == fact.entity_id)

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Select
 from data.errors import AnswerTooLarge
 from data.periods import Grain, Period
 
-SERIES_COLUMNS = ("period", "period_end", "grain", "value", "status", "recorded_at", "source", "note", "parts")
+MADE_OF = ("parts", "expected", "rule")
+"""Of other units: how many are known, how many there are, and how the figure was made; 0, 0 and empty as reported."""
+SERIES_COLUMNS = ("period", "period_end", "grain", "value", "status", "recorded_at", "source", "note", *MADE_OF)
 MOMENTS = ("period_end", "recorded_at")
 NUMBERS = ("value", "previous_value", "year_ago_value")
-TEXTS = ("note", "previous_status", "year_ago_status")  # these may be empty in every row
+TEXTS = ("note", "rule", "previous_status", "year_ago_status")  # these may be empty in every row
 
 
 def rows(connection: Connection, query: Select[Any], most: int) -> list[tuple[Any, ...]]:

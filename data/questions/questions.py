@@ -64,10 +64,12 @@ class Questions(Asker):
         boundary: Boundary = Boundary.MAP_2025,
         as_of: date | None = None,
     ) -> pd.DataFrame:
-        """One row per period, oldest first: period, period_end, grain, value, status, recorded_at, source, note, parts.
+        """One row per period, oldest first: period, period_end, grain, value, status, recorded_at, source, note, parts,
+        expected, rule.
 
-        Without `grain`, the indicator's own (months for a daily one), or the finest that has figures. `parts` is the
-        number of former units summed, 0 for a figure as reported.
+        Without `grain`, the indicator's own (months for a daily one), or the finest that has figures. A figure made of
+        `expected` other units by a rule (`recast.RecastRule`) has no value and the status M while only `parts` of them
+        are known, or what they are weighed by is not; as reported, both are 0 and the rule is empty.
         """
         look, span = (self._map(boundary, entity), as_of), (grain, start, end)
         args = (indicator.id, entity.id, *look, *span)
@@ -153,7 +155,7 @@ class Questions(Asker):
         """Units of a kind by value, best first: entity, name_vi, name_en, value, status, source, parts, rank.
 
         Best is highest, or lowest where the polarity is lower. Equal values share a rank. Figures of the years before
-        the merger are recast where that is exact, and absent otherwise.
+        the merger are recast by the indicator's rule, and absent where that cannot be.
         """
         units = self.entities(kind, vintage)
         args = (indicator.id, period, kind, vintage, as_of)
@@ -331,7 +333,8 @@ class Questions(Asker):
         `breaks` are the days to be drawn as breaks: of this unit's own history, or without one of all provinces.
         """
         args = (indicator.id, entity.id if entity else None)
-        return self._ask("recastable", args, lambda ask: parts.recastable(ask, indicator, entity))
+        ways, registry = self._ways(), self.registry()
+        return self._ask("recastable", args, lambda ask: parts.recastable(ask, ways, registry, indicator, entity))
 
     def recast_parts(
         self,
@@ -349,11 +352,19 @@ class Questions(Asker):
         weight_period, missing (bool), lacks (a `recast.Reason` where missing, else None). The frame's `attrs` say rule
         (a `recast.RecastRule`), reason (a `recast.Reason` where there is no value, else None), other (code of the
         weight, numerator or level), proxy, value, status, parts, expected, numerator and denominator (the sums of share
-        x amount and of share x weight). Empty for a unit that was itself in force then: its figure is its own.
+        x amount and of share x weight), and reported (whether the unit has a figure of its own, shown instead). Empty
+        for a unit that was itself in force then.
         """
-        registry, look = self.registry(), (boundary, as_of)
+        registry, ways, look = self.registry(), self._ways(), (boundary, as_of)
         args = (indicator.id, entity.id, period, *look)
-        return self._ask("recast_parts", args, lambda ask: parts.parts(ask, registry, indicator, entity, period), *look)
+
+        def ask(asking: Asking) -> pd.DataFrame:
+            return parts.parts(asking, ways, registry, indicator, entity, period)
+
+        return self._ask("recast_parts", args, ask, *look)
+
+    def _ways(self) -> parts.Ways:
+        return self._ask("ways", (), parts.ways, registers=True)
 
     # -- targets
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from data.periods import Grain, Period
 from data.questions.asking import Asking, about, own_grain, within
-from data.questions.frames import SERIES_COLUMNS
+from data.questions.frames import MADE_OF, SERIES_COLUMNS
 from data.recast import end_of_day
 from data.records import Entity, Indicator
 from data.schema import observation, source
@@ -21,7 +21,7 @@ def series(
 ) -> pd.DataFrame:
     fact = asking.facts(about([indicator.id], *within(start, end)), [entity.id]).c
     columns = (fact.period_end, fact.grain, fact.value, fact.status, fact.recorded_at, source.c.name.label("source"))
-    query = select(*columns, fact.note, fact.parts).join(source, source.c.id == fact.source_id)
+    query = select(*columns, fact.note, *(fact[name] for name in MADE_OF)).join(source, source.c.id == fact.source_id)
     if grain:
         query = query.where(fact.grain == grain)
     frame = asking.read(query.order_by(fact.period_end, fact.grain))

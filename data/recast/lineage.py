@@ -127,32 +127,33 @@ class Lineage:
         return {unit: eras for unit, eras in found.items() if eras}
 
 
-def faults(links: Iterable[Link]) -> Iterator[str]:
+def faults(links: Iterable[Link], names: Mapping[int, str]) -> Iterator[str]:
     """What cannot be, in words: shares that do not make up a unit, and ways that lead back to where they began."""
     links = tuple(links)
     for link in links:
         if not 0 < link.share <= 1:
-            yield f"unit {link.predecessor} gives {link.successor} the share {link.share:g}; expected over 0, up to 1"
+            old, new = names[link.predecessor], names[link.successor]
+            yield f"'{old}' gives '{new}' the share {link.share:g}; expected over 0, up to 1"
     for unit, given in sorted(_grouped((link.predecessor, link) for link in links).items()):
         total, days = sum(link.share for link in given), sorted({link.effective_on for link in given})
         if abs(total - 1.0) > TOLERANCE:
-            yield f"the shares of unit {unit} add up to {total:g}; expected 1"
+            yield f"the shares of '{names[unit]}' add up to {total:g}; expected 1"
         if len(days) > 1:
-            yield f"unit {unit} ends on {' and '.join(map(str, days))}; expected one day, and a unit for what is left"
-    yield from _circles(links)
+            ends = " and ".join(map(str, days))
+            yield f"'{names[unit]}' ends on {ends}; expected one day, and a unit of its own for what is left"
+    for unit in _circles(links):
+        yield f"'{names[unit]}' became itself again by way of others; each change needs a unit of its own"
 
 
-def _circles(links: tuple[Link, ...]) -> Iterator[str]:
+def _circles(links: tuple[Link, ...]) -> list[int]:
     """Units that are reached from themselves: whoever has no predecessor left is taken away until none is."""
     left = set(links)
     while True:
         begun = {link.successor for link in left}
         free = {link for link in left if link.predecessor not in begun}
         if not free:
-            break
+            return sorted({link.predecessor for link in left} & {link.successor for link in left})
         left -= free
-    for unit in sorted({link.predecessor for link in left} & {link.successor for link in left}):
-        yield f"unit {unit} became itself again by way of others; each change needs a unit of its own"
 
 
 def _grouped(pairs: Iterable[tuple[int, Link]]) -> Mapping[int, list[Link]]:

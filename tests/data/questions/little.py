@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Engine, insert
 
 from data.ingest.latest import refresh_latest
+from data.ingest.recasting import Recasting
 from data.periods import Period
 from data.rebuild import rebuild_current
 from data.schema import (
@@ -137,6 +138,7 @@ def furnish(engine: Engine) -> Engine:
         connection.execute(insert(tile), [_tile("01", "unit", "01"), _tile("HS", "archipelago", "48")])
         connection.execute(insert(warehouse_state).values(id=1, data_version=3, built_at=datetime(2026, 1, 1)))
         rebuild_current(connection)
+        Recasting(connection).everything()
         refresh_latest(connection)
     return engine
 

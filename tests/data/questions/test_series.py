@@ -46,9 +46,12 @@ def test_a_sum_is_as_uncertain_as_its_least_certain_part(ask: Questions) -> None
     assert frame.loc["2025-05", "status"] == "A"
 
 
-def test_a_sum_without_all_its_parts_is_left_out(ask: Questions) -> None:
-    frame = ask.series(ask.indicator("TRD01"), ask.entity("province", "48"))
-    assert values(frame) == {"2025-05": 12, "2025-07": 13, "2025-08": 13}
+def test_a_sum_without_all_its_parts_has_no_value_and_says_how_many_are_known(ask: Questions) -> None:
+    frame = ask.series(ask.indicator("TRD01"), ask.entity("province", "48")).set_index("period")
+    assert frame["value"].dropna().to_dict() == {"2025-05": 12, "2025-07": 13, "2025-08": 13}
+    incomplete = frame.loc["2025-06"]
+    assert (incomplete["status"], incomplete["parts"], incomplete["expected"]) == ("M", 1, 2)
+    assert frame["rule"].dropna().to_dict() == {"2025-05": "sum", "2025-06": "sum"}
 
 
 def test_rates_of_merged_units_are_never_added(ask: Questions) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, insert, select
 
 from data.ingest.latest import refresh_latest
+from data.ingest.recasting import Recasting
 from data.periods import month
 from data.rebuild import rebuild_current
 from data.recast import SEVERITY, end_of_day, on_map
@@ -49,10 +50,11 @@ def put(engine: Engine, values: dict[str, tuple[float, str]]) -> None:
         if rows:
             connection.execute(insert(observation), rows)
         rebuild_current(connection)
+        Recasting(connection).everything()
         refresh_latest(connection)
 
 
-def on_the_map_of_today(engine: Engine, as_of: date | None = None) -> dict[str, tuple[float, str]]:
+def on_the_map_of_today(engine: Engine, as_of: date | None = None) -> dict[str, tuple[float | None, str]]:
     found = on_map(Boundary.MAP_2025, as_of, lambda table: [], [IDS[unit] for unit in PRESENT]).c
     codes = {number: key for key, number in IDS.items()}
     with engine.connect() as connection:
@@ -76,15 +78,17 @@ def test_a_recast_keeps_the_total(bare: Engine, values: dict[str, tuple[float, s
 
 @quick
 @given(st.dictionaries(st.sampled_from(FORMER), FIGURES))
-def test_only_whole_sums_are_made_and_each_is_as_uncertain_as_its_worst_part(
+def test_a_sum_is_as_uncertain_as_its_worst_part_and_one_with_a_part_missing_has_no_value(
     bare: Engine, values: dict[str, tuple[float, str]]
 ) -> None:
     put(bare, values)
     parts = {"01~2025": FORMER[:1], "24~2025": FORMER[1:3], "48~2025": FORMER[3:5], "04~2025": FORMER[5:]}
     expected = {
         unit: (sum(values[one][0] for one in of), max((values[one][1] for one in of), key=SEVERITY.index))
-        for unit, of in parts.items()
         if set(of) <= set(values)
+        else (None, "M")
+        for unit, of in parts.items()
+        if set(of) & set(values)
     }
     assert on_the_map_of_today(bare) == expected
 
