@@ -2,7 +2,6 @@
 
 import getpass
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from access.errors import AccessError
 from access.roles import Grant, Role
 from access.scopes import parse_grant, written
 from access.seal import seal_of
+from access.terminal import operator
 from data import migrations
 from data.engine import open_engine, saying_what_is_wrong
 from data.errors import WarehouseError
@@ -52,7 +52,7 @@ def create_admin_command(name: Name, display: Annotated[str, typer.Option(help="
     password = _password_twice()
     with _changing() as connection:
         held = [Grant(Role.ADMINISTRATOR)]
-        made = accounts.create(connection, name, password, display=display, grants=held, created_by=_operator())
+        made = accounts.create(connection, name, password, display=display, grants=held, created_by=operator())
         _record(connection, audit.Event.ACCOUNT_CREATED, made.name, grants=written(made.grants))
     typer.echo(f"'{made.name}' may administer.")
 
@@ -67,7 +67,7 @@ def invite_command(
     """Make an account without a password, and print the one-time link by which its owner sets one."""
     with _changing() as connection:
         held = _grants(connection, roles)
-        made = accounts.create(connection, name, None, display=display, grants=held, created_by=_operator())
+        made = accounts.create(connection, name, None, display=display, grants=held, created_by=operator())
         secret = links.make(connection, made.id, "invite", hours=hours)
         _record(connection, audit.Event.INVITED, made.name, grants=written(held), hours=hours)
     _print_link(secret, made, hours)
@@ -110,9 +110,7 @@ def grant_command(name: Name, roles: Roles) -> None:
     """Give an account roles."""
     with _changing() as connection:
         person = accounts.by_name(connection, name)
-        new = [
-            g for g in _grants(connection, roles) if accounts.grant(connection, person.id, g, granted_by=_operator())
-        ]
+        new = [g for g in _grants(connection, roles) if accounts.grant(connection, person.id, g, granted_by=operator())]
         if new:
             _record(connection, audit.Event.GRANTED, person.name, grants=written(new))
         held = accounts.by_id(connection, person.id).grants
@@ -254,7 +252,7 @@ def token_create_command(
     ends = utc_now() + timedelta(days=days)
     with _changing() as connection:
         held = _grants(connection, roles)
-        text = tokens.create(connection, name, held, writes=write, expires=ends, created_by=_operator())
+        text = tokens.create(connection, name, held, writes=write, expires=ends, created_by=operator())
         detail = {
             "id": text.split("_")[1],
             "grants": written(held),
@@ -305,15 +303,7 @@ def _changing() -> Iterator[Connection]:
 
 
 def _record(connection: Connection, event: audit.Event, subject: str, **detail: object) -> None:
-    audit.write(connection, _operator(), event, subject, detail)
-
-
-def _operator() -> str:
-    """Who runs the command, as far as the machine knows."""
-    try:
-        return f"command:{getpass.getuser()}"
-    except (KeyError, OSError):  # no name for this number, as in some containers
-        return f"command:{os.getuid() if hasattr(os, 'getuid') else 'unknown'}"
+    audit.write(connection, operator(), event, subject, detail)
 
 
 def _grants(connection: Connection, roles: list[str]) -> list[Grant]:

@@ -1,4 +1,7 @@
-"""Commands of the warehouse: ``python -m data --help`` lists them."""
+"""Commands of the warehouse: ``python -m data --help`` lists them.
+
+As `app.py` does for the server, this wires: what a command took away or brought in is recorded by `access`.
+"""
 
 import json
 import logging
@@ -11,6 +14,8 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
+from access.audit import Event
+from access.terminal import record
 from data import boundaries as maps
 from data.archive import Manifest
 from data.console import SHOWN_REFUSALS, print_report, showing_progress
@@ -78,7 +83,8 @@ def import_command(
     """Load a file, whole or not at all; every refused row is named with its reason."""
     try:
         with showing_progress() as progress:
-            load = Import(_engine(), file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress)
+            engine = _engine()
+            load = Import(engine, file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress)
             result = load.run(dry_run=dry_run)
     except LoadRefused as refusal:
         if isinstance(refusal.report, Report) and len(refusal.report):
@@ -96,6 +102,7 @@ def import_command(
         typer.echo(f"Nothing changed. {counts}")
     else:
         typer.echo(f"Loaded. {counts} The data version is now {result.data_version}.")
+        record(engine, Event.LOADED, file.name, rows=result.rows_read, data_version=result.data_version)
 
 
 @app.command("export")
@@ -124,7 +131,10 @@ def export_command(
     )
     if history and boundary is not Boundary.REPORTED:
         raise WarehouseError("--history shows what was reported; it cannot be combined with --boundary.")
-    count = export(_engine(), selection, sys.stdout.buffer if out is None else out, form)
+    engine = _engine()
+    count = export(engine, selection, sys.stdout.buffer if out is None else out, form)
+    what = {"indicators": indicator or "all", "units": entity or "all", "rows": count, "form": form}
+    record(engine, Event.EXPORTED, "standard output" if out is None else out.name, **what)
     typer.echo(f"{count:,} rows written{'' if out is None else f' to {out}'}.", err=True)
 
 
@@ -180,8 +190,10 @@ def backup_command(
     """Write the whole warehouse, accounts and audit included, to one file, while the product runs."""
     from data.backup import backup
 
+    engine = _engine()
     with showing_progress() as progress:
-        made = backup(_engine(), where, keep=keep, progress=progress)
+        made = backup(engine, where, keep=keep, progress=progress)
+    record(engine, Event.EXPORTED, made.path.name, rows=made.manifest.rows, form="backup")
     for table in made.left_out:
         typer.echo(f"Left out: table {table} is not the product's.", err=True)
     for path in made.removed:

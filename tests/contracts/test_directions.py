@@ -18,6 +18,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "exports": ("components", "data"),
     "api": ("components", "exports", "data"),
 }
+WIRING = ("data/__main__.py",)
+"""Commands wire as app.py does: they record what they did."""
+
 SCREEN = ("dash", "dash_bootstrap_components", "dash_ag_grid", "plotly", "flask")
 
 
@@ -27,7 +30,7 @@ def _under(name: str, prefixes: tuple[str, ...]) -> bool:
 
 def _crossings(modules: list[Module], room: str) -> Iterator[str]:
     for module in modules:
-        if module.room != room:
+        if module.room != room or module.place in WIRING:
             continue
         for name, line in module.imports():
             if _under(name, ROOMS) and not _under(name, (room, *MAY_IMPORT[room])):

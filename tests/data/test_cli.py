@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from access import audit
 from data.__main__ import main
 from data.migrations import head
 from data.schema_access import ACCESS_TABLES
@@ -94,6 +95,21 @@ def test_an_export_goes_to_standard_output_or_to_a_file(command: Command, tmp_pa
     _, nothing, said = command("export", "--indicator", "GRO01", "--from", "2024", "--to", "2024", "--out", str(target))
     assert (nothing, target.read_text(encoding="utf-8")) == ("", out)
     assert said == err.replace("written.", f"written to {target}.")
+
+
+def test_what_was_taken_away_or_brought_in_is_recorded(
+    command: Command, tmp_path: Path, file: Path, own_warehouse: Engine
+) -> None:
+    command("import", str(file), "--dry-run")
+    command("import", str(file))
+    command("export", "--indicator", "GRO01", "--out", str(tmp_path / "gdp.csv"))
+    command("backup", str(tmp_path / "all.zip"))
+    with own_warehouse.connect() as connection:
+        rows = audit.read(connection).iloc[::-1]
+    assert list(rows["action"]) == ["loaded", "exported", "exported"]
+    assert list(rows["subject"]) == ["figures.csv", "gdp.csv", "all.zip"]
+    assert rows["actor"].str.startswith("command:").all()
+    assert json.loads(str(rows["detail"].iloc[1]))["indicators"] == ["GRO01"]
 
 
 def test_a_whole_export_loaded_back_changes_nothing(command: Command, tmp_path: Path) -> None:
