@@ -38,8 +38,8 @@ class Batch:
     def backtest(self, row: int) -> Backtest | None:
         """What the rolling origins of a row said of the combination and of the naive."""
         origins = int(self.rolled.counts[row])
-        error, naive = (each[row] for each in self.rolled.absolute())
-        return Backtest(origins, float(error), float(naive)) if origins else None
+        error, naive = self.rolled.absolute
+        return Backtest(origins, float(error[row]), float(naive[row])) if origins else None
 
 
 def batch_of(rows: Sequence[Floats], season: int, horizon: int) -> Batch:
@@ -48,7 +48,7 @@ def batch_of(rows: Sequence[Floats], season: int, horizon: int) -> Batch:
     # Today and the past origins in one go: a few long blocks cost less than many short ones.
     everything = combined([*rows, *(cut.past(rows) for cut in cuts)], season, horizon)
     now, past = everything.first(len(rows)), rolled(rows, cuts, everything.after(len(rows)))
-    error, naive = past.absolute()
+    error, naive = past.absolute
     # What does not beat the seasonal naive is not preferred to it: the two stand side by side with the same weight.
     share = np.where(np.isfinite(error) & (error > naive), HALF, 0.0)
     mean = (1 - share[:, None]) * now.mean + share[:, None] * now.naive

@@ -10,9 +10,9 @@ import numpy as np
 
 from forecasting.batch import batch_of
 from forecasting.bridges import bridged
-from forecasting.cleaning import without_outliers
 from forecasting.errors import InvalidHistory
 from forecasting.law import Law
+from forecasting.outliers import without_outliers
 from forecasting.plain import can_be_fitted, plain_law
 from forecasting.record import Floats
 
@@ -41,7 +41,7 @@ def _many_paths(ys: Sequence[Floats], season: int, horizon: int, n: int, seed: i
 
 
 def _laws(ys: Sequence[Floats], season: int, horizon: int) -> list[Law]:
-    rows = [_clean(y, season) for y in ys]
+    rows = [each.figures for each in without_outliers([_clean(y, season) for y in ys], season)]
     usual = [place for place, row in enumerate(rows) if can_be_fitted(row)]
     batch = batch_of([rows[place] for place in usual], season, horizon) if usual else None
     fitted = {place: batch.law(row) for row, place in enumerate(usual)} if batch else {}
@@ -52,8 +52,7 @@ def _clean(y: Floats, season: int) -> Floats:
     figures = np.where(np.isfinite(y), np.asarray(y, dtype=float), np.nan)
     if np.isnan(figures).all():
         raise InvalidHistory(f"None of the {len(figures)} figures of the series is a number; one is needed at least.")
-    filled = bridged(figures, season)
-    return without_outliers(filled, season, []) if can_be_fitted(filled) else filled
+    return bridged(figures, season)
 
 
 point_and_interval.batch = _many_intervals  # type: ignore[attr-defined]

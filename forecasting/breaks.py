@@ -26,28 +26,28 @@ class Window:
     last: str
     frequencies: frozenset[str]
 
-    def out_of_line(self, figures: Floats, periods: pd.PeriodIndex, frequency: Frequency) -> NDArray[np.bool_]:
-        """Return which figures lie within the span and clearly off the bridge over it.
+    def out_of_line(self, figures: Floats, last: pd.Period, frequency: Frequency) -> NDArray[np.bool_]:
+        """Return which figures lie within the span and clearly off the bridge over it; `last` is the last one's period.
 
         A season is needed after it and two before: at its own time nobody knew where it would lead.
         """
-        within = self._within(periods, frequency)
-        before, after = int(np.argmax(within)), int(np.argmax(within[::-1]))
-        if not within.any() or before < max(2 * frequency.season, 4) or after < frequency.season:
-            return np.zeros(len(figures), dtype=bool)
-        gaps = np.abs(figures - bridged(np.where(within, np.nan, figures), frequency.season))
-        plain = without_season(bridged(np.where(within, np.nan, figures), frequency.season), frequency.season)
-        changes = np.abs(np.diff(plain))[~within[1:]]
-        return within & (gaps > CLEAR * max(TO_SIGMA * float(np.median(changes)), 1e-9 * float(np.abs(plain).max())))
+        off = np.zeros(len(figures), dtype=bool)
+        season = frequency.season
+        begin, end = (len(figures) - 1 - back for back in self._back(last))
+        if frequency.code not in self.frequencies or begin < max(2 * season, 4) or len(figures) - 1 - end < season:
+            return off
+        off[begin : end + 1] = True
+        bridge = bridged(np.where(off, np.nan, figures), season)
+        plain = without_season(bridge, season)
+        changes = np.abs(np.diff(plain))[~off[1:]]
+        usual = max(TO_SIGMA * float(np.median(changes)), 1e-9 * float(np.abs(plain).max()))
+        return off & (np.abs(figures - bridge) > CLEAR * usual)
 
-    def _within(self, periods: pd.PeriodIndex, frequency: Frequency) -> NDArray[np.bool_]:
-        if frequency.code not in self.frequencies:
-            return np.zeros(len(periods), dtype=bool)
-        starts = periods.start_time
-        inside: NDArray[np.bool_] = np.asarray(
-            (starts >= pd.Period(self.first, "M").start_time) & (starts <= pd.Period(self.last, "M").end_time)
-        )
-        return inside
+    def _back(self, last: pd.Period) -> tuple[int, int]:
+        """How many periods before the last one the span begins and ends."""
+        begin = pd.Period(pd.Period(self.first, "M").start_time, freq=last.freqstr)
+        end = pd.Period(pd.Period(self.last, "M").end_time, freq=last.freqstr)
+        return last.ordinal - begin.ordinal, last.ordinal - end.ordinal
 
 
 COVID = Window("2020-04", "2021-12", frozenset({"M", "Q", "W"}))

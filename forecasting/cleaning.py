@@ -4,21 +4,21 @@ Nothing is made up silently: each bridge over a gap, each figure set aside has i
 The last figure, the span and the number of observations are those of the series as it came.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from forecasting.breaks import COVID, levelled
 from forecasting.bridges import bridged
 from forecasting.errors import InvalidHistory
+from forecasting.filters import Ints
 from forecasting.frequency import Frequency, of_index
-from forecasting.outliers import FAR, UNBELIEVABLE, far_off, last_leap
+from forecasting.outliers import without_outliers
 from forecasting.plain import FEWEST, can_be_fitted
 from forecasting.record import Flag, Floats
 
-SEASONS = 40  # how far back is looked: older figures say nothing of today's pattern
 LONGEST_GAP = 4  # periods without season; a season at the most where there is one
 
 
@@ -33,102 +33,98 @@ class Clean:
     last_value: float
     observations: int
     flags: tuple[Flag, ...]
-    breaks: tuple[str, ...]
+    breaks: tuple[str, ...] = ()
 
 
-def cleaned(history: pd.Series, breaks: tuple[str, ...] = ()) -> Clean:
-    """Return the figures ready for the models.
+def cleaned(history: pd.Series, breaks: Sequence[str] = ()) -> Clean:
+    """Return the figures without gaps, on one level; single figures far off are still in them.
 
     Raises:
         InvalidHistory: not a series, not numbers, periods twice, or no figure at all.
         InvalidFrequency: not years, quarters, months, weeks or days.
     """
     if not isinstance(history, pd.Series):
-        raise InvalidHistory(
-            f"The history is a {type(history).__name__}; a pandas Series with a PeriodIndex is needed."
-        )
+        raise InvalidHistory(f"The history is a {type(history).__name__}; a Series with a PeriodIndex is needed.")
     frequency = of_index(history.index)
-    flags: list[Flag] = []
-    known = _known(history, flags)
-    first, last = known.index[0], known.index[-1]
-    periods = pd.period_range(first, last, freq=known.index.freq)  # type: ignore[attr-defined]
-    figures = known.reindex(periods).to_numpy(dtype=float)
-    start = _usable_from(figures, frequency)
-    figures, periods = figures[start:], periods[start:]
+    values, places, flags = _known(history)
+    start = _usable_from(places, frequency)
+    figures = np.full(places[-1] - places[0] + 1, np.nan)
+    figures[places - places[0]] = values
+    figures = figures[start:]
     if start or np.isnan(figures).any():
         flags.append(Flag.GAP)
-    figures, moved = _mended(figures, periods, frequency, breaks, flags)
-    return Clean(figures, frequency, first, last, float(known.iloc[-1]), len(known), tuple(flags), moved)
+    figures = bridged(figures[-frequency.memory :], frequency.season)
+    first, last = (pd.Period(ordinal=int(place), freq=history.index.freq) for place in (places[0], places[-1]))  # type: ignore[attr-defined]
+    clean = Clean(figures, frequency, first, last, float(values[-1]), len(values), tuple(flags))
+    return _on_one_level(clean, breaks) if can_be_fitted(figures) else clean
 
 
-def _known(history: pd.Series, flags: list[Flag]) -> pd.Series:
-    """The figures that are there, in order."""
-    twice = history.index[history.index.duplicated()]
-    if len(twice):
-        raise InvalidHistory(
-            f"The period {twice[0]} stands {int((history.index == twice[0]).sum())} times in the history; one figure "
-            "for each period is needed. Choose one, or add them up, before forecasting."
-        )
+def mended(clean: Sequence[Clean]) -> list[Clean]:
+    """Set single figures far off and those of the epidemic aside; all series are of one frequency."""
+    season = clean[0].frequency.season
+    found = without_outliers([one.figures for one in clean], season)
+    return [
+        _beside_covid(replace(one, figures=each.figures, flags=one.flags + each.flags))
+        for one, each in zip(clean, found, strict=True)
+    ]
+
+
+def _known(history: pd.Series) -> tuple[Floats, Ints, list[Flag]]:
+    """The figures that are there, the ordinals of their periods in order, and flags."""
+    flags: list[Flag] = []
     try:
-        values = history.astype(float)
+        values = history.to_numpy(dtype=float, na_value=np.nan)
     except (TypeError, ValueError) as cause:
         raise InvalidHistory(f"The history holds something that is not a number: {cause}.") from cause
-    if not values.index.is_monotonic_increasing:
-        flags.append(Flag.UNSORTED)
-        values = values.sort_index()
-    if np.isinf(values.to_numpy()).any():
+    places = np.asarray(history.index.asi8)  # type: ignore[attr-defined]
+    if (np.diff(places) <= 0).any():
+        order = np.argsort(places, kind="stable")
+        if (order != np.arange(len(order))).any():
+            flags.append(Flag.UNSORTED)
+        values, places = values[order], places[order]
+        _refuse_twice(places, history)
+    if np.isinf(values).any():
         flags.append(Flag.INFINITE)
-        values = values.where(np.isfinite(values))
-    known = values.dropna()
-    if known.empty:
+    known = np.isfinite(values)
+    if not known.any():
         raise InvalidHistory(
-            f"None of the {len(history)} periods of the history holds a figure; one is needed at least."
+            f"None of the {len(values)} periods of the history holds a figure; one is needed at least."
         )
-    if known.index[-1] < values.index[-1]:
+    if not known[-1]:
         flags.append(Flag.STALE)
-    return known
+    return values[known], places[known], flags
 
 
-def _usable_from(figures: Floats, frequency: Frequency) -> int:
-    """Where to begin: after a gap too long to be bridged when enough follows it, and not before the memory ends."""
-    known = np.flatnonzero(~np.isnan(figures))
-    gaps = np.diff(known)
+def _refuse_twice(places: Ints, history: pd.Series) -> None:
+    twice = places[1:][np.diff(places) == 0]
+    if len(twice):
+        period = pd.Period(ordinal=int(twice[0]), freq=history.index.freq)  # type: ignore[attr-defined]
+        raise InvalidHistory(
+            f"The period {period} stands {int((places == twice[0]).sum())} times in the history; one figure for each "
+            "period is needed. Choose one, or add them up, before forecasting."
+        )
+
+
+def _usable_from(places: Ints, frequency: Frequency) -> int:
+    """Where to begin: after the last gap too long to be bridged, when enough figures follow it."""
     enough = max(FEWEST, 2 * frequency.season)
-    long = [place for place in np.flatnonzero(gaps > max(frequency.season, LONGEST_GAP)) if len(known) - place > enough]
-    after_gap = int(known[long[-1] + 1]) if long else 0
-    memory = max(SEASONS * frequency.season, 100) if frequency.code != "D" else 3 * 365
-    return max(after_gap, len(figures) - memory)
+    longest = max(frequency.season, LONGEST_GAP)
+    ends = [end for end in np.flatnonzero(np.diff(places) > longest) + 1 if len(places) - end >= enough]
+    return int(places[ends[-1]] - places[0]) if ends else 0
 
 
-def _mended(
-    figures: Floats, periods: pd.PeriodIndex, frequency: Frequency, breaks: tuple[str, ...], flags: list[Flag]
-) -> tuple[Floats, tuple[str, ...]]:
-    """Bridge gaps, lift what came before a break to today's level, set aside what is far off."""
-    season = frequency.season
-    figures = bridged(figures, season)
-    if not can_be_fitted(figures):
-        return figures, ()
-    figures, moved = levelled(figures, periods, season, breaks)
-    if moved:
-        flags.append(Flag.BREAK)
-    figures = without_outliers(figures, season, flags)
-    figures = _set_aside(figures, COVID.out_of_line(figures, periods, frequency), season, Flag.COVID, flags)
-    return figures, moved
+def _on_one_level(clean: Clean, breaks: Sequence[str]) -> Clean:
+    if not breaks:
+        return clean
+    periods = pd.period_range(end=clean.last, periods=len(clean.figures), freq=clean.last.freq)
+    figures, moved = levelled(clean.figures, periods, clean.frequency.season, breaks)
+    flags = (*clean.flags, Flag.BREAK) if moved else clean.flags
+    return replace(clean, figures=figures, flags=flags, breaks=moved)
 
 
-def without_outliers(figures: Floats, season: int, flags: list[Flag]) -> Floats:
-    """Bridge single figures far off everything; the last one only when no real series would leap like that."""
-    figures = _set_aside(figures, far_off(figures, season), season, Flag.OUTLIER, flags)
-    leap = last_leap(figures, season)
-    if leap > FAR:
-        flags.append(Flag.LAST_FIGURE_FAR_OFF)
-    if leap > UNBELIEVABLE:
-        figures = bridged(np.append(figures[:-1], np.nan), season)
-    return figures
-
-
-def _set_aside(figures: Floats, off: NDArray[np.bool_], season: int, flag: Flag, flags: list[Flag]) -> Floats:
+def _beside_covid(clean: Clean) -> Clean:
+    off = COVID.out_of_line(clean.figures, clean.last, clean.frequency)
     if not off.any():
-        return figures
-    flags.append(flag)
-    return bridged(np.where(off, np.nan, figures), season)
+        return clean
+    figures = bridged(np.where(off, np.nan, clean.figures), clean.frequency.season)
+    return replace(clean, figures=figures, flags=(*clean.flags, Flag.COVID))

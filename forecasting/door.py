@@ -10,7 +10,7 @@ import pandas as pd
 from forecasting.answer import Asked, answer, plain_answer
 from forecasting.batch import batch_of
 from forecasting.bounds import FREE, Bounds
-from forecasting.cleaning import Clean, cleaned
+from forecasting.cleaning import Clean, cleaned, mended
 from forecasting.errors import InvalidHistory, InvalidLevel
 from forecasting.frequency import FREQUENCIES, checked_horizon
 from forecasting.plain import can_be_fitted
@@ -146,8 +146,9 @@ def _groups(clean: Mapping[Hashable, Clean], asked: Mapping[Hashable, Asked]) ->
 
 
 def _group(clean: Mapping[Hashable, Clean], asked: Mapping[Hashable, Asked]) -> dict[Hashable, Forecast]:
+    clean = dict(zip(clean, mended(list(clean.values())), strict=True))
     usual = [key for key, one in clean.items() if can_be_fitted(one.figures)]
-    found = {key: plain_answer(one, asked[key]) for key, one in clean.items() if key not in set(usual)}
+    found = {key: plain_answer(one, asked[key]) for key, one in clean.items() if not can_be_fitted(one.figures)}
     if usual:
         season = FREQUENCIES[clean[usual[0]].frequency.code].season
         batch = batch_of([clean[key].figures for key in usual], season, asked[usual[0]].horizon)

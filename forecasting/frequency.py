@@ -9,20 +9,24 @@ from forecasting.errors import InvalidFrequency, InvalidHorizon
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A frequency; `season` counts the periods until the pattern repeats, `furthest` the longest horizon."""
+    """A frequency; `season` counts the periods until the pattern repeats.
+
+    `furthest` is the longest horizon, `memory` how far back is looked: older figures say nothing of today's pattern.
+    """
 
     code: str
     season: int
     furthest: int
+    memory: int
 
 
 # A day repeats by the week: a few years of days do not carry a yearly pattern of 365 free states.
 FREQUENCIES = {
-    "Y": Frequency("Y", 1, 30),
-    "Q": Frequency("Q", 4, 60),
-    "M": Frequency("M", 12, 120),
-    "W": Frequency("W", 52, 260),
-    "D": Frequency("D", 7, 730),
+    "Y": Frequency("Y", 1, 30, 100),
+    "Q": Frequency("Q", 4, 60, 160),
+    "M": Frequency("M", 12, 120, 480),
+    "W": Frequency("W", 52, 260, 520),
+    "D": Frequency("D", 7, 730, 1095),
 }
 
 

@@ -1,56 +1,80 @@
-"""Figures far off everything around them: a comma in the wrong place, not a bad month."""
+"""Figures far off everything around them: a comma in the wrong place, not a bad month.
+
+Distances are measured on the figures without their season, in robust standard deviations of such distances. A step to a
+new level is not far off, for half of the neighbours share it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.bridges import without_season
-from forecasting.record import Floats
+from forecasting.bridges import bridged
+from forecasting.filters import Block
+from forecasting.record import Flag, Floats
+from forecasting.seasonal import season_of
 
-FAR = 12.0  # robust standard deviations; at this size few real figures are met (docs/forecasting.md)
+FAR = 12.0  # robust standard deviations; so far off, real figures are hardly ever met (docs/forecasting.md)
 UNBELIEVABLE = 120.0  # at this size even the last figure is taken for a slip
 AROUND = 2  # neighbours on each side
 FEWEST = 8
-TO_SIGMA = 1.4826  # median absolute deviation of the normal distribution
+TO_SIGMA = 1.4826  # median absolute deviation to standard deviation, of the normal distribution
 
 
-def far_off(figures: Floats, season: int) -> NDArray[np.bool_]:
-    """Return which figures, the last one excepted, are far from the middle of their neighbours.
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Figures with what was far off bridged over, and the flags that say so."""
 
-    A step or a new level is not far off: half of the neighbours share it. The last figure is never set aside, for what
-    is new looks like that at first.
-    """
-    none = np.zeros(len(figures), dtype=bool)
-    if len(figures) < FEWEST:
-        return none
-    gaps = np.abs(_gaps(figures, season))
-    found: NDArray[np.bool_] = gaps > FAR * _size(gaps)
-    found[-1] = False
-    return found if found.sum() <= max(1, len(figures) // 20) else none
+    figures: Floats
+    flags: tuple[Flag, ...] = ()
 
 
-def last_leap(figures: Floats, season: int) -> float:
-    """Return how far the last figure is from the ones before it, in usual sizes."""
-    if len(figures) < FEWEST:
-        return 0.0
-    plain = without_season(figures, season)
-    windows = np.lib.stride_tricks.sliding_window_view(plain, 2 * AROUND + 1)
-    steps = np.abs(windows[:, -1] - np.median(windows[:, :-1], axis=1))
-    size = _size(steps[:-1])
-    return float(steps[-1] / size) if size > 0 else 0.0
+def without_outliers(rows: Sequence[Floats], season: int) -> list[Mended]:
+    """Bridge figures far off; the last one only when no real series would leap like that, for news look so at first."""
+    mended = [Mended(row) for row in rows]
+    lengths = np.array([len(row) for row in rows])
+    for length in np.unique(lengths[lengths >= FEWEST]):
+        places = [int(place) for place in np.flatnonzero(lengths == length)]
+        for place, off, leap in zip(places, *_searched(np.stack([rows[p] for p in places]), season), strict=True):
+            if off.any() or leap > FAR:
+                mended[place] = _mended(rows[place], season, off, float(leap))
+    return mended
 
 
-def _gaps(figures: Floats, season: int) -> Floats:
-    """Distance of each figure from the median of its neighbours, itself left out."""
-    plain = without_season(figures, season)
-    padded = np.pad(plain, AROUND, mode="reflect")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * AROUND + 1)
-    gaps: Floats = plain - np.median(np.delete(windows, AROUND, axis=1), axis=1)
-    return gaps
+def _mended(figures: Floats, season: int, off: NDArray[np.bool_], leap: float) -> Mended:
+    flags: tuple[Flag, ...] = (Flag.OUTLIER,) if off.any() else ()
+    aside = off.copy()
+    if leap > FAR:
+        flags += (Flag.LAST_FIGURE_FAR_OFF,)
+        aside[-1] = leap > UNBELIEVABLE
+    return Mended(bridged(np.where(aside, np.nan, figures), season), flags)
 
 
-def _size(gaps: Floats) -> float:
-    """The usual size; where most do not differ at all, only a single figure can be far off."""
-    usual = TO_SIGMA * float(np.median(gaps))
-    if usual > 0:
-        return usual
-    return 0.0 if (gaps > 0).sum() <= 2 * AROUND + 1 and gaps.max() > 0 else float("inf")
+def _searched(rows: Floats, season: int) -> tuple[NDArray[np.bool_], Floats]:
+    """Return, for rows of one length, which figures but the last are far off, and how far the last one leaps."""
+    lengths = np.full(len(rows), rows.shape[1])
+    block = Block(rows, lengths)
+    plain = season_of(block, season).off(block).values
+    gaps = np.abs(plain - _around(plain))
+    off = gaps > FAR * _size(gaps)[:, None]
+    off[:, -1] = False
+    off[off.sum(axis=1) > max(1, rows.shape[1] // 20)] = False  # so many are no slips: that is how the series is
+    windows = np.lib.stride_tricks.sliding_window_view(plain, 2 * AROUND + 1, axis=1)
+    leaps = np.abs(windows[:, :, -1] - np.median(windows[:, :, :-1], axis=2))
+    return off, leaps[:, -1] / _size(leaps[:, :-1])
+
+
+def _around(plain: Floats) -> Floats:
+    """Median of the neighbours of each figure, itself left out."""
+    padded = np.pad(plain, ((0, 0), (AROUND, AROUND)), mode="reflect")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * AROUND + 1, axis=1)
+    return np.asarray(np.median(np.delete(windows, AROUND, axis=2), axis=2))
+
+
+def _size(gaps: Floats) -> Floats:
+    """The usual size of each row; endless where most do not differ at all, unless a single figure does."""
+    usual = TO_SIGMA * np.median(gaps, axis=1)
+    largest = gaps.max(axis=1)
+    alone = (gaps > 0).sum(axis=1) <= 2 * AROUND + 1
+    return np.where(usual > 0, usual, np.where(alone & (largest > 0), largest / (2 * UNBELIEVABLE), np.inf))

@@ -5,6 +5,7 @@ The one place where the past is cut from its future: a row is cut, and everythin
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from forecasting.record import Floats
 ORIGINS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Rolled:
     """Errors at past origins, NaN where there is none: origins by rows by periods ahead."""
 
@@ -28,11 +29,12 @@ class Rolled:
         mixed = (1 - share[:, None]) * self.errors + share[:, None] * self.naive_errors
         return Rolled(mixed, self.naive_errors, self.spread)
 
-    @property
+    @cached_property
     def counts(self) -> NDArray[np.int64]:
         """How many origins each row has."""
         return np.asarray(np.isfinite(self.errors[:, :, 0]).sum(axis=0))
 
+    @cached_property
     def absolute(self) -> tuple[Floats, Floats]:
         """Mean absolute errors of each row over all origins, of the combination and of the naive; NaN without
         origin.
