@@ -8,6 +8,7 @@ from components.formatting import change, join_unit, number, period, trimmed, wi
 from components.language import _
 from data.periods import Period
 from data.questions.contribution import Reason
+from data.questions.contribution import why_not as never
 from data.records import Entity, Indicator
 from pages.contribution_asked import COMPONENTS, Asked
 from pages.finding import unit_key
@@ -124,11 +125,11 @@ def amount(value: float, asked: Asked, view: View) -> str:
 
 def why_not(view: View, asked: Asked) -> str:
     """Why the change cannot be split."""
-    if asked.pair is None:
-        return _("Cần số liệu của ít nhất hai kỳ để biết thay đổi do đâu.")
-    if asked.by == COMPONENTS:
+    if asked.pair and asked.by == COMPONENTS:
         return _("Chưa đủ số liệu của các thành phần ở hai kỳ này.")
-    reason = asked.frame.attrs.get("reason")
+    reason = never(asked.indicator) if asked.pair is None else asked.frame.attrs.get("reason")
+    if asked.pair is None and reason is None:
+        return _("Cần số liệu của ít nhất hai kỳ để biết thay đổi do đâu.")
     weight = asked.indicator.weight(view.language) or ""
     return {
         Reason.NATIONAL: _("Chỉ tiêu này chỉ có ở cấp quốc gia, nên không chia được theo địa phương."),

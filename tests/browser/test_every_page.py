@@ -23,6 +23,8 @@ PATHS = (
     "/provinces/01",
     "/ministries",
     "/ministries/BTC",
+    "/compare",
+    "/contribution/TRD01",
     "/data",
 )
 Look = Callable[[str, str], Visit]

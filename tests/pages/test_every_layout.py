@@ -11,7 +11,14 @@ from flask.testing import FlaskClient
 from tests.browser.test_every_page import PATHS
 from tests.pages.visiting import components, texts, visit
 
-MORE = ("/indicators/PRI01", "/indicators/ENV09", "/provinces/24", "/provinces/DBSH", "/ministries/BKHDT")
+MORE = (
+    "/indicators/PRI01",
+    "/indicators/ENV09",
+    "/provinces/24",
+    "/provinces/DBSH",
+    "/ministries/BKHDT",
+    "/trail/TRD01",
+)
 EVERY = [*PATHS, *MORE]
 QUERIES = ("", "as_of=2025-06-30", "as_of=2016-01-01", "boundary=2024", "boundary=reported&as_of=2025-12-31")
 RAW = re.compile(r"(?<![\w.-])(nan|NaN|None|NaT|inf|undefined|Infinity)(?![\w-])|<[A-Z]\w+\.\w+")

@@ -1,0 +1,113 @@
+"""Comparisons: what is asked in the address, what cannot be drawn, and what comes nearest."""
+
+from urllib.parse import unquote
+
+import pytest
+from flask import Flask
+
+from tests.pages.visiting import components, texts, visit
+
+
+def said(wsgi: Flask, path: str, query: str) -> str:
+    return " | ".join(texts(visit(wsgi, path, query)))
+
+
+def links(wsgi: Flask, path: str, query: str) -> dict[str, str]:
+    """Words and addresses of the links of a page."""
+    found = (one["props"] for one in components(visit(wsgi, path, query)) if one["type"] == "Link")
+    return {str(one["children"]): unquote(one["href"]) for one in found if isinstance(one.get("children"), str)}
+
+
+@pytest.mark.parametrize(
+    ("query", "why", "nearest", "address"),
+    [
+        ("what=GRO04,TRD01", "đơn vị tính khác nhau (tỷ đồng, tỷ USD)", "So bằng chỉ số, kỳ gốc = 100", "form=indexed"),
+        ("what=GRO02,TRD01", "đơn vị tính khác nhau", "Chỉ xem Tăng trưởng GRDP", "what=GRO02"),
+        ("what=GRO04,TRD01&form=indexed", "kỳ khác nhau (quý, tháng)", "So theo quý", "grain=Q"),
+        ("what=GRO02&form=indexed", "chỉ số (kỳ gốc = 100) không có nghĩa", "Theo thời gian", "form=lines"),
+        ("what=GRO01&form=bump", "chỉ có ở cấp quốc gia", "Xem theo thời gian", "who=VN"),
+        ("what=GRO02&form=scatter", "Cần hai chỉ tiêu", "Cùng với Quy mô GRDP", "what=GRO02,GRO04"),
+        ("what=GRO02,GRO06&form=scatter", "kỳ khác nhau (quý, năm)", "So theo năm", "grain=A"),
+        ("what=PRI01&form=heatmap&grain=A", "không cộng được theo thời gian", "Xem theo kỳ của chỉ tiêu", "what=PRI01"),
+    ],
+)
+def test_an_impossible_comparison_explains_itself_and_offers_the_nearest(
+    wsgi: Flask, query: str, why: str, nearest: str, address: str
+) -> None:
+    assert why in said(wsgi, "/compare", query)
+    (href,) = [href for word, href in links(wsgi, "/compare", query).items() if word.startswith(nearest)][-1:]
+    assert href.startswith("/compare")
+    assert address in href
+
+
+def test_links_to_other_forms_keep_the_day_the_map_and_the_choice(wsgi: Flask) -> None:
+    address = links(wsgi, "/compare", "what=TRD01&who=24&as_of=2026-01-01&boundary=2024")["Thứ hạng"]
+    assert address == "/compare?as_of=2026-01-01&boundary=2024&what=TRD01&who=24&form=bump"
+
+
+def test_what_is_unknown_is_left_out_and_said(wsgi: Flask) -> None:
+    text = said(wsgi, "/compare", "what=GRO01,NOPE&who=VN,99")
+    assert "Không có mã nào trong số này: NOPE." in text
+    assert "Không có mã nào trong số này: 99." in text
+    assert "Tăng trưởng GDP: 1 đường" in text
+
+
+def test_too_much_is_cut_and_said(wsgi: Flask) -> None:
+    many = ",".join(f"{number:02d}~2024" for number in (1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22))
+    assert "So sánh nhiều nhất 12 mục một lần để còn đọc được; đã bỏ 2 mục cuối." in said(
+        wsgi, "/compare", f"who={many}"
+    )
+
+
+def test_units_without_figures_are_named(wsgi: Flask) -> None:
+    assert "Chưa có số liệu: Bộ Tài chính; Bộ Nội vụ." in said(wsgi, "/compare", "what=GRO01&who=BTC,BNV")
+
+
+def test_a_code_that_is_no_province_has_no_peers(wsgi: Flask) -> None:
+    assert "Không có tỉnh, thành phố nào mang mã “BTC”" in said(wsgi, "/compare", "peers=BTC")
+
+
+def test_a_point_leads_to_where_it_comes_from(wsgi: Flask) -> None:
+    page = visit(wsgi, "/compare", "what=GRO01&who=VN&as_of=2026-01-10")
+    (graph,) = [one["props"] for one in components(page) if one["type"] == "Graph"]
+    points = [one for one in graph["figure"]["data"][0]["customdata"] if one]
+    assert points[-1] == "/trail/GRO01?as_of=2026-01-10&unit=VN&period=2025-Q4"
+
+
+# --- contribution and trail -------------------------------------------------------------------------------------------
+
+
+def test_an_indicator_of_the_nation_leads_to_what_stands_for_it_in_provinces(wsgi: Flask) -> None:
+    assert "chỉ có ở cấp quốc gia" in said(wsgi, "/contribution/GRO01", "")
+    found = links(wsgi, "/contribution/GRO01", "as_of=2026-10-10")
+    assert found["Đóng góp của các địa phương vào Tăng trưởng GRDP"] == "/contribution/GRO02?as_of=2026-10-10"
+
+
+def test_a_weight_that_the_catalogue_does_not_hold_is_named(wsgi: Flask) -> None:
+    text = said(wsgi, "/contribution/IND01", "period=2025&base=2024")
+    assert "bình quân có trọng số theo giá trị tăng thêm công nghiệp năm gốc" in text
+
+
+def test_the_trail_shows_every_value_with_its_load_and_file(wsgi: Flask) -> None:
+    text = said(wsgi, "/trail/GRO01", "period=2023&unit=VN")
+    for part in ("5,07", "+0,02", "5,05", "06/01/2025", "29/12/2023", "actuals.csv", "điều chỉnh 1 lần"):
+        assert part in text
+    assert "5,07" not in said(wsgi, "/trail/GRO01", "period=2023&unit=VN&as_of=2024-06-01").split("Các kỳ gần đây")[0]
+
+
+def test_the_path_back_keeps_what_led_here(wsgi: Flask) -> None:
+    found = links(wsgi, "/trail/TRD01", "unit=24&period=2025-08&base=2024-08&of=DBSH&boundary=2024")
+    assert found["Đóng góp vào thay đổi"] == "/contribution/TRD01?boundary=2024&unit=DBSH&period=2025-08&base=2024-08"
+
+
+@pytest.mark.parametrize("query", ["unit=ZZ&period=2026-13", "unit=24~1999", "period=0000", "base=2030&period=2025"])
+def test_a_trail_of_nothing_that_exists_falls_back(wsgi: Flask, query: str) -> None:
+    for path in ("/trail/GRO02", "/contribution/GRO02"):
+        page = visit(wsgi, path, query)
+        assert not [one for one in components(page) if "tc-message" in str(one["props"].get("className"))]
+
+
+@pytest.mark.parametrize("path", ["/contribution/XYZ", "/trail/XYZ"])
+def test_an_unknown_indicator_is_not_found(wsgi: Flask, path: str) -> None:
+    assert "Không tìm thấy trang" in said(wsgi, path, "")
+    assert wsgi.test_client().get(path).status_code == 404
