@@ -11,7 +11,21 @@ from typing import IO, Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import ColumnElement, Connection, Engine, Select, String, Table, case, cast, func, literal, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    String,
+    Table,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.sql.selectable import FromClause
 
 from data.engine import saying_what_is_wrong
@@ -95,7 +109,9 @@ def _query(connection: Connection, selection: Selection) -> Select[Any]:
             conditions.append(observation.c.recorded_at < end_of_day(selection.as_of))
         figures = select(observation, literal(0).label("parts")).where(*conditions).subquery("figures")
     else:
-        figures = on_map(selection.boundary, selection.as_of, where, units)
+        made = on_map(selection.boundary, selection.as_of, where, units)
+        whole = or_(made.c.expected == 0, made.c.value.is_not(None))  # nobody reported that a sum is not complete
+        figures = select(made).where(whole).subquery("figures")
     return _with_names(_one_each(figures, selection.boundary), selection.boundary)
 
 

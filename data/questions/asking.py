@@ -133,4 +133,4 @@ def own_grain(indicator: Indicator) -> Grain:
 
 def map_of(vintage: str) -> Boundary:
     """The map that a unit of this edition is on."""
-    return Boundary(vintage) if vintage in ("2024", "2025") else Boundary.REPORTED
+    return next((map for map, editions in recast.EDITIONS.items() if vintage in editions), Boundary.REPORTED)
