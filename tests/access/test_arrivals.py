@@ -23,6 +23,7 @@ from access.errors import (
 from access.identity import Identity
 from access.roles import Grant, Role
 from access.scopes import written
+from access.start import CannotStart, check
 from data.schema_access import account_grant
 from settings import Settings
 from tests.access.conftest import ADMINISTRATOR, BAC_NINH, NOW, PASSWORD, person
@@ -247,6 +248,11 @@ def test_a_group_may_be_a_directory_name_and_be_named_twice() -> None:
 def test_settings_that_cannot_be_meant_are_named(said: dict[str, str], reason: str) -> None:
     with pytest.raises(InvalidGrant, match=reason):
         arrivals.policy(Settings(**said))
+
+
+def test_a_server_does_not_start_with_them(store: Engine) -> None:
+    with pytest.raises(CannotStart, match="NEWCOMERS may not make administrators"):
+        check(Settings(oidc_newcomers="administrator"), store)
 
 
 # --- linking by hand -----------------------------------------------------------------------------------------------

@@ -537,11 +537,14 @@ def test_who_has_no_account_or_a_locked_one_is_told_the_same_and_recorded(
     assert detail["external"] == provider.person["sub"]
 
 
-def test_who_fails_too_often_waits(visitor: FlaskClient, provider: Provider, guarded: Engine, lan: Account) -> None:
-    provider.person = {"sub": "nv-0002"}
+@pytest.mark.parametrize(("error", "status"), [("", 403), ("access_denied", 401)], ids=["unknown", "refused"])
+def test_who_fails_too_often_waits(
+    visitor: FlaskClient, provider: Provider, lan: Account, error: str, status: int
+) -> None:
+    provider.person, provider.answers_with = {"sub": "nv-0002"}, error
     for _ in range(20):
         last = sign_in(visitor)
-    assert last.status_code == 403
+    assert last.status_code == status
     asked = len(provider.asked)
     answer = visitor.get("/login/office")
     assert (answer.status_code, 0 < int(answer.headers["Retry-After"]) <= 5) == (429, True)
