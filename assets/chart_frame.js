@@ -117,8 +117,11 @@
   function csv(frame) {
     const table = tableOf(frame);
     const count = table.columns.length ? table.columns[0].raw.length : 0;
-    const lines = [table.columns.map((column) => quoted(column.label)).join(",")];
-    for (let row = 0; row < count; row += 1) lines.push(table.columns.map((column) => quoted(column.raw[row])).join(","));
+    // On which map the figures stand goes along as a column of its own: a file is read without its page.
+    const [heading, map] = frame.dataset.boundary ? frame.dataset.boundary.split("|") : [];
+    const more = (text) => text === undefined ? [] : [quoted(text)];
+    const lines = [table.columns.map((column) => quoted(column.label)).concat(more(heading)).join(",")];
+    for (let row = 0; row < count; row += 1) lines.push(table.columns.map((column) => quoted(column.raw[row])).concat(more(map)).join(","));
     const blob = new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" });
     const address = URL.createObjectURL(blob);
     save(frame.dataset.file + ".csv", address);

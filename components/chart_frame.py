@@ -91,6 +91,7 @@ def chart_frame(
             data_unit=unit,
             data_footer=footer,
             data_file=_file_name(title),
+            data_boundary=None if boundary is None else f"{_('Địa giới')}|{boundary_word(boundary)}",
             data_table=None if table is None or empty else _table_json(table, columns),
         ),
     )

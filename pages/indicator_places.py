@@ -34,8 +34,8 @@ from pages.maps import (
     province_map,
     show_choice,
     show_of,
-    small_maps,
 )
+from pages.small_maps import small_maps
 from pages.view import View
 
 MAP, RANKING, LINES = "indicator-map", "indicator-ranking", "indicator-lines"

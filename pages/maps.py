@@ -4,12 +4,12 @@ Everything stands in the address: `map` (tiles or shapes), `show` (one, play, pe
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from components import controls
@@ -18,7 +18,7 @@ from components.chart_frame import chart_frame
 from components.figures import shape_map as shaped
 from components.figures import tile_map as tiled
 from components.figures.map_frames import Film, film_data, film_of
-from components.figures.map_parts import Place, Scale, scale_of
+from components.figures.map_parts import Place, Scale
 from components.figures.parts import FigureDict
 from components.formatting import period
 from components.language import _
@@ -26,15 +26,13 @@ from components.markup import attrs
 from data.periods import Period
 from data.records import Boundary, Indicator
 from pages.charts import marks_in, newest_day, ranking_columns, ranking_table, sources_in
-from pages.readings import PROVINCE_HEADLINES
 from pages.view import View
 
 PRESENT, FORMER = "2025", "2024"
 MERGED_ON = date(2025, 7, 1)
 TILES, SHAPES = "tiles", "shapes"
 ONE, PLAY, PERIODS, INDICATORS = "one", "play", "periods", "indicators"
-SMALL_MAPS = 6
-HEIGHT, SMALL_HEIGHT = 620, 300
+HEIGHTS = {TILES: 620, SHAPES: 540}
 RANKED = ["entity", "name_vi", "name_en", "value", "status", "source", "parts", "rank"]
 
 
@@ -129,7 +127,7 @@ def figures_at(view: View, indicator: Indicator, text: str, edition: str) -> pd.
     if "expected" not in panel:
         return ranking
     lacking = panel[panel["value"].isna() & (panel["expected"] > 0)]
-    whole = ranking.merge(panel[["entity", "expected"]], on="entity", how="left")
+    whole = ranking.merge(panel[["entity", "expected", "rule"]], on="entity", how="left")
     kept = ["entity", "name_vi", "name_en", "value", "status", "parts", "expected"]
     return whole if lacking.empty else pd.concat([whole, lacking[kept]], ignore_index=True)
 
@@ -175,7 +173,7 @@ def province_map(
     film = _film(view, indicator, text, vintage) if playing else None
     frame_known = frame[frame["value"].notna()]
     expected = len(view.questions.entities("province", vintage))
-    title = _title(view, indicator, text)
+    title = map_title(view, indicator, text)
     chart = chart_frame(
         drawn_map(view, frame, indicator, vintage, highlight=highlight, scale=film.scale if film else None),
         id=id,
@@ -187,9 +185,9 @@ def province_map(
         marks=marks_in(frame_known),
         table=ranking_table(frame_known) if len(frame_known) else None,
         columns=ranking_columns(view, indicator),
-        caption=_caption(title, len(frame_known), expected),
+        caption=map_caption(title, len(frame_known), expected),
         empty_reason=None if len(frame) else _("Chưa có số liệu của địa phương nào cho chỉ tiêu này."),
-        height=HEIGHT,
+        height=HEIGHTS[form_of(view, vintage)],
         class_name="tc-map",
     )
     target = {"data_click_parameter": chooses} if chooses else {"data_click_path": "/provinces/"}
@@ -197,12 +195,14 @@ def province_map(
     return html.Div([part for part in parts if part is not None], className="tc-stack tc-mapbox", **attrs(**target))
 
 
-def _title(view: View, indicator: Indicator, text: str) -> str:
+def map_title(view: View, indicator: Indicator, text: str) -> str:
+    """The indicator and the period."""
     short = indicator.short(view.language)
     return f"{short}, {period(text)}" if text else short
 
 
-def _caption(title: str, present: int, expected: int) -> str:
+def map_caption(title: str, present: int, expected: int) -> str:
+    """What a map shows, for readers who cannot see it."""
     said = _("{title}: {present} trong {expected} địa phương có số liệu.").format(
         title=title, present=present, expected=expected
     )
@@ -261,78 +261,3 @@ def _places_and_heads(view: View, edition: str) -> tuple[list[Place], dict[str, 
         return places, {one.id: shaped.label_head(one, float(rooms.get(one.id, 0))) for one in places}
     places = tiled.places_of(tiles)
     return places, {one.id: tiled.label_head(one) for one in places}
-
-
-# --- several in small -------------------------------------------------------------------------------------------------
-
-
-def small_maps(view: View, indicator: Indicator, text: str, ground: Ground, *, path: str, id: str) -> Component:
-    """Six maps side by side: the last periods of one indicator on one scale, or six indicators at their newest."""
-    if show_of(view) == INDICATORS:
-        return _grid([_of_indicator(view, one, index, path, id) for index, one in enumerate(_six(view, indicator))])
-    edition, when = ground.edition(text), Period.parse(text)
-    same = [one for one in ground.editions if Period.parse(one).grain is when.grain and ground.edition(one) == edition]
-    periods = sorted((one for one in same if Period.parse(one) <= when), key=Period.parse)[-SMALL_MAPS:]
-    frames = {one: figures_at(view, indicator, one, edition) for one in periods}
-    values = [float(value) for frame in frames.values() for value in frame["value"].dropna()]
-    scale = scale_of(values) if values else None
-    maps = [
-        _small(view, indicator, one, frames[one], edition, scale=scale, id=f"{id}-{index}", path=path)
-        for index, one in enumerate(periods)
-    ]
-    return _grid(maps)
-
-
-def _six(view: View, indicator: Indicator) -> Sequence[Indicator]:
-    """The indicator in view and others: those that the address names under `also`, else the headlines."""
-    known = {one.code: one for one in view.questions.indicators() if one.level != "national"}
-    asked = [code for code in view.params.get("also", "").split(",") if code in known]
-    codes = dict.fromkeys([indicator.code, *asked, *PROVINCE_HEADLINES])
-    return [known[code] for code in codes if code in known][:SMALL_MAPS]
-
-
-def _of_indicator(view: View, indicator: Indicator, index: int, path: str, id: str) -> Component:
-    ground = ground_of(view, indicator)
-    edition = ground.edition(ground.opening)
-    frame = figures_at(view, indicator, ground.opening, edition)
-    return _small(view, indicator, ground.opening, frame, edition, scale=None, id=f"{id}-{index}", path=path)
-
-
-def _small(
-    view: View,
-    indicator: Indicator,
-    text: str,
-    frame: pd.DataFrame,
-    edition: str,
-    *,
-    scale: Scale | None,
-    id: str,
-    path: str,
-) -> Component:
-    known = frame[frame["value"].notna()]
-    title = _title(view, indicator, text)
-    chart = chart_frame(
-        drawn_map(view, frame, indicator, edition, scale=scale, small=True),
-        id=id,
-        title=title,
-        unit=indicator.unit(view.language),
-        source=sources_in(view, known, most=1),
-        data_date=newest_day(known),
-        boundary=edition,
-        marks=marks_in(known),
-        table=ranking_table(known) if len(known) else None,
-        columns=ranking_columns(view, indicator),
-        caption=_caption(title, len(known), len(view.questions.entities("province", edition))),
-        empty_reason=None if len(frame) else _("Chưa có số liệu của địa phương nào cho chỉ tiêu này."),
-        height=SMALL_HEIGHT,
-        class_name="tc-map tc-map--small",
-    )
-    kept = {name: view.params.get(name, "") for name in ("map", "region")}
-    link = dcc.Link(
-        _("Xem kỳ này"), href=view.link(path, indicator=indicator.code, period=text, **kept), className="tc-map__open"
-    )
-    return html.Div([chart, link], **attrs(data_click_path="/provinces/"))
-
-
-def _grid(maps: Sequence[Component]) -> Component:
-    return html.Div(list(maps), className="tc-smallmaps")

@@ -24,7 +24,7 @@ from pages.drawing import drawn
 from pages.indicator_parts import unit_key
 from pages.parts import page
 from pages.peers_panel import peers_card
-from pages.provinces import EDITIONS, places_card
+from pages.places_table import EDITIONS, places_card
 from pages.readings import (
     ALL,
     PROVINCE_HEADLINES,
@@ -50,7 +50,7 @@ def _title(code: str = "", **_codes: str) -> str:
 
 @drawn
 def layout(view: View, code: str) -> Component:
-    unit = _unit(view, code)
+    unit = view.questions.called(_unit(view, code), view.as_of)
     profile = parts.profile_of(view, unit)
     return page(
         view,

@@ -13,7 +13,7 @@ from components.cards import notice
 from components.chart_frame import chart_frame
 from components.columns import Column
 from components.figures.comparison_lines import comparison_lines
-from components.formatting import number
+from components.formatting import day, number
 from components.language import _
 from data.records import Entity, Indicator, Target
 from data.text import folded
@@ -100,6 +100,7 @@ def facts(view: View, unit: Entity, above: Entity | None) -> list[Any]:
     return joined(
         [
             _kind_word(unit),
+            _since(view, unit),
             [_("vùng "), unit_link(view, above)] if above else "",
             _("{area} km²").format(area=number(unit.area_km2, 0)) if unit.area_km2 else "",
             _people(unit),
@@ -113,6 +114,21 @@ def facts(view: View, unit: Entity, above: Entity | None) -> list[Any]:
 def _kind_word(unit: Entity) -> str:
     words = {"city": _("Thành phố trực thuộc trung ương"), "province": _("Tỉnh")}
     return words.get(unit.unit_type or "", _("Vùng kinh tế - xã hội"))
+
+
+def _since(view: View, unit: Entity) -> str:
+    """Since when a province has been what it is, and what it was called before; nothing where it never changed."""
+    names = view.questions.names_by_date().get(unit.id, [])
+    current = next((place for place, (_day, fields) in enumerate(names) if _is_called(unit, fields)), 0)
+    if current == 0:
+        return ""
+    column = "full_name_en" if view.language == "en" else "full_name_vi"
+    text = _("từ ngày {day}, trước đó là {name}")
+    return text.format(day=day(names[current][0]), name=names[current - 1][1][column])
+
+
+def _is_called(unit: Entity, fields: dict[str, str]) -> bool:
+    return unit.full_name_vi == fields["full_name_vi"]
 
 
 def _people(unit: Entity) -> str:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from components.cards import notice, section_card
 from components.columns import Column
+from components.figures.parts import kept_whole
 from components.formatting import day, is_missing, number, period, with_unit
 from components.language import _
 from components.tables import simple_table
@@ -197,10 +198,11 @@ def recast_note(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFr
 
 def _how(view: View, indicator: Indicator, told: Recastable) -> str:
     other = _other_name(view, told.other) or told.weight(view.language) or ""
-    note = told.note(view.language) or ""
+    note = told.note(view.language)
+    how = f"{note[0].upper()}{note[1:]}." if note else rule_words(told.kind, other)
     click = _("Điểm hình thoi là số tính lại theo địa giới hiện nay; nhấn vào điểm để xem các phần.")
-    return " ".join(part for part in (click, rule_words(told.kind, other), note) if part)
+    return f"{click} {how}".strip()
 
 
 def _any_recast(frame: pd.DataFrame) -> bool:
-    return "parts" in frame and bool((frame["parts"].fillna(0) > 1).any())
+    return "parts" in frame and bool(((frame["parts"].fillna(0) > 0) & ~kept_whole(frame)).any())

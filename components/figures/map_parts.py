@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.figures.parts import FigureDict, rows_of, value_text
+from components.figures.parts import KEPT, FigureDict, rows_of, value_text
 from components.formatting import is_missing, number, status_word, with_unit
 from components.language import _, language
 from components.theme import Tokens, readable_on
@@ -133,8 +133,10 @@ def known_of(frame: pd.DataFrame, indicator: Indicator) -> Known:
 
 def is_recast(row: Any) -> bool:
     """Whether a figure was put together from figures of former units."""
-    parts = getattr(row, "parts", 0)
-    return not is_missing(parts) and parts > 0
+    parts, rule = getattr(row, "parts", 0), getattr(row, "rule", None)
+    if is_missing(parts) or parts == 0:
+        return False
+    return parts > 1 if rule is None or is_missing(rule) else rule != KEPT
 
 
 def unit_name(row: Any) -> str:
@@ -194,6 +196,7 @@ def mark_trace(
         },
         "hoverinfo": "skip",
         "cliponaxis": False,
+        "zorder": 3,
         "meta": {"tcMarks": True},
     }
 
@@ -218,6 +221,7 @@ def mark_legend(marks: Iterable[str], at: tuple[float, float], step: float, look
         },
         "hoverinfo": "skip",
         "cliponaxis": False,
+        "zorder": 3,
     }
 
 

@@ -23,6 +23,8 @@ from data.periods import Grain, Period
 from data.records import Indicator, Status, Target
 
 FigureDict = dict[str, Any]
+KEPT = "same"
+"""The rule of figures that another unit reported and that hold for this one as they are."""
 LEAST_STEP = 0.001
 """Finer than any indicator's decimals call for, and still told apart by axis labels."""
 ROOM_BEFORE = 0.45
@@ -73,8 +75,16 @@ def points_of(frame: pd.DataFrame) -> list[Point]:
 
 
 def _counts(frame: pd.DataFrame, name: str) -> list[int]:
-    """A column of numbers of former units; nothing but zeros where the frame has none."""
-    return frame[name].fillna(0).astype(int).tolist() if name in frame else [0] * len(frame)
+    """A column of numbers of former units; none where the frame has no such column, or a figure was kept as it was."""
+    if name not in frame:
+        return [0] * len(frame)
+    counts = frame[name].fillna(0).astype(int)
+    return counts.where(~kept_whole(frame), 0).tolist()
+
+
+def kept_whole(frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Rows whose figure is that of one former unit, unchanged: the unit was only renamed."""
+    return frame["rule"].eq(KEPT) if "rule" in frame else frame["parts"].eq(1)
 
 
 def _gaps(before: Period, here: Period) -> list[Point]:

@@ -84,10 +84,12 @@ def shape_map(
         decimals = tile_decimals(values, indicator) if values else 0
         traces += [
             _labels(places, rooms, known, decimals, inks),
-            mark_trace(places, marks, inks, (0.0, 0.34)),
+            mark_trace(places, marks, inks, (0.0, -0.4)),
             mark_legend(marks, (WEST + 0.2, 15.6), -0.55, look),
         ]
         notes = [*notes, *_names_at_sea(places, look)]
+    else:
+        notes = _short_names_at_sea(places, look)
     layout = _layout() | {"shapes": [*_frames(look), *keys], "annotations": notes}
     return {"data": traces, "layout": layout | {"meta": {"tcMap": {"form": "shapes", "places": len(places)}}}}
 
@@ -250,6 +252,22 @@ def _names_at_sea(places: Sequence[Place], look: Tokens) -> list[dict[str, Any]]
     ]
     sea = {"x": 111.4, "y": 14.4, "text": f"<i>{_('Biển Đông')}</i>", "showarrow": False, "font": {**font, "size": 11}}
     return [*notes, sea]
+
+
+def _short_names_at_sea(places: Sequence[Place], look: Tokens) -> list[dict[str, Any]]:
+    """On a small map, too, both archipelagos have their names."""
+    return [
+        {
+            "x": (FRAMES[place.id][0] + FRAMES[place.id][2]) / 2,
+            "y": FRAMES[place.id][3],
+            "yanchor": "bottom",
+            "text": "<br>".join(two_lines(place.name)),
+            "showarrow": False,
+            "font": {"color": look.muted, "size": 9},
+        }
+        for place in places
+        if place.archipelago
+    ]
 
 
 def _layout() -> dict[str, Any]:

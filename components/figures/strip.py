@@ -15,7 +15,10 @@ from components.language import _, language
 from components.theme import CATEGORIES, base_layout, current_theme, tokens
 from data.records import Indicator, Status
 
-BAND, EDGES = 116, 20
+BAND, EDGES = 128, 20
+LETTERS = 42
+"""Of a band's title on one line: what a phone has room for."""
+
 BINS = 60
 PILE = 0.075
 """How far apart dots stand that would cover each other, as a part of a band."""
@@ -44,7 +47,7 @@ def strip(spreads: Sequence[Spread], chosen: Collection[str] = ()) -> FigureDict
     inks = dict(zip(chosen, list(CATEGORIES[current_theme()]) * 2, strict=False))
     layout = base_layout(
         xaxis={"range": [-0.02, 1.02], "visible": False},
-        yaxis={"range": [len(known) - 0.42, -0.62], "visible": False},
+        yaxis={"range": [len(known) - 0.5, -0.62], "visible": False},
         margin={"l": 12, "r": 12, "t": 4, "b": 4},
         shapes=[shape for row, one in enumerate(known) for shape in _marks(one, row)],
         annotations=[note for row, one in enumerate(known) for note in _notes(one, row, inks)],
@@ -123,9 +126,19 @@ def _notes(one: Spread, band: int, inks: dict[str, str]) -> list[dict[str, Any]]
     ends = one.frame["value"]
     nation = [] if one.nation is None or is_missing(one.nation) else [one.nation]
     low, high = min([*ends, *nation]), max([*ends, *nation])
-    title = f"<b>{one.indicator.short(language())}</b> ({one.indicator.unit(language())}) · {one.when}"
+    name, about = one.indicator.short(language()), f"({one.indicator.unit(language())}) · {one.when}"
+    title = f"<b>{name}</b>{'<br>' if len(name + about) > LETTERS else ' '}{about}"
     notes = [
-        {**base, "x": 0, "y": band - 0.5, "xanchor": "left", "text": title, "font": {"size": 12, "color": look.fg}},
+        {
+            **base,
+            "x": 0,
+            "y": band - 0.58,
+            "xanchor": "left",
+            "yanchor": "top",
+            "align": "left",
+            "text": title,
+            "font": {"size": 12, "color": look.fg},
+        },
         {**base, "x": 0, "y": band + 0.3, "xanchor": "left", "text": value_text(low, one.indicator)},
         {**base, "x": 1, "y": band + 0.3, "xanchor": "right", "text": value_text(high, one.indicator)},
     ]
@@ -137,13 +150,13 @@ def _notes(one: Spread, band: int, inks: dict[str, str]) -> list[dict[str, Any]]
 
 
 def _named(one: Spread, band: int, inks: dict[str, str]) -> list[dict[str, Any]]:
-    """Names of the chosen units over their dots, on two heights in turn so that neighbours do not cover each other."""
+    """Names of the chosen units over their dots, on three heights in turn so that neighbours do not cover each other."""
     rows = sorted((row for row in rows_of(one.frame) if row.entity in inks), key=lambda row: float(row.value))
     return [
         {
             "showarrow": False,
             "x": min(max(_scaled(one, float(row.value)), 0.04), 0.96),
-            "y": band - 0.25 - 0.09 * (number % 2),
+            "y": band - 0.25 - 0.075 * (number % 3),
             "text": local_name(row),
             "font": {"size": 10, "color": inks[str(row.entity)]},
         }

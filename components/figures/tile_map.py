@@ -57,7 +57,8 @@ def tile_map(
     fills = [known.fill(place, scale, look) for place in places]
     shapes = [_tile(*pair, look, marked=_is(pair[0], highlight)) for pair in zip(places, fills, strict=True)]
     keys, notes = legend(scale, indicator, look) if values else ([], [])
-    layout = _layout(tiles) | {"shapes": shapes + ([] if small else keys), "annotations": [] if small else notes}
+    words = _names_of_archipelagos(places, look) if small else notes
+    layout = _layout(tiles) | {"shapes": shapes + ([] if small else keys), "annotations": words}
     traces = [_targets(places, known)]
     if not small:
         marks = [known.mark(place) for place in places]
@@ -91,6 +92,22 @@ def places_of(tiles: pd.DataFrame) -> list[Place]:
             archipelago=row.kind == "archipelago",
         )
         for row in rows_of(tiles)
+    ]
+
+
+def _names_of_archipelagos(places: Sequence[Place], look: Tokens) -> list[dict[str, Any]]:
+    """On a small map, where no other tile has a name."""
+    return [
+        {
+            "x": place.x,
+            "y": place.y + HALF,
+            "yanchor": "top",
+            "text": label_head(place),
+            "showarrow": False,
+            "font": {"color": look.muted, "size": 9},
+        }
+        for place in places
+        if place.archipelago
     ]
 
 

@@ -43,7 +43,9 @@ def test_each_edition_lists_its_provinces(wsgi: Flask, edition: str, count: int)
 
 
 def test_former_provinces_are_linked_in_their_edition(wsgi: Flask) -> None:
-    assert all(row["name__href"].endswith("?edition=2024") for row in grid_rows(drawn(wsgi, "/provinces?edition=2024")))
+    rows = [row for asked in ("edition=2024", "boundary=2024") for row in grid_rows(drawn(wsgi, f"/provinces?{asked}"))]
+    assert len(rows) == 126
+    assert all(row["name__href"].endswith("boundary=2024&edition=2024") for row in rows)
 
 
 def test_a_region_narrows_the_provinces(wsgi: Flask) -> None:

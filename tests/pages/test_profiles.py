@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from flask import Flask
 
-from pages.indicator_parts import break_note
+from pages.recast_panel import recast_note
 from pages.view import view_of
 from tests.pages.drawing import addresses, drawn, every, words
 
@@ -98,6 +98,6 @@ def test_a_series_that_begins_with_a_merger_says_where_the_earlier_figures_stand
     with wsgi.test_request_context("/"):
         view = view_of({})
         unit = view.questions.entity("province", "24", "2025")
-        frame = pd.DataFrame({"period_end": [pd.Timestamp(first)]})
-        note = break_note(view, view.questions.indicator("LAB01"), unit, frame)
+        frame = pd.DataFrame({"period_end": [pd.Timestamp(first)], "value": [2.5]})
+        note = recast_note(view, view.questions.indicator("LAB01"), unit, frame)
     assert addresses(note) == [f"/indicators/LAB01?boundary=2024&unit={one}" for one in links]

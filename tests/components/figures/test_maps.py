@@ -102,11 +102,14 @@ def test_a_map_without_figures_draws_nothing(tiles, shapes, ranking, growth):
     assert tile_map_height(tiles) > 0
 
 
-def test_a_small_map_has_colours_alone(tiles, shapes, ranking, growth):
+def test_a_small_map_has_colours_and_the_names_of_the_archipelagos_alone(tiles, shapes, ranking, growth):
     small = tile_map(tiles, ranking, growth, small=True)
     assert len(small["data"]) == 1
-    assert small["layout"]["annotations"] == []
-    assert len(shape_map(shapes, tiles, ranking, growth, small=True)["data"]) == 6
+    names = ["Hoàng<br>Sa", "Trường<br>Sa"]
+    assert [note["text"] for note in small["layout"]["annotations"]] == names
+    true = shape_map(shapes, tiles, ranking, growth, small=True)
+    assert len(true["data"]) == 6
+    assert [note["text"] for note in true["layout"]["annotations"]] == names
 
 
 # --- marks ------------------------------------------------------------------------------------------------------------
