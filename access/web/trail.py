@@ -154,8 +154,12 @@ def _last_check(checks: pd.DataFrame) -> dict[str, Any] | None:
     if checks.empty:
         return None
     row = checks.iloc[0]
-    said = json.loads(row["detail"])
-    return {"at": row["at"], "actor": row["actor"], "head": f"{said['entries']}:{said['hash']}", **said}
+    try:
+        said = json.loads(row["detail"])
+        head = audit.Head(said["entries"], said["hash"])
+    except (ValueError, KeyError, TypeError):  # the entry itself was tampered with
+        return None
+    return {"at": row["at"], "actor": row["actor"], "head": head, "broken": said.get("broken")}
 
 
 def _table(rows: pd.DataFrame) -> Iterator[list[object]]:

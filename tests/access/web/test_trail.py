@@ -122,3 +122,13 @@ def test_the_chain_is_verified_when_asked_and_the_page_says_when(
     assert "còn nguyên" in visitor.get("/audit").get_data(as_text=True)  # not asked again by looking
     visitor.post("/audit/verify")
     assert "từ dòng số 3" in visitor.get("/audit").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("detail", ["", "[]", "{}", "null"])
+def test_a_page_over_a_tampered_check_still_opens(
+    entries: None, visitor: FlaskClient, guarded: Engine, detail: str
+) -> None:
+    visitor.post("/audit/verify")
+    with guarded.begin() as connection:
+        connection.execute(update(audit_entry).where(audit_entry.c.action == "audit-verified").values(detail=detail))
+    assert "Chưa kiểm tra" in visitor.get("/audit").get_data(as_text=True)
