@@ -150,7 +150,7 @@ def _notes(one: Spread, band: int, inks: dict[str, str]) -> list[dict[str, Any]]
 
 
 def _named(one: Spread, band: int, inks: dict[str, str]) -> list[dict[str, Any]]:
-    """Names of the chosen units over their dots, on three heights in turn so that neighbours do not cover each other."""
+    """Names of the chosen units over their dots, on three heights in turn so that neighbours do not hide each other."""
     rows = sorted((row for row in rows_of(one.frame) if row.entity in inks), key=lambda row: float(row.value))
     return [
         {
