@@ -15,7 +15,7 @@ from components.language import _, language
 from components.theme import CATEGORIES, base_layout, current_theme, tokens
 from data.records import Indicator, Status
 
-BAND, EDGES = 128, 20
+BAND, EDGES = 150, 20
 LETTERS = 42
 """Of a band's title on one line: what a phone has room for."""
 
@@ -47,7 +47,7 @@ def strip(spreads: Sequence[Spread], chosen: Collection[str] = ()) -> FigureDict
     inks = dict(zip(chosen, list(CATEGORIES[current_theme()]) * 2, strict=False))
     layout = base_layout(
         xaxis={"range": [-0.02, 1.02], "visible": False},
-        yaxis={"range": [len(known) - 0.5, -0.62], "visible": False},
+        yaxis={"range": [len(known) - 0.5, -0.66], "visible": False},
         margin={"l": 12, "r": 12, "t": 4, "b": 4},
         shapes=[shape for row, one in enumerate(known) for shape in _marks(one, row)],
         annotations=[note for row, one in enumerate(known) for note in _notes(one, row, inks)],
@@ -156,7 +156,7 @@ def _named(one: Spread, band: int, inks: dict[str, str]) -> list[dict[str, Any]]
         {
             "showarrow": False,
             "x": min(max(_scaled(one, float(row.value)), 0.04), 0.96),
-            "y": band - 0.25 - 0.075 * (number % 3),
+            "y": band - 0.23 - 0.055 * (number % 3),
             "text": local_name(row),
             "font": {"size": 10, "color": inks[str(row.entity)]},
         }
