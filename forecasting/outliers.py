@@ -1,7 +1,7 @@
 """Figures far off everything around them: a comma in the wrong place, not a bad month.
 
 Distances are measured on the figures without their season, in robust standard deviations of such distances. A step to a
-new level is not far off, for half of the neighbours share it.
+new level is not far off, for the neighbours on one side share it.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from forecasting.seasonal import season_of
 
 FAR = 12.0  # robust standard deviations; so far off, real figures are hardly ever met (docs/forecasting.md)
 UNBELIEVABLE = 120.0  # at this size even the last figure is taken for a slip
-AROUND = 2  # neighbours on each side
+AROUND = 3  # neighbours on each side
 FEWEST = 8
 TO_SIGMA = 1.4826  # median absolute deviation to standard deviation, of the normal distribution
 
@@ -56,7 +56,7 @@ def _searched(rows: Floats, season: int) -> tuple[NDArray[np.bool_], Floats]:
     lengths = np.full(len(rows), rows.shape[1])
     block = Block(rows, lengths)
     plain = season_of(block, season).off(block).values
-    gaps = np.abs(plain - _around(plain))
+    gaps = _gaps(plain)
     off = gaps > FAR * _size(gaps)[:, None]
     off[:, -1] = False
     off[off.sum(axis=1) > max(1, rows.shape[1] // 20)] = False  # so many are no slips: that is how the series is
@@ -65,11 +65,13 @@ def _searched(rows: Floats, season: int) -> tuple[NDArray[np.bool_], Floats]:
     return off, leaps[:, -1] / _size(leaps[:, :-1])
 
 
-def _around(plain: Floats) -> Floats:
-    """Median of the neighbours of each figure, itself left out."""
+def _gaps(plain: Floats) -> Floats:
+    """Distance of each figure from the middle of its neighbours on the side that is nearer to it."""
     padded = np.pad(plain, ((0, 0), (AROUND, AROUND)), mode="reflect")
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * AROUND + 1, axis=1)
-    return np.asarray(np.median(np.delete(windows, AROUND, axis=2), axis=2))
+    sides = (windows[:, :, :AROUND], windows[:, :, AROUND + 1 :])
+    before, after = (np.abs(plain - np.median(side, axis=2)) for side in sides)
+    return np.minimum(before, after)
 
 
 def _size(gaps: Floats) -> Floats:

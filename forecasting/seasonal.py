@@ -1,7 +1,8 @@
 """Classical seasonal indices of many series at once: taken off before a model without seasons, put on after it.
 
-Multiplicative where every figure is positive, additive elsewhere; only where the autocorrelation at the season's lag is
-significant (the test of the M competitions: Makridakis, Spiliotis, Assimakopoulos 2020).
+Multiplicative where every figure is positive, additive elsewhere. There is no test for a season: each set of indices is
+drawn towards none at all by as much as its own noise would explain of it (positive-part James-Stein; for seasonal
+indices Miller, Williams 2003). A test at a fixed level misses smooth seasons of short series and lets noise through.
 """
 
 from dataclasses import dataclass
@@ -12,14 +13,10 @@ from numpy.typing import NDArray
 from forecasting.filters import Block
 from forecasting.record import Floats
 
-SIGNIFICANT = 1.645  # 90 % on both sides
-
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """Seasonal indices of each row: `factors` to divide by and `steps` to take off; 1 and 0 where there is no
-    season.
-    """
+    """Seasonal indices of each row: `factors` to divide by, `steps` to take off; 1 and 0 where there is no season."""
 
     length: int
     factors: Floats
@@ -37,35 +34,53 @@ class Season:
         return (mean + steps) * factors, spread * factors
 
 
+@dataclass(frozen=True, slots=True)
+class Indices:
+    """Mean deviation from the trend at each place of the season, centred on 0, and the variance of its own error."""
+
+    means: Floats
+    noise: Floats
+
+    def shrunk(self) -> Floats:
+        """Return the indices without what noise alone would show."""
+        seen = self.means.var(axis=1, ddof=1)
+        real = np.maximum(seen - self.noise, 0.0)
+        share = real / np.where(real + self.noise > 0, real + self.noise, 1.0)
+        return np.asarray(self.means * share[:, None])
+
+
+def fewest(length: int) -> int:
+    """How many figures show a season: two of them, and enough more to tell the noise of the indices."""
+    return 2 * length + max(4, length // 2)
+
+
 def season_of(block: Block, length: int) -> Season:
-    """Return the indices of each row that has a significant season and three of them to see it in."""
+    """Return the indices of each row that is long enough to show a season."""
     rows = len(block.lengths)
     factors, steps = np.ones((rows, length)), np.zeros((rows, length))
-    seasonal = is_seasonal(block, length)
-    if seasonal.any():
+    seasonal = block.lengths >= fewest(length)
+    if length > 1 and seasonal.any():
         some = Block(block.values[seasonal], block.lengths[seasonal])
-        positive = np.where(some.inside, some.values, np.inf).min(axis=1) > 0
-        trend, seen = _trend(some, length)
-        ratios = np.where(seen, some.values / np.where(seen & positive[:, None], trend, 1.0), 0.0)
-        gaps = np.where(seen, some.values - trend, 0.0)
-        factors[seasonal] = np.where(positive[:, None], _by_place(ratios, seen, length, divide=True), 1.0)
-        steps[seasonal] = np.where(positive[:, None], 0.0, _by_place(gaps, seen, length, divide=False))
+        positive = (np.where(some.inside, some.values, np.inf).min(axis=1) > 0)[:, None]
+        indices = indices_of(some, length, positive).shrunk()
+        factors[seasonal] = np.where(positive, 1 + indices, 1.0)
+        steps[seasonal] = np.where(positive, 0.0, indices)
     return Season(length, factors, steps)
 
 
-def is_seasonal(block: Block, length: int) -> NDArray[np.bool_]:
-    """Return whether the autocorrelation at the season's lag is significant."""
-    counts = block.lengths
-    centred = block.having(block.values - (block.values.sum(axis=1) / counts)[:, None]).values
-    power = np.einsum("sn,sn->s", centred, centred)
-    some = np.where(power > 0, power, 1.0)
-    lags = range(1, min(length, centred.shape[1] - 1) + 1)
-    found = np.array([np.einsum("sn,sn->s", centred[:, lag:], centred[:, :-lag]) / some for lag in lags])
-    if length == 1 or len(found) < length:
-        return np.zeros(len(counts), dtype=bool)
-    limit = SIGNIFICANT * np.sqrt((1 + 2 * (found[:-1] ** 2).sum(axis=0)) / counts)
-    significant: NDArray[np.bool_] = (np.abs(found[-1]) > limit) & (counts >= 3 * length) & (power > 0)
-    return significant
+def indices_of(block: Block, length: int, positive: NDArray[np.bool_]) -> Indices:
+    """Return the indices as classical decomposition has them: shares of the trend where positive, else differences."""
+    trend, seen = _trend(block, length)
+    shares = block.values / np.where(seen & positive, trend, 1.0) - 1
+    deviations = np.where(seen, np.where(positive, shares, block.values - trend), 0.0)
+    places = np.arange(deviations.shape[1]) % length
+    counts = _folded(seen, length)
+    means = _folded(deviations, length) / np.maximum(counts, 1)
+    centre = means.mean(axis=1, keepdims=True)
+    rest = np.where(seen, deviations - means[:, places], 0.0)
+    total = seen.sum(axis=1)
+    variance = (rest**2).sum(axis=1) / np.maximum(total - length, 1)
+    return Indices(np.where(positive, (1 + means) / (1 + centre) - 1, means - centre), variance * length / total)
 
 
 def _trend(block: Block, length: int) -> tuple[Floats, NDArray[np.bool_]]:
@@ -79,11 +94,8 @@ def _trend(block: Block, length: int) -> tuple[Floats, NDArray[np.bool_]]:
     return windows @ kernel / length, seen
 
 
-def _by_place(values: Floats, seen: NDArray[np.bool_], length: int, *, divide: bool) -> Floats:
-    """Mean of the values at each place of the season, centred on 1 or on 0."""
+def _folded(values: Floats | NDArray[np.bool_], length: int) -> Floats:
+    """Sum of the values at each place of the season."""
     missing = -values.shape[1] % length
-    folded = np.pad(values, ((0, 0), (0, missing))).reshape(len(values), -1, length).sum(axis=1)
-    counted = np.pad(seen, ((0, 0), (0, missing))).reshape(len(values), -1, length).sum(axis=1)
-    means: Floats = folded / np.maximum(counted, 1)
-    centre = means.mean(axis=1, keepdims=True)
-    return np.asarray(means / centre if divide else means - centre)
+    padded = np.pad(values, ((0, 0), (0, missing))).reshape(len(values), -1, length)
+    return np.asarray(padded.sum(axis=1), dtype=np.float64)

@@ -16,6 +16,7 @@ def psi_of(spread: Floats) -> Floats:
     first = np.where(variance[:, :1] > 0, variance[:, :1], 1.0)
     steps = np.diff(variance, axis=1, prepend=0.0)
     psi: Floats = np.sqrt(steps / first)
+    psi[:, 0] = 1.0
     return psi
 
 

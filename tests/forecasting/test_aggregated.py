@@ -1,0 +1,25 @@
+from functools import partial
+
+import numpy as np
+
+from forecasting import naive
+from forecasting.aggregated import aggregated
+from forecasting.filters import block_of
+
+drift = partial(naive.drift, "drift")
+
+
+def test_a_straight_line_seen_in_blocks_is_the_same_line() -> None:
+    line = block_of([10 + 2.0 * np.arange(26)])
+    otherwise = naive.last_figure("last", line, 8)
+    found = aggregated(line, 3, 8, drift, otherwise)
+    np.testing.assert_allclose(found.mean[0], 10 + 2.0 * np.arange(26, 34))
+    assert found.parameters(0)["slope"] == 6.0
+
+
+def test_rows_too_short_for_blocks_are_answered_otherwise() -> None:
+    rows = block_of([np.arange(30.0), np.arange(11.0)])
+    otherwise = naive.last_figure("last", rows, 4)
+    found = aggregated(rows, 3, 4, drift, otherwise)
+    np.testing.assert_allclose(found.mean, [[30, 31, 32, 33], [10, 10, 10, 10]])
+    assert found.parameters(1) == {}

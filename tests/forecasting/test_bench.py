@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+
+from forecasting import bench
+from forecasting.errors import InvalidHistory
+from tests.forecasting.families import figures
+
+AWKWARD = {
+    "missing": np.where(np.arange(40) == 7, np.nan, figures(40, season=4)),
+    "four": np.array([3.0, 4, 4, 5]),
+    "one": np.array([3.0]),
+    "constant": np.full(30, 4.0),
+    "zeros": np.zeros(30),
+    "negative": -figures(40, season=4),
+    "slip": np.where(np.arange(40) == 7, 1e9, figures(40, season=4)),
+}
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+@pytest.mark.parametrize("season", [1, 4, 12])
+def test_awkward_figures_are_answered_with_finite_ones(name: str, season: int) -> None:
+    mean, lower, upper = bench.point_and_interval(AWKWARD[name], season, 6, 0.95)
+    assert np.isfinite([mean, lower, upper]).all()
+    assert (lower <= mean).all()
+    assert (mean <= upper).all()
+    assert np.isfinite(bench.paths(AWKWARD[name], season, 3, 20, 1)).all()
+
+
+def test_a_batch_forecasts_what_one_series_alone_is_forecast() -> None:
+    ys = [figures(length, season=4, seed=length) for length in (30, 44, 60)]
+    together = bench.point_and_interval.batch(ys, 4, 8, 0.8)
+    for y, (mean, _, _) in zip(ys, together, strict=True):
+        np.testing.assert_allclose(mean, bench.point_and_interval(y, 4, 8, 0.8)[0], rtol=1e-6)
+    assert [one.shape for one in bench.paths.batch(ys, 4, 3, 50, 1)] == [(50, 3)] * 3
+
+
+def test_no_figure_at_all_is_refused() -> None:
+    with pytest.raises(InvalidHistory, match="None of the 3 figures"):
+        bench.point_and_interval(np.full(3, np.nan), 1, 2, 0.95)
