@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from access.audit import Event
-from access.terminal import record
+from access.terminal import operator, record
 from data import boundaries as maps
 from data.archive import Manifest
 from data.console import SHOWN_REFUSALS, print_report, showing_progress
@@ -84,7 +84,7 @@ def import_command(
     try:
         with showing_progress() as progress:
             engine = _engine()
-            load = Import(engine, file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress)
+            load = Import(engine, file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress, by=operator())
             result = load.run(dry_run=dry_run)
     except LoadRefused as refusal:
         if isinstance(refusal.report, Report) and len(refusal.report):

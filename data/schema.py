@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -71,6 +71,9 @@ batch = Table(
         "rows_refused", Integer, nullable=False, comment="Rows that were refused; any makes the whole batch refused."
     ),
     Column("data_version", Integer, comment="The data version this batch made; empty when it changed nothing."),
+    Column(
+        "loaded_by", String(120), comment="Who loaded it, as the audit record names them; empty for what came built in."
+    ),
     comment="One load of figures, committed whole or refused whole.",
 )
 

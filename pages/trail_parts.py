@@ -54,6 +54,7 @@ def origin(view: View, trail: pd.DataFrame, row: Any) -> Component:
         (_("Ghi nhận ngày"), day(newest["recorded_at"])),
         (_("Lần nạp"), _load(newest)),
         (_("Nạp lúc"), moment(newest["loaded_at"])),
+        (_("Người nạp"), _person(newest["loaded_by"])),
         (_("Tệp"), newest["file_name"]),
         (_("Dấu vân tay của tệp (SHA-256)"), _fingerprint(newest["sha256"])),
         (_("Ghi chú"), None if is_missing(newest["note"]) else newest["note"]),
@@ -68,6 +69,14 @@ def _load(row: Any) -> str:
         "import": _("nạp từ tệp"),
     }
     return _("số {number}, {kind}").format(number=number(int(row["batch"])), kind=kinds.get(row["kind"], row["kind"]))
+
+
+def _person(name: Any) -> str | None:
+    """Who loaded it; a command names whoever ran it on the server."""
+    if is_missing(name):
+        return None
+    kind, _sign, who = str(name).partition(":")
+    return _("{name}, bằng lệnh trên máy chủ").format(name=who) if kind == "command" and who else str(name)
 
 
 def _fingerprint(text: Any) -> Component | None:

@@ -28,7 +28,7 @@ ARCHIVE, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 class Import:
-    """One load of one file. `progress` is called with the stage and its share that is done."""
+    """One load of one file, `by` somebody. `progress` is called with the stage and its share that is done."""
 
     def __init__(
         self,
@@ -40,12 +40,13 @@ class Import:
         max_mb: int = MAX_MB,
         progress: Progress | None = None,
         now: datetime | None = None,
+        by: str | None = None,
     ) -> None:
         self._engine, self._path = engine, path
         self._decimal, self._sheet, self._limit = decimal, sheet, max_mb * 1_000_000
         self._progress: Progress = progress or (lambda _stage, _share: None)
         self._started = now or datetime.now(UTC).replace(tzinfo=None)
-        self._report = Report()
+        self._report, self._by = Report(), by
         self._rows_read = 0
 
     def run(self, *, dry_run: bool = False) -> LoadResult:
@@ -167,6 +168,7 @@ class Import:
                 rows_revised=result.rows_revised if result else 0,
                 rows_unchanged=result.rows_unchanged if result else 0,
                 rows_refused=0 if result else self._report.rows(),
+                loaded_by=self._by,
             )
             .returning(batch.c.id)
         )

@@ -320,7 +320,7 @@ class Questions(Asker):
         """Every value ever known for one period, the newest first.
 
         Columns: period, period_end, grain, value, status, recorded_at, source, note, batch, kind, file_name, sha256,
-        loaded_at. Empty for a figure that was never reported, such as a recast one.
+        loaded_at, loaded_by. Empty for a figure that was never reported, such as a recast one.
         """
         args = (indicator.id, entity.id, period, as_of)
         return self._ask("trail", args, lambda ask: revisions.trail(ask, indicator, entity, period), as_of=as_of)

@@ -23,6 +23,7 @@ COLUMNS = (
     "file_name",
     "sha256",
     "loaded_at",
+    "loaded_by",
 )
 
 
@@ -51,6 +52,7 @@ def trail(asking: Asking, indicator: Indicator, entity: Entity, period: Period) 
             batch.c.file_name,
             batch.c.sha256,
             batch.c.finished_at.label("loaded_at"),
+            batch.c.loaded_by,
         )
         .join(source, source.c.id == table.source_id)
         .join(batch, batch.c.id == table.batch_id)

@@ -11,9 +11,12 @@ import pytest
 from sqlalchemy import Engine
 
 from access import audit
+from access.terminal import operator
 from data.__main__ import main
 from data.migrations import head
+from data.schema import entity_name, recast_rule, recast_value
 from data.schema_access import ACCESS_TABLES
+from data.schema_boundaries import BOUNDARY_TABLES
 from tests.conftest import ROOT
 
 Command = Callable[..., tuple[int, str, str]]
@@ -53,8 +56,9 @@ def test_info_is_json_about_what_the_warehouse_holds(command: Command) -> None:
 def test_an_upgrade_says_from_which_version_and_changes_no_figure(command: Command, own_warehouse: Engine) -> None:
     before = json.loads(command("info")[1])
     with own_warehouse.begin() as connection:
-        for table in reversed(ACCESS_TABLES):
+        for table in reversed([*ACCESS_TABLES, *BOUNDARY_TABLES, entity_name, recast_rule, recast_value]):
             table.drop(connection)
+        connection.exec_driver_sql("ALTER TABLE batch DROP COLUMN loaded_by")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     assert command("upgrade")[:2] == (0, f"The tables are those of version {head()}; they were of 0001.\n")
     assert command("upgrade")[:2] == (0, f"The tables are those of version {head()}.\n")
@@ -62,11 +66,14 @@ def test_an_upgrade_says_from_which_version_and_changes_no_figure(command: Comma
     assert {**after, "size_bytes": 0} == {**before, "size_bytes": 0}
 
 
-def test_an_import_says_what_it_did(command: Command, file: Path) -> None:
+def test_an_import_says_what_it_did_and_keeps_who_did_it(command: Command, file: Path, own_warehouse: Engine) -> None:
     status, out, err = command("import", str(file))
     assert status == 0
     assert out == "Loaded. 1 rows: 1 new, 0 revised, 0 unchanged. The data version is now 2.\n"
     assert "history …" in err
+    with own_warehouse.connect() as connection:
+        loads = connection.exec_driver_sql("SELECT loaded_by FROM batch WHERE kind = 'import'").scalars().all()
+    assert loads == [operator()]
     assert command("import", str(file))[1] == "Nothing changed. 1 rows: 0 new, 0 revised, 1 unchanged.\n"
 
 
