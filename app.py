@@ -1,6 +1,7 @@
 """Wires the product: settings → warehouse → server → pages. Importing this module opens nothing.
 
-`python app.py` serves. A WSGI runner takes `app:server` (gunicorn, waitress), which is made when it is first asked for.
+`python app.py` serves. A WSGI runner takes `app:server` (gunicorn, waitress), which is made when it is first asked for,
+and refused where nobody answers for it.
 """
 
 import logging
@@ -19,7 +20,7 @@ from pydantic import ValidationError
 import pages
 from access import headers
 from access.start import CannotStart, check
-from access.web import callbacks, door, seeing, sso
+from access.web import callbacks, door, seeing, sizes, sso
 from access.web.gate import Gate, visitor
 from access.web.proxies import NamedProxies
 from components import controls, shell
@@ -37,7 +38,7 @@ from pages.view import LIVE_VERSION
 from settings import Settings, in_words
 
 ROOT = Path(__file__).resolve().parent
-MOST_REQUEST_BYTES = 1_000_000  # no form and no callback is nearly as long
+LOAD_FAILED = 4  # with which gunicorn's workers say that trying again is useless
 VERSION_SECONDS = 0.25  # a load shows this much later at most; a page asks for the version a hundred times
 
 
@@ -60,7 +61,6 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
     server.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex(32)
-    server.config["MAX_CONTENT_LENGTH"] = MOST_REQUEST_BYTES
     server.wsgi_app = NamedProxies(server.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     engine = open_engine(settings.database_url, must_exist=False)
     questions = Questions(engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS)
@@ -68,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.extensions["questions"], server.extensions["drawings"] = questions, drawings
     server.extensions["shown"] = seeing.Shown(engine)
     watch(server, Metrics(questions, {"questions": questions.cache, "drawings": drawings}))  # before what may answer
+    sizes.limit(server)
     StaticFiles(server)
     Compress(server)
     Gate(server, engine, settings)
@@ -102,8 +103,7 @@ def create_app(settings: Settings | None = None) -> Dash:
 
 def __getattr__(name: str) -> Flask:
     if name == "server":
-        settings = Settings()
-        logs.configure(settings.log_level, settings.log_format)
+        settings = _checked_settings(by_runner=True)
         return create_app(settings).server
     raise AttributeError(f"module 'app' has no attribute '{name}'")
 
@@ -122,22 +122,40 @@ def warm(server: Flask) -> None:
         logging.getLogger(__name__).info("nothing to warm: %s", problem)
 
 
+def _checked_settings(*, by_runner: bool) -> Settings:
+    """The settings of this process, with logging set up; ends it with a sentence where they cannot be served."""
+    try:
+        settings = Settings()
+        logs.configure(settings.log_level, settings.log_format)
+        check(settings, open_engine(settings.database_url, must_exist=False), by_runner=by_runner)
+    except ValidationError as problem:
+        said = in_words(problem)
+    except (CannotStart, WarehouseError) as problem:
+        said = str(problem)
+    else:
+        return settings
+    if not by_runner:
+        sys.exit(said)
+    sys.stderr.write(f"{said}\n")
+    sys.exit(LOAD_FAILED)
+
+
 def main() -> None:
     """Serve until Ctrl-C, with waitress: threads, no reloader, the same on every system."""
     import waitress  # type: ignore[import-untyped]
 
-    try:
-        settings = Settings()
-    except ValidationError as problem:
-        sys.exit(in_words(problem))
-    logs.configure(settings.log_level, settings.log_format)
-    try:
-        check(settings, open_engine(settings.database_url, must_exist=False))
-    except (CannotStart, WarehouseError) as problem:
-        sys.exit(str(problem))
+    settings = _checked_settings(by_runner=False)
     server = create_app(settings).server
     try:
-        runner = waitress.create_server(server, host=settings.host, port=settings.port, threads=8)
+        runner = waitress.create_server(
+            server,
+            host=settings.host,
+            port=settings.port,
+            threads=8,
+            ident=None,
+            max_request_body_size=2 * sizes.MOST_BYTES,  # it keeps a request whole before we see and refuse it
+            clear_untrusted_proxy_headers=False,  # they tell that a proxy stands before us, so that nobody is at a desk
+        )
     except OSError as problem:
         where = f"{settings.host}:{settings.port}"
         sys.exit(f"Cannot listen on {where}: {problem.strerror}. Choose another port: TOANCANH_PORT=8051 make run")

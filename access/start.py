@@ -12,13 +12,17 @@ class CannotStart(Exception):
     """The settings would open the product to others without the protection it needs."""
 
 
-def check(settings: Settings, engine: Engine) -> None:
-    """Raise `CannotStart` that names everything missing and what to set."""
+def check(settings: Settings, engine: Engine, *, by_runner: bool = False) -> None:
+    """Raise `CannotStart` that names everything missing and what to set.
+
+    With `by_runner` the address is not ours to know: a runner of WSGI apps, or the proxy before it, may be reached from
+    anywhere, and each of its workers would make a key of its own. So it needs what an outside address needs.
+    """
     try:
         arrivals.policy(settings)
     except InvalidGrant as problem:
         raise CannotStart(str(problem)) from problem
-    if is_loopback(settings.host):
+    if is_loopback(settings.host) and not by_runner:
         return
     with saying_what_is_wrong(engine), engine.connect() as connection:
         guarded = accounts.any_administrator(connection)
@@ -28,4 +32,6 @@ def check(settings: Settings, engine: Engine) -> None:
         *([] if settings.cookie_secure or "cookie_secure" in settings.model_fields_set else ["TOANCANH_COOKIE_SECURE"]),
     ]
     if missing:
-        raise CannotStart(f"To listen on {settings.host} the server needs {' and '.join(missing)}.")
+        place = f"To listen on {settings.host}" if not is_loopback(settings.host) else "Under a runner of WSGI apps"
+        desk = " At a desk, run it without one: python app.py" if by_runner else ""
+        raise CannotStart(f"{place} the server needs {' and '.join(missing)}.{desk}")

@@ -53,7 +53,7 @@ if shared:
 def on_starting(_arbiter: Any) -> None:
     """Refuse to serve others without an administrator and a key, and forget what workers of the last run counted."""
     try:
-        check(settings, open_engine(settings.database_url, must_exist=False))
+        check(settings, open_engine(settings.database_url, must_exist=False), by_runner=True)
     except (CannotStart, WarehouseError) as problem:
         sys.exit(str(problem))
     for counted in Path(shared).glob("*.db") if shared else ():

@@ -14,7 +14,7 @@ from operation.metrics import Metrics
 
 HEADER = "X-Request-ID"
 UNKNOWN = "(none)"  # the route of an address that no rule fits
-REFUSED = frozenset({401, 403, 413, 429})
+REFUSED = frozenset({400, 401, 403, 405, 411, 413, 415, 429})
 
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _SECRET_PART = re.compile(r"token|secret|link", re.IGNORECASE)

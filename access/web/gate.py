@@ -27,7 +27,15 @@ from settings import Settings
 COOKIE = "tc_session"
 CALLBACK = "/_dash-update-component"
 CSRF_COOKIE = "_csrf_token"  # the name under which Dash's own script looks for it
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+FORWARDED = (
+    "Forwarded",
+    "Via",
+    "X-Real-IP",
+    "X-Client-IP",
+    "True-Client-IP",
+    "CF-Connecting-IP",
+    *(f"X-Forwarded-{part}" for part in ("For", "Host", "Proto", "Port", "Server", "Prefix")),
+)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 RECHECK_SECONDS = 1.0
 log = logging.getLogger(__name__)
@@ -161,6 +169,8 @@ def is_local() -> bool:
     """Whether the request comes from this machine itself: by address, by the name it asked for, and by no proxy."""
     if any(name in request.headers for name in FORWARDED):
         return False
+    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        return False  # no browser speaks it; proxies that are not set up do, and pass on no header either
     try:
         local = ipaddress.ip_address(request.remote_addr or "").is_loopback
     except ValueError:

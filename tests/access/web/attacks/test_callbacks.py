@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from access.web.callbacks import NotDeclared, check
-from app import MOST_REQUEST_BYTES
+from access.web.sizes import MOST_BYTES
 from tests.access.web.attacks.words import CALLBACK, SCRIPTS, routing, token_of
 
 ANY_JSON = st.recursive(
@@ -63,16 +63,22 @@ def test_a_bomb_is_refused(analyst: FlaskClient, body: bytes) -> None:
 
 def test_a_packed_bomb_is_not_unpacked(analyst: FlaskClient) -> None:
     packed = gzip.compress(json.dumps(routing(analyst)).encode() + b" " * 50_000_000)
-    assert len(packed) < MOST_REQUEST_BYTES
+    assert len(packed) < MOST_BYTES
     assert send_bytes(analyst, packed, **{"Content-Encoding": "gzip"}) == 400
 
 
 @pytest.mark.parametrize("path", [CALLBACK, "/login", "/account/password"])
 def test_too_long_a_request_is_refused_by_its_length(analyst: FlaskClient, path: str) -> None:
-    body = b"csrf_token=" + b"x" * MOST_REQUEST_BYTES
+    body = b"csrf_token=" + b"x" * MOST_BYTES
     headers = {"X-CSRFToken": token_of(analyst)}
     for kind in ("application/json", "application/x-www-form-urlencoded"):
         assert analyst.post(path, data=body, content_type=kind, headers=headers).status_code == 413
+
+
+def test_a_request_that_does_not_say_its_length_is_not_read(analyst: FlaskClient) -> None:
+    headers = {"X-CSRFToken": token_of(analyst), "Transfer-Encoding": "chunked"}
+    endless = {"wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+    assert analyst.post(CALLBACK, headers=headers, environ_overrides=endless).status_code == 411
 
 
 @pytest.mark.parametrize(
