@@ -44,11 +44,12 @@
     return film.names[place] === null ? null : film.names[place] + "<br>" + film.told[frame][place];
   }
 
-  function label(film, frame, place) {
+  /* In tiles a mark has a corner of its own; on shapes it follows the figure as a letter. */
+  function label(film, frame, place, signed) {
     const head = film.heads[place];
     if (head === null || film.names[place] === null) return null;
     const figure = film.figures[frame][place];
-    const shown = figure === "…" ? figure : "<b>" + figure + "</b>";
+    const shown = (figure === "…" ? figure : "<b>" + figure + "</b>") + (signed ? film.signs[film.marks[frame][place]] : "");
     return head ? head + "<br>" + shown : shown;
   }
 
@@ -71,11 +72,11 @@
       });
     }
     const labels = data[indexOf(plot, "tcTiles")];
-    labels.text = places.map((place) => { const text = label(film, frame, place); return text === null ? labels.text[place] : text; });
+    labels.text = places.map((place) => { const text = label(film, frame, place, form.form === "shapes"); return text === null ? labels.text[place] : text; });
     labels.textfont = Object.assign({}, labels.textfont, { color: places.map(ink) });
     const marks = data[indexOf(plot, "tcMarks")];
     const size = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.375;
-    marks.marker = Object.assign({}, marks.marker, {
+    if (marks) marks.marker = Object.assign({}, marks.marker, {
       symbol: places.map((place) => film.symbols[film.marks[frame][place]]),
       size: places.map((place) => film.marks[frame][place] ? size : 0),
       color: places.map(ink),

@@ -13,6 +13,7 @@ import pandas as pd
 from components.figures.map_parts import (
     INCOMPLETE,
     RECAST,
+    SIGNS,
     SIMULATED,
     SYMBOLS,
     Known,
@@ -72,6 +73,7 @@ def film_data(film: Film, indicator: Indicator, places: Sequence[Place], heads: 
         "words": [period_words(one) for one in film.periods],
         "colours": [*colours, look.nodata],
         "inks": [*(ink_on(colour, look) for colour in colours), ink_on(look.nodata, look)],
+        "signs": [SIGNS.get(mark, "") for mark in MARKS],
         "symbols": [SYMBOLS.get(mark, "circle") for mark in MARKS],
         "heads": [None if place.archipelago else heads.get(place.id) for place in places],
         "names": [None if place.archipelago else place.owner for place in places],

@@ -18,6 +18,8 @@ LEGEND = 128
 CLEAR = "rgba(0,0,0,0)"
 RECAST, INCOMPLETE, SIMULATED = "recast", "incomplete", "simulated"
 SYMBOLS = {RECAST: "diamond", INCOMPLETE: "triangle-up-open", SIMULATED: "circle-open"}
+SIGNS = {RECAST: "\N{NO-BREAK SPACE}◆", INCOMPLETE: "\N{NO-BREAK SPACE}△", SIMULATED: "°"}
+"""The same marks as letters behind a figure, where a label is not in a tile whose corner is free."""
 ESTIMATES = (Status.ESTIMATED, Status.PROVISIONAL)
 SHORT = {
     "Hồ Chí Minh": "TP HCM",
@@ -210,7 +212,7 @@ def mark_legend(marks: Iterable[str], at: tuple[float, float], step: float, look
         "mode": "markers+text",
         "x": [at[0]] * len(shown),
         "y": [at[1] + step * index for index in range(len(shown))],
-        "text": [words[mark] for mark in shown],
+        "text": [f"\N{NO-BREAK SPACE}{words[mark]}" for mark in shown],
         "textposition": "middle right",
         "textfont": {"color": look.muted, "size": 10},
         "marker": {

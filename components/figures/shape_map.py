@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.map_parts import (
+    SIGNS,
     Known,
     Place,
     Scale,
@@ -18,7 +19,6 @@ from components.figures.map_parts import (
     known_of,
     legend,
     mark_legend,
-    mark_trace,
     nothing,
     scale_of,
     tile_decimals,
@@ -84,7 +84,6 @@ def shape_map(
         decimals = tile_decimals(values, indicator) if values else 0
         traces += [
             _labels(places, rooms, known, decimals, inks),
-            mark_trace(places, marks, inks, (0.0, -0.4)),
             mark_legend(marks, (WEST + 0.2, 15.6), -0.55, look),
         ]
         notes = [*notes, *_names_at_sea(places, look)]
@@ -224,6 +223,7 @@ def _label(place: Place, room: float, known: Known, decimals: int) -> str:
     if place.archipelago or head is None:
         return ""
     figure = "…" if row is None else f"<b>{tile_number(float(row.value), decimals)}</b>"
+    figure += SIGNS.get(known.mark(place), "")
     return f"{head}<br>{figure}" if head else figure
 
 

@@ -115,16 +115,23 @@ def test_a_small_map_has_colours_and_the_names_of_the_archipelagos_alone(tiles, 
 # --- marks ------------------------------------------------------------------------------------------------------------
 
 
-def test_recast_unfinished_and_simulated_places_are_marked_and_explained(tiles, ranking, growth):
+def test_recast_unfinished_and_simulated_places_are_marked_and_explained(tiles, shapes, ranking, growth):
     lacking = {"entity": "96", "value": float("nan"), "status": "M", "parts": 1, "expected": 2}
     frame = pd.concat([ranking.assign(parts=[2, 0, 0], expected=[2, 0, 0]), pd.DataFrame([lacking])])
+    signed = trace(shape_map(shapes, tiles, frame, growth), "tcTiles")["text"]
+    assert [text[-1] for text in signed[:4] if text] == ["◆", "°", "△"]
     figure = tile_map(tiles, frame, growth)
     assert marks_of(figure) == ["diamond", "circle-open", "triangle-up-open"]
     hovers = trace(figure, "tcTargets")["text"]
     assert hovers[0].endswith("tính lại từ 2 đơn vị cũ")
     assert hovers[3] == "Cà Mau<br>chưa đủ: mới có 1 trong 2 đơn vị cũ"
     words = figure["data"][-1]["text"]
-    assert words == ["tính lại từ đơn vị cũ", "chưa đủ đơn vị cũ", "số mô phỏng"]
+    assert [word.strip() for word in words] == ["tính lại từ đơn vị cũ", "chưa đủ đơn vị cũ", "số mô phỏng"]
+
+
+def test_a_figure_that_one_former_unit_reported_is_not_marked_as_recast(tiles, ranking, growth):
+    kept = ranking.assign(status="A", parts=[1, 1, 0], expected=[1, 1, 0], rule=["same", "sum", None])
+    assert marks_of(tile_map(tiles, kept, growth)) == ["diamond"]  # a share of a split unit is
 
 
 def test_where_every_figure_is_simulated_no_place_is_marked_for_it(tiles, ranking, growth):
@@ -167,7 +174,7 @@ def test_islands_of_the_file_are_dots_inside_the_frame(tiles, shapes, ranking, g
 
 def test_labels_stand_only_where_there_is_room(tiles, shapes, ranking, growth):
     text = trace(shape_map(shapes, tiles, ranking, growth), "tcTiles")["text"]
-    assert text == ["Hà<br>Nội<br><b>12,5</b>", "<b>9,2</b>", "", "Cà<br>Mau<br>…", "", ""]
+    assert text == ["Hà<br>Nội<br><b>12,5</b>", "<b>9,2</b>°", "", "Cà<br>Mau<br>…", "", ""]
 
 
 def test_the_frames_lie_on_the_map():
