@@ -112,7 +112,8 @@ def method(asked: Asked) -> str:
             "Tự thay đổi: tỷ lệ của địa phương đổi bao nhiêu, nhân tỷ trọng bình quân hai kỳ. Do cơ cấu: tỷ trọng đổi "
             "bao nhiêu, nhân chênh lệch của tỷ lệ với mức chung. Cộng lại đúng bằng thay đổi chung."
         )
-    return f"{text} {_('Phần dư do làm tròn: {rest}.').format(rest=rest)}"
+    left = _("Phần dư do làm tròn: {rest}.").format(rest=rest)
+    return f"{text} {left}"
 
 
 def amount(value: float, asked: Asked, view: View) -> str:

@@ -121,7 +121,8 @@ def _colours(
 def _hover(name: str, text: str, cell: Cell, indicator: Indicator) -> str:
     head = f"{name} · {period(text)}"
     if not cell.known:
-        return f"{head}<br>{_('chưa có số liệu')}" + ("" if cell.row is None else recast_words(cell.row))
+        none = _("chưa có số liệu")
+        return f"{head}<br>{none}" + ("" if cell.row is None else recast_words(cell.row))
     row = cell.row
     mark = "" if row.status == Status.NORMAL else f" · {status_word(row.status)}"
     return f"{head}<br><b>{with_unit(float(row.value), indicator)}</b>{mark}{recast_words(row)}"

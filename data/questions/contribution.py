@@ -215,7 +215,7 @@ def components(
     whole = _own_pair(own, periods)
     if frame.empty or whole is None or bool(frame[["before", "after"]].isna().any(axis=None)):
         return frame.assign(change=nan, points=nan).iloc[0:0]
-    frame = of_sum(frame, whole[0])
+    frame = of_sum(frame, whole[0]).sort_values("change", key=lambda one: -one.abs(), ignore_index=True)
     frame.attrs |= _against(frame, (fsum(frame["before"]), fsum(frame["after"])), whole, grows=True)
     return frame
 
