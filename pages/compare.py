@@ -14,6 +14,7 @@ from components.formatting import grain_word, period
 from components.language import _
 from data.periods import Period
 from data.questions.asking import own_grain
+from data.questions.peers import MEASURES
 from pages import compare_lines as lines
 from pages import compare_places as places
 from pages.compare_asked import DEFAULT_WHAT, FORMS, GRAINS, SPANS, Asked, asked_of, choosable_units, here
@@ -43,9 +44,20 @@ def layout(view: View) -> Component:
         controls.tabs(forms, _("Cách so sánh")),
         *(notice(text, tone="risk") for text in asked.said),
         *_answer(view, asked),
-        peers_card(view, asked.alike) if asked.alike is not None else None,
+        *_peers(view, asked),
         lead=_("Đặt cạnh nhau các địa phương, vùng, bộ ngành và chỉ tiêu; bấm vào một điểm để xem số ấy đến từ đâu."),
     )
+
+
+def _peers(view: View, asked: Asked) -> list[Component]:
+    """The province among its peers, with what they are alike in; nothing where none was asked for."""
+    if asked.alike is None:
+        return []
+    local = [one for one in view.questions.indicators() if one.level != "national"]
+    default = [one for one in MEASURES if one in {indicator.code for indicator in local}]
+    codes = [one.code for one in asked.by]
+    chooser = several("by", _("Tương đồng theo"), indicator_options(view, local), codes, default=default)
+    return [controls.bar(chooser), peers_card(view, asked.alike, asked.by if "by" in view.params else ())]
 
 
 def _choosers(view: View, asked: Asked) -> list[Component]:

@@ -7,12 +7,13 @@ from typing import TypeVar
 from components.language import _
 from data.errors import UnknownIndicator
 from data.periods import Grain
+from data.questions.peers import MEASURES
 from data.records import Boundary, Entity, Indicator
 from pages.finding import unit_key, unit_named
 from pages.view import View
 
 FORMS = ("lines", "indexed", "bump", "scatter", "heatmap", "strip")
-MOST_INDICATORS, MOST_UNITS, MOST_LINES = 6, 12, 10
+MOST_INDICATORS, MOST_UNITS, MOST_LINES, MOST_MEASURES = 6, 12, 10, 12
 DEFAULT_WHAT = ("GRO02",)
 DEFAULT_WHO = ("01", "31", "48", "79", "92")
 """The five cities that were under the central Government before the merger."""
@@ -20,13 +21,15 @@ DEFAULT_WHO = ("01", "31", "48", "79", "92")
 MOST_PEERS = 5
 GRAINS = (Grain.QUARTER, Grain.YEAR)
 SPANS = {"3": 3, "5": 5, "10": 10, "all": 200}
-KEPT = ("what", "who", "form", "peers", "span", "base", "period", "grain", "size")
+KEPT = ("what", "who", "form", "peers", "by", "span", "base", "period", "grain", "size")
 Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One comparison. `alike` is the province whose peers are shown; `said` are sentences on what was left out."""
+    """One comparison. `alike` is the province whose peers are shown, `by` what they are alike in; `said` are sentences
+    on what was left out.
+    """
 
     indicators: tuple[Indicator, ...]
     units: tuple[Entity, ...]
@@ -35,6 +38,7 @@ class Asked:
     edition: str
     grain: Grain | None
     alike: Entity | None
+    by: tuple[Indicator, ...]
     said: tuple[str, ...]
 
     @property
@@ -52,7 +56,8 @@ def asked_of(view: View) -> Asked:
     edition = "2024" if view.boundary is Boundary.MAP_2024 else "2025"
     said: list[str] = []
     alike = _alike(view, edition, said)
-    default_who = _default_who(view, alike, edition)
+    by = alike_in(view, said) if alike else ()
+    default_who = _default_who(view, alike, by, edition)
     known = {one.code for one in view.questions.indicators()}
     default_what = [code for code in DEFAULT_WHAT if code in known]
     indicators = _taken(view, "what", default_what, lambda code: _indicator(view, code), MOST_INDICATORS, said)
@@ -60,7 +65,7 @@ def asked_of(view: View) -> Asked:
     indicators = indicators or (view.questions.indicators()[0],)
     grain = next((one for one in GRAINS if one == view.params.get("grain")), None)
     form = view.choice("form", FORMS, FORMS[0])
-    return Asked(indicators, units, default_who, form, edition, grain, alike, tuple(said))
+    return Asked(indicators, units, default_who, form, edition, grain, alike, by, tuple(said))
 
 
 def _alike(view: View, edition: str, said: list[str]) -> Entity | None:
@@ -72,11 +77,19 @@ def _alike(view: View, edition: str, said: list[str]) -> Entity | None:
     return found
 
 
-def _default_who(view: View, alike: Entity | None, edition: str) -> tuple[str, ...]:
+def alike_in(view: View, said: list[str]) -> tuple[Indicator, ...]:
+    """The indicators that peers are found by: what the address names, or what makes provinces alike by default."""
+    known = {one.code for one in view.questions.indicators()}
+    default = [code for code in MEASURES if code in known]
+    found = _taken(view, "by", default, lambda code: _indicator(view, code), MOST_MEASURES, said)
+    return tuple(one for one in found if one.level != "national")
+
+
+def _default_who(view: View, alike: Entity | None, by: tuple[Indicator, ...], edition: str) -> tuple[str, ...]:
     """The province and its peers, or a few that everyone knows."""
     if alike is None:
         return tuple(key if edition == "2025" else f"{key}~{edition}" for key in DEFAULT_WHO)
-    near = view.questions.peers(alike, most=MOST_PEERS, as_of=view.as_of)
+    near = view.questions.peers(alike, by or None, most=MOST_PEERS, as_of=view.as_of)
     peers = [view.questions.entity("province", code, alike.vintage) for code in near["entity"]]
     return tuple(unit_key(one) for one in (alike, *peers))
 

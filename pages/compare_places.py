@@ -17,7 +17,7 @@ from data.coarser import coarser
 from data.periods import Grain, Period
 from data.questions.asking import own_grain
 from data.questions.ranking import ranked
-from data.records import Indicator
+from data.records import Boundary, Indicator
 from pages.charts import marks_in, name_of_unit, newest_day, sources_in
 from pages.compare_asked import Asked
 from pages.compare_lines import CHART
@@ -43,7 +43,9 @@ def panel_at(view: View, indicator: Indicator, asked: Asked, grain: Grain) -> pd
 
 
 def _addressed(view: View, frame: pd.DataFrame, indicator: Indicator, asked: Asked) -> pd.DataFrame:
-    """With the address that each figure leads to."""
+    """With the address that each figure leads to; as reported, without what was carried over from former units."""
+    if view.boundary is Boundary.REPORTED:
+        frame = frame[frame["rule"].isna()]
     keys = {one.code: unit_key(one) for one in view.questions.entities("province", asked.edition)}
     path = f"/trail/{indicator.code}"
     pairs = zip(frame["entity"], frame["period"], strict=True)
@@ -229,7 +231,7 @@ def _chart(
         unit=unit,
         source=sources_in(view, *frames),
         data_date=newest_day(*frames),
-        boundary=asked.edition,
+        boundary=view.boundary if view.boundary is Boundary.REPORTED else asked.edition,
         marks=marks_in(*frames),
         table=table if len(table) else None,
         columns=columns,

@@ -1,5 +1,6 @@
 """A province among those most like it: who they are, how near, and where it stands higher, alike or lower."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,13 +27,14 @@ TONES |= {("lower", Polarity.HIGHER): "bad", ("higher", Polarity.LOWER): "bad"}
 ICONS = {"higher": "▲", "similar": "■", "lower": "▼", "unknown": "–"}
 
 
-def peers_card(view: View, unit: Entity) -> Component:
-    """The nearest provinces and how this one stands beside them."""
-    near = view.questions.peers(unit, most=MOST_PEERS, as_of=view.as_of)
+def peers_card(view: View, unit: Entity, by: Sequence[Indicator] = ()) -> Component:
+    """The nearest provinces, by these indicators where any are given, and how this one stands beside them."""
+    near = view.questions.peers(unit, by or None, most=MOST_PEERS, as_of=view.as_of)
     title = _("{name} và nhóm tương đồng").format(name=unit.name(view.language))
     if near.empty:
         return section_card(title, empty(_("Chưa đủ số liệu để tìm các tỉnh, thành phố tương đồng.")))
-    rows = _rows(view, unit, list(near["entity"]))
+    chosen = ",".join(one.code for one in by)
+    rows = _rows(view, unit, list(near["entity"]), chosen)
     columns = [
         Column("name", _("Chỉ tiêu"), link="href"),
         Column("standing", _("So với nhóm tương đồng")),
@@ -42,7 +44,7 @@ def peers_card(view: View, unit: Entity) -> Component:
         Column("period", _("Kỳ")),
     ]
     table = simple_table(rows, columns, caption=title, empty=_("Chưa có chỉ tiêu chính nào để so."))
-    link = dcc.Link(_("So sánh trên biểu đồ"), href=view.link("/compare", peers=unit_key(unit)))
+    link = dcc.Link(_("So sánh trên biểu đồ"), href=view.link("/compare", peers=unit_key(unit), by=chosen))
     return section_card(title, [html.P(_who(view, unit, near)), table], subtitle=link, footer=_method(view, near))
 
 
@@ -76,7 +78,7 @@ def _method(view: View, near: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _rows(view: View, unit: Entity, peers: list[str]) -> list[dict[str, Any]]:
+def _rows(view: View, unit: Entity, peers: list[str], by: str) -> list[dict[str, Any]]:
     """The headline figures beside those of the peers for the same period; without those that cannot be held so."""
     known = {one.code: one for one in view.questions.indicators() if not view.questions.partly_seen(one)}
     shown = [known[code] for code in PROVINCE_HEADLINES if code in known]
@@ -90,20 +92,18 @@ def _rows(view: View, unit: Entity, peers: list[str]) -> list[dict[str, Any]]:
         same = others.loc[others["period"] == when, "value"]
         if len(same):
             own = float(of_it["value"][unit.code]), str(of_it["status"][unit.code])
-            rows.append(_told(view, unit, indicator, when, own, same))
+            told = _told(indicator, when, own, same)
+            address = view.link("/compare", what=indicator.code, peers=unit_key(unit), by=by)
+            rows.append({"name": indicator.short(view.language), "href": address, **told})
     return rows
 
 
-def _told(
-    view: View, unit: Entity, indicator: Indicator, when: str, own: tuple[float, str], peers: "pd.Series[float]"
-) -> dict[str, Any]:
+def _told(indicator: Indicator, when: str, own: tuple[float, str], peers: "pd.Series[float]") -> dict[str, Any]:
     value, status = own
     state = standing(value, peers)
     low, high = (number(float(peers.quantile(part)), indicator.decimals) for part in (0.25, 0.75))
     mark = SIGN if status == Status.SIMULATED else ""
     return {
-        "name": indicator.short(view.language),
-        "href": view.link("/compare", what=indicator.code, peers=unit_key(unit)),
         "standing": chip(_words()[state], tone=TONES.get((state, indicator.polarity), "none"), icon=ICONS[state]),
         "own": with_unit(value, indicator) + mark,
         "middle": with_unit(float(peers.median()), indicator),

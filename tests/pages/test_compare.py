@@ -67,6 +67,17 @@ def test_a_code_that_is_no_province_has_no_peers(wsgi: Flask) -> None:
     assert "Không có tỉnh, thành phố nào mang mã “BTC”" in said(wsgi, "/compare", "peers=BTC")
 
 
+def test_peers_by_what_does_not_exist_are_peers_by_the_rest(wsgi: Flask) -> None:
+    text = said(wsgi, "/compare", "peers=24&by=NOPE,GRO01")
+    assert "Không có mã nào trong số này: NOPE." in text
+    assert "Tương đồng theo" in text
+
+
+def test_as_reported_nothing_is_carried_over_from_former_units(wsgi: Flask) -> None:
+    shown = said(wsgi, "/compare", "what=GRO02&form=heatmap&boundary=reported&grain=A")
+    assert "theo địa giới lúc báo cáo" in shown
+
+
 def test_a_point_leads_to_where_it_comes_from(wsgi: Flask) -> None:
     page = visit(wsgi, "/compare", "what=GRO01&who=VN&as_of=2026-01-10")
     (graph,) = [one["props"] for one in components(page) if one["type"] == "Graph"]
