@@ -19,7 +19,7 @@ def sight_of(viewer: Viewer, registry: Registry) -> Sight:
     if len(whole) == len(restricted):
         return FULL
     units = {unit.id for unit in registry.entities if _sees(viewer, scopes.lineage(registry, unit))}
-    return Sight.of(registry.restricted, whole, units)
+    return registry.sight(whole, units)
 
 
 def seen_by(viewer: Viewer, questions: Questions) -> Questions:

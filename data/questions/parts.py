@@ -1,6 +1,6 @@
 """Questions about recast figures: what one is made of, and whether an indicator can be recast at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -11,13 +11,14 @@ from sqlalchemy import ColumnElement, exists, select
 from data.periods import Period
 from data.questions.asking import Asking, about, at
 from data.questions.registry import Registry
+from data.questions.sight import UNWEIGHED
 from data.recast.compute import Job
 from data.recast.explain import Explained, Part, explain
 from data.recast.figures import Figures
 from data.recast.held import EDITIONS, Rules, moment_of, read_figures, read_lineage, read_rules, ticks_of
 from data.recast.known import end_of_day
 from data.recast.lineage import Era, Lineage
-from data.recast.rules import Recastable, RecastRule
+from data.recast.rules import Reason, Recastable, RecastRule
 from data.records import Entity, Indicator
 from data.schema import observation, recast_rule, source
 
@@ -86,7 +87,9 @@ def parts(
     moment = NOW if asking.as_of is None else ticks_of(end_of_day(asking.as_of)) - 1
     found = explain(_job(asking, ways, indicator, era), era, period, moment)
     other = ways.rules.other(indicator.id)
-    secret = other is not None and other.id in asking.sight.hidden
+    secret = other is not None and not all(asking.sight.sees(other.id, part) for part, _ in era.parts)
+    if secret and found.rule.value not in UNWEIGHED:
+        found = _untold(found)
     names = {int(number): str(name) for number, name in asking.rows(select(source.c.id, source.c.name))}
     rows = [_row(one, registry.by_id[one.unit], names, secret=secret) for one in found.parts]
     frame = _frame(sorted(rows, key=lambda row: int(row.pop("place"))), _said(found))  # type: ignore[call-overload]
@@ -135,6 +138,13 @@ def _row(part: Part, unit: Entity, sources: dict[int, str], *, secret: bool) -> 
         "missing": part.lacks is not None,
         "lacks": None if part.lacks is None else part.lacks.value,
     }
+
+
+def _untold(found: Explained) -> Explained:
+    """What is left to say where the weights may not be seen: as if they were not there."""
+    lacks = {True: Reason.PART_MISSING, False: Reason.WEIGHT_MISSING}
+    parts = tuple(replace(one, lacks=lacks[one.value is None]) for one in found.parts)
+    return replace(found, parts=parts, value=None, status="M", reason=Reason.WEIGHT_MISSING, proxy=False)
 
 
 def _frame(rows: list[dict[str, object]], said: dict[str, object]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The registers that questions name things by: indicators, units, their succession, and the search index."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select, union
 from data.components import Component, families
 from data.errors import UnknownEntity, UnknownIndicator, WarehouseNotBuilt
 from data.periods import Grain
-from data.questions.sight import Sight
+from data.questions.sight import FULL, Sight
+from data.recast.held import read_rules
 from data.records import RESTRICTED, Entity, Indicator, Polarity
 from data.schema import current_value, entity, indicator, succession, target
 from data.text import folded
@@ -46,6 +47,8 @@ class Registry:
     indicators: tuple[Indicator, ...]
     entities: tuple[Entity, ...]
     links: tuple[tuple[int, int], ...]
+    made_with: tuple[tuple[int, int], ...] = ()
+    """Which indicator is recast with the help of which other: its weight, numerator or level."""
 
     @cached_property
     def by_code(self) -> dict[str, Indicator]:
@@ -112,6 +115,30 @@ class Registry:
     def _kin(self) -> frozenset[int]:
         return frozenset(id for link in self.links for id in link)
 
+    def sight(self, indicators: Set[int], units: Set[int]) -> Sight:
+        """The sight of whoever sees these of the restricted indicators whole, and every figure of these units (ids).
+
+        Where nothing stays hidden it is `FULL`, so that most people share one cache.
+        """
+        hidden = self.restricted - indicators
+        if not hidden:
+            return FULL
+        whole = frozenset(one for one in units if self._line(one) <= units)
+        weighed = frozenset(one for one, other in self.made_with if other in hidden)
+        return Sight(hidden, frozenset(units), whole, weighed)
+
+    def _line(self, unit: int) -> set[int]:
+        """Everything that the unit was made of, and that it became, through all editions."""
+        found = {unit}
+        for near, far in ((0, 1), (1, 0)):
+            waiting = [unit]
+            while waiting:
+                here = waiting.pop()
+                following = {link[far] for link in self.links if link[near] == here} - found
+                found |= following
+                waiting += following
+        return found
+
     def has_kin(self, unit: Entity) -> bool:
         """Whether the unit became another one, or others became it."""
         return unit.id in self._kin
@@ -152,7 +179,9 @@ def read_registry(connection: Connection) -> Registry:
     columns = [entity.c[field.name] for field in fields(Entity)]
     entities = tuple(Entity(**row._mapping) for row in connection.execute(select(*columns).order_by(entity.c.id)))
     links = select(succession.c.predecessor_id, succession.c.successor_id)
-    return Registry(indicators, entities, tuple((row[0], row[1]) for row in connection.execute(links)))
+    pairs = tuple((row[0], row[1]) for row in connection.execute(links))
+    made_with = ((one, other) for other, many in read_rules(connection).needed_by().items() for one in many)
+    return Registry(indicators, entities, pairs, tuple(made_with))
 
 
 def narrowed(whole: Registry, sight: Sight, connection: Connection) -> Registry:

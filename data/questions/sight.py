@@ -14,22 +14,23 @@ from sqlalchemy import ColumnElement, FromClause, or_
 Pair = tuple[int, int]
 """An indicator and a unit, by their ids."""
 
+UNWEIGHED = ("same", "sum", "mean", "none")
+"""Rules of recasting that need no other indicator."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Of the indicators in `hidden`, only the figures of `units` are seen; of all others, every figure (ids)."""
+    """Of the indicators in `hidden`, only the figures of `units` are seen; of all others, every figure (ids).
+
+    Figures that are made for another map are seen where all that they are made of is: of `whole` units, whose
+    predecessors and successors are among `units`; and not where a hidden indicator weighs them (`weighed`), for a mean
+    whose parts are known tells how they were weighed.
+    """
 
     hidden: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
-
-    @classmethod
-    def of(cls, restricted: Set[int], indicators: Set[int], units: Set[int]) -> "Sight":
-        """The sight of whoever sees these of the restricted indicators whole, and every figure of these units.
-
-        Where nothing stays hidden it is `FULL`, so that most people share one cache.
-        """
-        hidden = frozenset(restricted - indicators)
-        return cls(hidden, frozenset(units)) if hidden else FULL
+    whole: frozenset[int] = frozenset()
+    weighed: frozenset[int] = frozenset()
 
     def sees(self, indicator_id: int, entity_id: int) -> bool:
         """Whether the figures of this unit for this indicator are seen."""
@@ -39,8 +40,12 @@ class Sight:
         """Conditions on a table that has indicator_id and entity_id; none where nothing is hidden."""
         if not self.hidden:
             return []
-        open_to_all = table.c.indicator_id.not_in(sorted(self.hidden))
-        return [or_(open_to_all, table.c.entity_id.in_(sorted(self.units))) if self.units else open_to_all]
+        made = "rule" in table.c
+        mine = table.c.entity_id.in_(sorted(self.whole if made else self.units))
+        found = [or_(table.c.indicator_id.not_in(sorted(self.hidden)), mine)]
+        if made and self.weighed:
+            found.append(or_(table.c.indicator_id.not_in(sorted(self.weighed)), table.c.rule.in_(UNWEIGHED), mine))
+        return found
 
 
 FULL = Sight()
