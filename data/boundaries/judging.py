@@ -1,5 +1,6 @@
 """Whether the features of a file are a map of an edition: every fault in one report, with feature and cure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -180,7 +181,7 @@ def _in_degrees(shape: BaseGeometry) -> str:
 def _crossing(shape: BaseGeometry) -> str:
     if shape.is_valid:
         return ""
-    reason = shapely.is_valid_reason(shape)
+    reason = re.sub(r"\d+\.\d+", lambda number: f"{float(number[0]):.4f}", shapely.is_valid_reason(shape))
     return f"is no proper area: {reason}. Mend the layer (in QGIS: Fix geometries) and export it again."
 
 

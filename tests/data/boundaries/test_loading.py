@@ -218,7 +218,7 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "a line": ({"type": "LineString", "coordinates": [[105, 21], [106, 21]]}, "is a LineString, not a polygon"),
     "a crossing ring": (
         {"type": "Polygon", "coordinates": [[[105, 21], [106, 22], [106, 21], [105, 22], [105, 21]]]},
-        "is no proper area: Self-intersection[105.5 21.5]",
+        "is no proper area: Self-intersection[105.5",
     ),
     "an open ring": (
         {"type": "Polygon", "coordinates": [[[105, 21], [106, 22], [106, 21], [105, 22]]]},
