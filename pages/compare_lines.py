@@ -31,11 +31,18 @@ def grains_of(asked: Asked) -> set[Grain]:
     return {asked.grain} if asked.grain else {own_grain(one) for one in asked.indicators}
 
 
-def common_grain(asked: Asked) -> Grain | None:
+def common_grain(view: View, asked: Asked, indicators: Sequence[Indicator]) -> Grain | None:
     """The finest grain at which all the indicators can stand; None where one of them cannot be carried there."""
-    grain = coarsest([own_grain(one) for one in asked.indicators])
-    fits = all(can_be_coarser(one.rule_time, own_grain(one), grain) for one in asked.indicators)
-    return grain if fits else None
+    grain = coarsest([own_grain(one) for one in indicators])
+    return grain if all(stands_at(view, asked, one, grain) for one in indicators) else None
+
+
+def stands_at(view: View, asked: Asked, indicator: Indicator, grain: Grain) -> bool:
+    """Whether there are figures of the indicator at a grain: put together by its rule, or reported so."""
+    if can_be_coarser(indicator.rule_time, own_grain(indicator), grain):
+        return True
+    kind, edition = ("nation", None) if indicator.level == "national" else ("province", asked.edition)
+    return any(one.grain is grain for one in view.questions.periods(indicator, kind, vintage=edition, as_of=view.as_of))
 
 
 def can_be_indexed(indicator: Indicator) -> bool:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from components.formatting import grain_word
 from components.language import _
-from data.coarser import can_be_coarser, coarsest
 from data.questions.asking import own_grain
 from data.records import Indicator
 from pages.compare_asked import Asked, here
-from pages.compare_lines import can_be_indexed, common_grain, grains_of
+from pages.compare_lines import can_be_indexed, common_grain, grains_of, stands_at
 from pages.view import View
 
 Link = tuple[str, str]
@@ -54,7 +53,7 @@ def _rhythms(view: View, asked: Asked) -> Impossible | None:
         return None
     words = ", ".join(dict.fromkeys(grain_word(own_grain(one)) for one in asked.indicators))
     why = _("Các chỉ tiêu này có kỳ khác nhau ({grains}), nên từng điểm không so với nhau được.").format(grains=words)
-    grain = common_grain(asked)
+    grain = common_grain(view, asked, asked.indicators)
     return Impossible(why, (*([_at_grain(view, grain)] if grain else []), *_one_by_one(view, asked)))
 
 
@@ -72,7 +71,7 @@ def _places(view: View, asked: Asked) -> Impossible | None:
     if asked.form == "bump" and view.questions.partly_seen(first):
         why = _("Có số liệu hạn chế của chỉ tiêu này, nên không biết được thứ hạng trong tất cả.")
         return Impossible(why, ((_("Xem theo thời gian"), here(view, form=None)),))
-    if asked.grain and not can_be_coarser(first.rule_time, own_grain(first), asked.grain):
+    if asked.grain and not stands_at(view, asked, first, asked.grain):
         why = _("{name} không cộng được theo thời gian, nên không có số theo {grain}.")
         said = why.format(name=first.short(view.language), grain=grain_word(asked.grain))
         return Impossible(said, ((_("Xem theo kỳ của chỉ tiêu"), here(view, grain=None)),))
@@ -97,8 +96,8 @@ def _scatter(view: View, asked: Asked) -> Impossible | None:
 def _rhythms_of_pair(view: View, asked: Asked, pair: Sequence[Indicator]) -> Impossible:
     words = ", ".join(dict.fromkeys(grain_word(own_grain(one)) for one in pair))
     why = _("Các chỉ tiêu này có kỳ khác nhau ({grains}), nên từng điểm không so với nhau được.").format(grains=words)
-    grain = coarsest([own_grain(one) for one in pair])
-    return Impossible(why, (_at_grain(view, grain), _form(view, "strip")))
+    grain = common_grain(view, asked, pair)
+    return Impossible(why, (*([_at_grain(view, grain)] if grain else []), _form(view, "strip")))
 
 
 # --- what comes nearest -----------------------------------------------------------------------------------------------

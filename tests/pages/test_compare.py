@@ -28,7 +28,7 @@ def links(wsgi: Flask, path: str, query: str) -> dict[str, str]:
         ("what=GRO01&form=bump", "chỉ có ở cấp quốc gia", "Xem theo thời gian", "who=VN"),
         ("what=GRO02&form=scatter", "Cần hai chỉ tiêu", "Cùng với Quy mô GRDP", "what=GRO02,GRO04"),
         ("what=GRO02,GRO06&form=scatter", "kỳ khác nhau (quý, năm)", "So theo năm", "grain=A"),
-        ("what=PRI01&form=heatmap&grain=A", "không cộng được theo thời gian", "Xem theo kỳ của chỉ tiêu", "what=PRI01"),
+        ("what=ADM01&form=heatmap&grain=A", "không cộng được theo thời gian", "Xem theo kỳ của chỉ tiêu", "what=ADM01"),
     ],
 )
 def test_an_impossible_comparison_explains_itself_and_offers_the_nearest(
