@@ -4,7 +4,8 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql
 
 import data.schema_access  # its tables join the metadata
-import data.schema_boundaries  # noqa: F401  # so do these
+import data.schema_boundaries
+import data.schema_forecasts  # noqa: F401  # so do these
 from data.schema import metadata
 
 HEAD = """# Data dictionary
