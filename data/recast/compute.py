@@ -171,7 +171,7 @@ def _values(job: Job, keys: Keys, owner: Ints, moment: Ints, parts: Parts) -> Re
     present = np.bincount(parts.at, weights=here, minlength=number).astype(np.int64)
     above, below = (_sum(parts.at, parts.share * column, number) for column in (parts.amount, parts.weight))
     same, expected = keys.same[owner], keys.expected[owner]
-    reason = _reasons(parts, present < expected, number)
+    reason = _reasons(parts, number)
     value = _made(job.rule.kind, same, above, below)
     reason = np.where((reason == WHOLE) & np.isnan(value), NO_BASE, reason)
     status = np.maximum.reduceat(parts.status, first) if number else parts.status
@@ -206,12 +206,12 @@ def _made(kind: RecastRule, same: Flags, above: Floats, below: Floats) -> Floats
     return np.where(same, above, made)
 
 
-def _reasons(parts: Parts, incomplete: Flags, number: int) -> Ints:
+def _reasons(parts: Parts, number: int) -> Ints:
     """Why each value cannot be made: a part that is missing goes before a weight that is."""
     reason = np.zeros(number, dtype=np.int64)
     for code in (NO_BASE, NO_WEIGHT, NO_PART):
         reason[_any(parts.at, parts.lacks == code, number)] = code
-    return np.where(incomplete & (reason == WHOLE), NO_PART, reason)
+    return reason
 
 
 def _changes(values: Recast) -> Recast:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.recast.figures import FIRST_DAY, STEP_BITS, Figures, Flags, Floats, Ints, cells, days_of, moments_of, years_of
+from data.recast.figures import FIRST_DAY, Figures, Flags, Floats, Ints, cells, days_of, moments_of, years_of
 from data.recast.lineage import Era
 
 Years = tuple[int, int]
@@ -34,25 +34,29 @@ class Keys:
 
 
 def keys_of(figures: Figures, eras: Sequence[Era], scope: Scope | None) -> Keys:
-    """A key for each period of an era for which any of its parts has a figure."""
-    pieces = [(era, part, share, _steps(figures, era, part, scope)) for era in eras for part, share in era.parts]
-    lengths = [len(steps) for *_, steps in pieces]
-    cell = np.concatenate([era.unit << STEP_BITS | steps for era, _, _, steps in pieces] or [np.empty(0, np.int64)])
-    kept, first, key = np.unique(cell, return_index=True, return_inverse=True)
-    expected = np.repeat(np.array([len(era.parts) for era, *_ in pieces], dtype=np.int64), lengths)
-    same = np.repeat(np.array([era.is_same for era, *_ in pieces], dtype=bool), lengths)
-    part = np.repeat(np.array([part for _, part, *_ in pieces], dtype=np.int64), lengths)
-    share = np.repeat(np.array([share for _, _, share, _ in pieces], dtype=float), lengths)
-    order = np.lexsort((part, key))  # sums are added up in one order, whatever came first
+    """A key for each period of an era for which any of its parts has a figure, with a row for every part of the era."""
+    found = [(era, _steps(figures, era, scope)) for era in eras if era.parts]
+    lengths = np.array([len(steps) for _, steps in found], dtype=np.int64)
+    widths = np.repeat(np.array([len(era.parts) for era, _ in found], dtype=np.int64), lengths)
+    nothing = np.empty(0, dtype=np.int64)
     return Keys(
-        kept >> STEP_BITS, kept & ((1 << STEP_BITS) - 1), expected[first], same[first],
-        key[order], part[order], share[order],
-    )  # fmt: skip
+        unit=np.repeat(np.array([era.unit for era, _ in found], dtype=np.int64), lengths),
+        step=np.concatenate([steps for _, steps in found] or [nothing]),
+        expected=widths,
+        same=np.repeat(np.array([era.is_same for era, _ in found], dtype=bool), lengths),
+        key=np.repeat(np.arange(len(widths)), widths),
+        part=np.concatenate(
+            [np.tile([part for part, _ in era.parts], len(steps)) for era, steps in found] or [nothing]
+        ),
+        share=np.concatenate(
+            [np.tile([share for _, share in era.parts], len(steps)) for era, steps in found] or [np.empty(0)]
+        ),
+    )
 
 
-def _steps(figures: Figures, era: Era, part: int, scope: Scope | None) -> Ints:
-    """Periods of an era for which this part has a figure."""
-    steps = figures.steps_of(part)
+def _steps(figures: Figures, era: Era, scope: Scope | None) -> Ints:
+    """Periods of an era for which any part has a figure, in order."""
+    steps = np.unique(np.concatenate([figures.steps_of(part) for part, _ in era.parts]))
     days = days_of(steps)
     inside = (days >= (era.first - FIRST_DAY).days) & (days < (era.end - FIRST_DAY).days)
     if scope is not None:
