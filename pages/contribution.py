@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import notice, section_card
-from components.formatting import number, period
+from components.formatting import as_period, number, period
 from components.language import _
 from components.tables import simple_table
 from pages import contribution_words as words
@@ -36,7 +36,17 @@ def layout(view: View, code: str) -> Component:
     crumbs = [(_("Tổng quan"), view.link("/")), (short, view.link(f"/indicators/{asked.indicator.code}"))]
     title = _("{indicator}: do đâu mà thay đổi").format(indicator=short)
     lead = words.the_change(view, asked) if asked.is_told else None
-    return page(view, title, _choosers(view, asked), *_answer(view, asked), crumbs=crumbs, lead=lead)
+    parts = [_choosers(view, asked), _other_period(view, asked), *_answer(view, asked)]
+    return page(view, title, *parts, crumbs=crumbs, lead=lead)
+
+
+def _other_period(view: View, asked: Asked) -> Component | None:
+    """Said when the period of the figure that led here is none that can be split, such as nine months of the nation."""
+    wanted = view.params.get("period", "")
+    if asked.pair is None or as_period(wanted) in (None, asked.pair[1]):
+        return None
+    text = _("Không chia được số của {wanted}: các địa phương không có kỳ này. Đang xem {shown}.")
+    return notice(text.format(wanted=period(wanted), shown=period(asked.pair[1])))
 
 
 def _choosers(view: View, asked: Asked) -> Component:

@@ -99,6 +99,11 @@ def test_a_weight_that_the_catalogue_does_not_hold_is_named(wsgi: Flask) -> None
     assert "bình quân có trọng số theo giá trị tăng thêm công nghiệp năm gốc" in text
 
 
+def test_a_period_that_provinces_do_not_have_is_replaced_and_said(wsgi: Flask) -> None:
+    text = said(wsgi, "/contribution/GRO01", "period=2019-9M")
+    assert "Không chia được số của 9 tháng năm 2019" in text
+
+
 def test_the_trail_shows_every_value_with_its_load_and_file(wsgi: Flask) -> None:
     text = said(wsgi, "/trail/GRO01", "period=2023&unit=VN")
     for part in ("5,07", "+0,02", "5,05", "06/01/2025", "29/12/2023", "actuals.csv", "điều chỉnh 1 lần"):
