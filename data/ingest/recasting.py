@@ -45,7 +45,11 @@ class Recasting:
         """Make every value of the warehouse anew."""
         self._connection.execute(delete(recast_value))
         for number in self._rules.by_id if self._eras else ():
-            self._write(number, recast(self._job(number, self.units, None), chain(*self._eras.values())))
+            self._write(number, self.made(number))
+
+    def made(self, indicator_id: int) -> Recast:
+        """Every value of one indicator, worked out from the history."""
+        return recast(self._job(indicator_id, self.units, None), chain(*self._eras.values()))
 
     def after(self, changes: Iterable[Change]) -> set[Pair]:
         """Make anew what depends on the changed figures; return it as pairs (unit, indicator)."""
