@@ -67,7 +67,7 @@ def _choosers(view: View, asked: Asked) -> list[Component]:
         _("Chỉ tiêu"),
         indicator_options(view, view.questions.indicators()),
         [one.code for one in asked.indicators],
-        default=DEFAULT_WHAT,
+        default=tuple(one.code for one in view.questions.known(DEFAULT_WHAT)),
     )
     who = several("who", _("Đơn vị"), units, [unit_key(one) for one in asked.units], default=asked.default_who)
     grains = [("", _("Kỳ của chỉ tiêu")), *((one.value, grain_word(one)) for one in GRAINS)]
