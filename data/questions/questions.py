@@ -11,13 +11,13 @@ from data.questions import contribution as contributions
 from data.questions import holdings, maps, newest, parts, ranking, revisions, series, targets
 from data.questions import peers as alike
 from data.questions.asking import Asking, map_of, own_grain
-from data.questions.base import Asker
+from data.questions.foretold import Foretold
 from data.questions.registry import Found
 from data.recast import Recastable
 from data.records import Boundary, Entity, Indicator, Target
 
 
-class Questions(Asker):
+class Questions(Foretold):
     """Read-only view of one warehouse.
 
     Methods take records (`Indicator`, `Entity`) that `indicator()` and `entity()` look up once; an unknown code raises
