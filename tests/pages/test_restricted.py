@@ -55,7 +55,7 @@ PARTLY = (
     "/indicators/GRO02",
     "/provinces",
     "/provinces/24",
-    "/contribution/GRO04",
+    "/contribution/GRO02",
     "/trail/GRO02?unit=01",
     "/compare",
 )
