@@ -28,10 +28,13 @@
     const code = clickedCode(event);
     const box = plot.closest("[data-click-parameter], [data-click-path]");
     if (!code || !box) return;
-    if (box.dataset.clickPath) return window.toancanhAddress.open(box.dataset.clickPath, code);
+    // Codes were used again for other areas, so a former province is named with its list: 24~2024.
+    const edition = box.dataset.clickEdition || "";
+    if (box.dataset.clickPath) return window.toancanhAddress.open(box.dataset.clickPath, code, edition);
     const name = box.dataset.clickParameter;
+    const key = edition ? code + "~" + edition : code;
     const present = new URLSearchParams(window.location.search).get(name);
-    window.toancanhAddress.choose({ [name]: present === code ? null : code });
+    window.toancanhAddress.choose({ [name]: present === key ? null : key });
   }
 
   // --- painting one period over the map that is there

@@ -21,26 +21,17 @@
   }
 
   /* Open the unit of a code; the as-of date and the map go along. */
-  function open(path, code) {
+  function open(path, code, edition) {
     const query = new URLSearchParams(window.location.search);
     const next = new URLSearchParams();
-    for (const name of ["as_of", "boundary", "edition"]) if (query.get(name)) next.set(name, query.get(name));
+    for (const name of ["as_of", "boundary"]) if (query.get(name)) next.set(name, query.get(name));
+    if (edition || (edition === undefined && query.get("edition"))) next.set("edition", edition || query.get("edition"));
     window.history.pushState({}, "", path + encodeURIComponent(code) + (next.toString() ? "?" + next : ""));
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     window.scrollTo(0, 0);
   }
 
   window.toancanhAddress = { open: open, choose: (changes) => go(withParameter(changes)) };
-
-  /* A click on a bar opens the unit whose code the point carries. */
-  function opener(path) {
-    return function (click) {
-      const point = click && click.points && click.points[0];
-      const data = point && (Array.isArray(point.customdata) ? point.customdata[0] : point.customdata);
-      if (data) open(path, data);
-      return window.dash_clientside.no_update;
-    };
-  }
 
   /* A click on a point whose data is an address of this site opens it; the server has put the shared parameters in. */
   function openAddress(click) {
@@ -55,8 +46,6 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     toancanh: {
-      openProvince: opener("/provinces/"),
-      openIndicator: opener("/indicators/"),
       openAddress: openAddress,
       writeAddress: function (values, ids) {
         const changes = {};

@@ -11,7 +11,7 @@ from components.markup import attrs
 
 Option = tuple[str, str]
 KIND = "tc-param"
-OPENERS = {"/provinces/": "openProvince", "/indicators/": "openIndicator", "/": "openAddress"}
+OPENERS = {"/": "openAddress"}
 
 
 def parameter_id(name: str, default: str = "") -> dict[str, str]:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from dash import Dash
 from dash.development.base_component import Component
 
 from components.chart_frame import chart_frame
 from components.columns import Column
-from components.controls import open_on_click
 from components.formatting import period, with_unit
 from components.language import _
 from data.records import Boundary, Indicator, Status
@@ -133,9 +131,3 @@ def series_caption(title: str, frame: pd.DataFrame, indicator: Indicator) -> str
         last=period(last["period"]),
         value=with_unit(last["value"], indicator),
     )
-
-
-def connect_maps(app: Dash, *ids: str) -> None:
-    """Let a click on a province in these charts open its page."""
-    for id in ids:
-        open_on_click(app, f"{id}-graph", "/provinces/")

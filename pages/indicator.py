@@ -22,9 +22,9 @@ from data.periods import Grain
 from data.records import Entity, Indicator
 from data.text import folded
 from pages import indicator_parts as parts
-from pages.charts import cited, connect_maps, newest_day, series_chart, series_columns
+from pages.charts import cited, newest_day, series_chart, series_columns
 from pages.drawing import drawn
-from pages.indicator_places import RANKING, places
+from pages.indicator_places import places
 from pages.readings import change_of, compared_words, map_for, rows_of, target_state
 from pages.recast_panel import asked_panel, recast_note
 from pages.view import View
@@ -34,9 +34,8 @@ FEW_ROWS, TABLE_HEIGHT = 10, 420
 SPANS = {"3": 3, "5": 5, "10": 10, "all": 200}
 
 
-def register(app: Dash) -> None:
+def register(_app: Dash) -> None:
     dash.register_page(__name__, path_template="/indicators/<code>", title=_title, layout=layout)
-    connect_maps(app, RANKING)
 
 
 def _title(code: str = "", **_codes: str) -> str:

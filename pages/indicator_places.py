@@ -28,6 +28,7 @@ from pages.charts import (
 from pages.maps import (
     INDICATORS,
     PERIODS,
+    click_target,
     form_choice,
     ground_of,
     is_playing,
@@ -100,7 +101,8 @@ def _map_and_ranking(
         chooses="unit",
         playing=is_playing(view),
     )
-    return [sum_line(view, indicator, when, vintage), html.Div([drawn_map, ranking], className="tc-cols-2")]
+    beside = html.Div([drawn_map, html.Div(ranking, **click_target(vintage))], className="tc-cols-2")
+    return [sum_line(view, indicator, when, vintage), beside]
 
 
 def _lines(view: View, indicator: Indicator, vintage: str) -> Component:

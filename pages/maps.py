@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from dash import html
@@ -190,9 +191,16 @@ def province_map(
         height=HEIGHTS[form_of(view, vintage)],
         class_name="tc-map",
     )
-    target = {"data_click_parameter": chooses} if chooses else {"data_click_path": "/provinces/"}
     parts = [form_notice(view, vintage), chart, _player(view, film, indicator, text, vintage)]
-    return html.Div([part for part in parts if part is not None], className="tc-stack tc-mapbox", **attrs(**target))
+    return html.Div(
+        [part for part in parts if part is not None], className="tc-stack tc-mapbox", **click_target(vintage, chooses)
+    )
+
+
+def click_target(edition: str, chooses: str = "") -> dict[str, Any]:
+    """Attributes of an element around charts of provinces: a click opens the profile, or writes into `chooses`."""
+    target = {"data_click_parameter": chooses} if chooses else {"data_click_path": "/provinces/"}
+    return attrs(**target, data_click_edition="" if edition == PRESENT else edition)
 
 
 def map_title(view: View, indicator: Indicator, text: str) -> str:

@@ -99,8 +99,9 @@ def _on_edition_asked(view: View) -> View:
 
 def _place_asked(view: View, edition: str) -> Entity | None:
     """The province that the address chooses; None where it names none of this edition."""
+    code, _tilde, named = view.params.get("place", "").partition("~")
     try:
-        return view.questions.entity("province", view.params.get("place", ""), edition)
+        return view.questions.entity("province", code, edition) if (named or EDITIONS[0]) == edition else None
     except UnknownEntity:
         return None
 
@@ -178,7 +179,7 @@ def _indicator_choice(view: View, every: list[Indicator], indicator: Indicator) 
 def _place_choice(view: View, edition: str, place: Entity | None) -> Component:
     """What a click on the map does, by the keyboard."""
     options = [("", _("Tất cả"), "tat ca all")] + [
-        (one.code, one.name(view.language), folded(f"{one.full_name_vi} {one.name_en} {one.code}"))
+        (unit_key(one), one.name(view.language), folded(f"{one.full_name_vi} {one.name_en} {one.code}"))
         for one in view.questions.entities("province", edition)
     ]
-    return controls.finder("place", _("Xem một địa phương"), options, place.code if place else "", default="")
+    return controls.finder("place", _("Xem một địa phương"), options, unit_key(place) if place else "", default="")

@@ -9,11 +9,20 @@ from dash.development.base_component import Component
 from components.chart_frame import chart_frame
 from components.figures.map_parts import Scale, scale_of
 from components.language import _
-from components.markup import attrs
 from data.periods import Period
 from data.records import Indicator
 from pages.charts import marks_in, newest_day, ranking_columns, ranking_table, sources_in
-from pages.maps import INDICATORS, Ground, drawn_map, figures_at, ground_of, map_caption, map_title, show_of
+from pages.maps import (
+    INDICATORS,
+    Ground,
+    click_target,
+    drawn_map,
+    figures_at,
+    ground_of,
+    map_caption,
+    map_title,
+    show_of,
+)
 from pages.readings import PROVINCE_HEADLINES
 from pages.view import View
 
@@ -85,7 +94,7 @@ def _small(
     link = dcc.Link(
         _("Xem kỳ này"), href=view.link(path, indicator=indicator.code, period=text, **kept), className="tc-map__open"
     )
-    return html.Div([chart, link], **attrs(data_click_path="/provinces/"))
+    return html.Div([chart, link], **click_target(edition))
 
 
 def _grid(maps: Sequence[Component]) -> Component:

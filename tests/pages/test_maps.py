@@ -87,6 +87,15 @@ def test_a_chosen_province_filters_the_table_and_shows_its_line_beside_the_map(w
     assert len(every(drawn(wsgi, "/provinces?place=nowhere"), "AgGrid")[0].rowData) == 34
 
 
+def test_a_code_that_was_used_again_never_joins_two_areas(wsgi: Flask) -> None:
+    former = drawn(wsgi, "/provinces?boundary=2024&indicator=GRO02&period=2024&place=24~2024")
+    assert words(every(former, "H2")).startswith("Bắc Giang: ")
+    assert "2024" in boxes(former, "data-click-edition")
+    for mistaken in ("boundary=2024&place=24", "place=24~2024"):
+        figures = every(drawn(wsgi, f"/provinces?{mistaken}"), "Figure")
+        assert "place-series" not in {one.id for one in figures}
+
+
 def test_a_film_travels_with_the_page(wsgi: Flask) -> None:
     page = drawn(wsgi, "/provinces?indicator=GRO02&show=play&boundary=2025&period=2025")
     films = boxes(page, "data-film")
