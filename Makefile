@@ -8,10 +8,10 @@ PO := locale/en/LC_MESSAGES/messages.po
 WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 4 ] && echo 4 || echo $$cores)
 SPOKEN := app.py pages components access
 
-.PHONY: help run test check format bench messages pictures clean environment
+.PHONY: help run test check format bench bench-forecast messages pictures clean environment
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build what is missing and serve the dashboard; Ctrl-C ends it
 	@exec scripts/run.sh
@@ -33,6 +33,9 @@ format: environment ## Put the code into the one format
 bench: environment ## Measure loading, questions and pages, beside the naive way
 	@scripts/browser.sh
 	@$(BIN)/python -m bench
+
+bench-forecast: environment ## Score forecasts beside AutoETS and AutoTheta; DATA=directory of series.jsonl
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.bench_forecast $(if $(DATA),--data $(DATA)) $(if $(WAREHOUSE),--warehouse $(WAREHOUSE))
 
 messages: environment ## Gather the sentences of the pages into the English catalogue
 	@mkdir -p $(dir $(MSG)) $(dir $(PO))
