@@ -59,7 +59,6 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 5
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
-    server.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex(32)
     server.wsgi_app = NamedProxies(server.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     engine = open_engine(settings.database_url, must_exist=False)

@@ -8,7 +8,9 @@ import hashlib
 from dataclasses import dataclass
 from threading import Lock
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, request
+from werkzeug.exceptions import NotFound
 
 PREFIXES = ("/_dash-component-suites/", "/assets/", "/vendor/")
 MOST = 400
@@ -33,6 +35,7 @@ class StaticFiles:
         self._lock = Lock()
         server.before_request(self._answer)
         server.after_request(self._keep)
+        server.register_error_handler(DependencyException, _not_found)
 
     def _answer(self) -> Response | None:
         found = self._kept.get(_key()) if _is_static() else None
@@ -56,6 +59,11 @@ class StaticFiles:
             if len(self._kept) < MOST:
                 self._kept[_key()] = kept
         return _tagged(response, etag)
+
+
+def _not_found(_problem: Exception) -> NotFound:
+    """Dash raises an error for a script that no package has; whoever asks for one has made the address up."""
+    return NotFound()
 
 
 def _is_static() -> bool:

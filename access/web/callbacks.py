@@ -34,7 +34,7 @@ def guard(app: Dash) -> None:
             return
         try:
             check(request.get_json(), app.callback_map)
-        except (NotDeclared, RecursionError) as problem:
+        except NotDeclared as problem:
             log.warning("a callback was asked for that no page declares: %s", problem)
             abort(400)
 

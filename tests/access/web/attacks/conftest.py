@@ -4,6 +4,7 @@ No answer is a fault, none shows anything of the inside, each is logged with its
 """
 
 import logging
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,9 +56,17 @@ class Attacker(FlaskClient):
         assert answer.status_code < 500, text[:300]
         assert [word for word in INSIDE if word in text] == []
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src" in answer.headers["Content-Security-Policy"]
+        assert leads_inside(answer.headers.get("Location", "/"))
         assert self.lines.last is not None
         assert self.lines.last["status"] == answer.status_code
         return answer
+
+
+def leads_inside(location: str) -> bool:
+    """Whether a redirection stays on this site, as every browser reads it."""
+    location = location.removeprefix("http://localhost")
+    return location.startswith("/") and not re.match(r"/[/\\\\\s]", location) and location.isprintable()
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +78,12 @@ def attacked_url(small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="session")
 def attacked_engine(attacked_url: str) -> Iterator[Engine]:
     """The attacked warehouse, with one account of each of `PEOPLE`."""
-    engine = open_engine(attacked_url)
+    yield from peopled(attacked_url)
+
+
+def peopled(url: str) -> Iterator[Engine]:
+    """A database with the tables of access and the accounts of `PEOPLE`."""
+    engine = open_engine(url)
     upgrade(engine)
     with pytest.MonkeyPatch.context() as patch, engine.begin() as connection:
         patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -80,10 +94,28 @@ def attacked_engine(attacked_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def attacked(attacked_url: str, attacked_engine: Engine) -> Iterator[Flask]:
-    """The product as an office runs it: accounts, a key, a named proxy."""
+def lines() -> Iterator[Lines]:
+    """The line that was logged for the last request."""
+    lines, logger = Lines(), logging.getLogger(REQUESTS)
+    before = logger.level
+    Attacker.lines = lines
+    logger.addHandler(lines)
+    logger.setLevel(logging.DEBUG)
+    yield lines
+    logger.removeHandler(lines)
+    logger.setLevel(before)
+
+
+@pytest.fixture(scope="session")
+def attacked(attacked_url: str, attacked_engine: Engine, lines: Lines) -> Flask:
+    """The product as an office runs it, of which no row may change."""
+    return product(attacked_url)
+
+
+def product(url: str) -> Flask:
+    """The product with accounts, a key and a named proxy."""
     settings = Settings(
-        database_url=attacked_url,
+        database_url=url,
         secret_key="a key for tests of attacks",
         cookie_secure=False,
         trusted_proxies="10.0.0.9",
@@ -91,17 +123,10 @@ def attacked(attacked_url: str, attacked_engine: Engine) -> Iterator[Flask]:
         forms_per_minute=0,  # its own tests hold the limit; here each attack must reach what it attacks
         requests_per_minute=0,
     )
-    server, lines = create_app(settings).server, Lines()
-    Attacker.lines = lines
+    server = create_app(settings).server
     server.test_client_class = Attacker
-    logger = logging.getLogger(REQUESTS)
-    before = logger.level
-    logger.addHandler(lines)
-    logger.setLevel(logging.DEBUG)
     server.test_client().get("/")  # Dash adds its routing with the first request
-    yield server
-    logger.removeHandler(lines)
-    logger.setLevel(before)
+    return server
 
 
 @pytest.fixture
@@ -112,7 +137,7 @@ def stranger(attacked: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def analyst(attacked: Flask, attacked_engine: Engine) -> FlaskClient:
-    """Logged in as an analyst; `X-CSRFToken` of its page is sent along by `token_of`."""
+    """Logged in as an analyst."""
     return entered(attacked, attacked_engine, "lan")
 
 
@@ -145,5 +170,10 @@ def held(engine: Engine) -> dict[str, object]:
     with engine.connect() as connection:
         tables = [table for table in metadata.sorted_tables if table not in MAY_GROW]
         counts = {table.name: connection.execute(select(func.count()).select_from(table)).scalar() for table in tables}
-        small = [table for table in tables if (counts[table.name] or 0) < 50]
-        return counts | {f"{one.name} whole": sorted(map(str, connection.execute(select(one)))) for one in small}
+        small = [select(*_lasting(table)) for table in tables if (counts[table.name] or 0) < 50]
+        return counts | {str(one): sorted(map(str, connection.execute(one))) for one in small}
+
+
+def _lasting(table: Table) -> list[Any]:
+    """Every column but the time of the last use."""
+    return [column for column in table.columns if column.name != "last_used_at"]
