@@ -56,6 +56,22 @@ def test_a_correction_of_an_unknown_column_stops_the_build(folder: Path) -> None
             "has frequency 'W'; expected one of A, D, M",
         ),
         ("indicators.csv", "GRO02,", "GRO01,", "indicator 'GRO01' stands 2 times"),
+        (
+            "provinces_2024.csv",
+            ",22.767,08,",
+            ",22.767,08:0.6,",
+            "shares of 'province/02/2024' add up to 0.6; expected 1",
+        ),
+        ("recast.csv", "GRO02,wmean", "GRO02,median", "of recasting 'GRO02' has rule 'median'; expected one of growth"),
+        (
+            "recast.csv",
+            "TRD04,growth,TRD01,ytd",
+            "TRD04,growth,TRD01,day",
+            "has span 'day'; expected one of period, ytd",
+        ),
+        ("recast.csv", "INV02,growth,INV01", "INV02,growth,INV99", "'INV02' names the unknown indicator 'INV99'"),
+        ("recast.csv", "INV02,growth,INV01,period,0", "INV02,growth,INV01,period,5", "has lag 5; expected 0 or 1 year"),
+        ("recast.csv", "TRD05,growth", "TRD04,growth", "rule of recasting 'TRD04' stands 2 times"),
         ("provinces_2024.csv", ",TDMNPB,", ",NOWHERE,", "has the unknown parent 'region/NOWHERE/2024'"),
         ("tiles.csv", ",unit,02,", ",unit,03,", "belongs to the unknown province '03'"),
         ("adjacency.csv", "2024,01,17", "2024,01,99", "adjacency of 2024 names the unknown province '99'"),
@@ -85,3 +101,13 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "regions.csv").unlink()
     with pytest.raises(CatalogueError, match=r"regions\.csv cannot be read"):
         read_catalogue(folder)
+
+
+def test_a_province_may_go_to_several_with_a_share_to_each(folder: Path) -> None:
+    change(folder / "provinces_2024.csv", ",22.767,08,", ",22.767,08:0.6;19:0.4,")
+    links = read_catalogue(folder).succession
+    split = links[links["predecessor"] == "province/02/2024"]
+    assert dict(zip(split["successor"], split["share"], strict=True)) == {
+        "province/08/2025": 0.6,
+        "province/19/2025": 0.4,
+    }
