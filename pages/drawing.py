@@ -103,8 +103,8 @@ def _named(view: View, page: Component, figures: Set[Pair]) -> set[Pair]:
     """Of the figures that a page asked for with all others of a unit, those of the indicators that it leads to."""
     if not figures:
         return set()
-    text, registry = to_json(page) or "", view.questions.registry()
-    named = {one for one, _unit in figures if f"/indicators/{registry.indicator_by_id[one].code}" in text}
+    by_id, text = view.questions.registry().indicator_by_id, (to_json(page) or "").replace("\\u002f", "/")
+    named = {one for one in {one for one, _unit in figures} if f"/{by_id[one].code}" in text}
     return {pair for pair in figures if pair[0] in named}
 
 
@@ -151,7 +151,8 @@ def _address(layout: Layout, path: str | None, view: View) -> str:
 
 
 def _with_notices(view: View, drawing: Drawing) -> Component:
-    notices = [notice(text, tone="risk") for text in (*view.notices, *_restricted_words(view, drawing.restricted))]
+    restricted = " ".join(_restricted_words(view, drawing.restricted))
+    notices = [notice(text, tone="risk") for text in (*view.notices, restricted) if text]
     return html.Div([*notices, drawing.page], className="tc-stack") if notices else drawing.page
 
 

@@ -24,12 +24,16 @@ RULES = {"sum", "mean", "max"}
 
 
 def units(view: View, indicator: Indicator) -> list[Entity]:
-    """The units that may have this indicator, the nation first, then regions and provinces of the map in view."""
+    """The units that may have this indicator, the nation first, then regions and provinces of the map in view.
+
+    Of an indicator that is seen of some units alone, those.
+    """
     edition = "2024" if view.boundary is Boundary.MAP_2024 else "2025"
     local = [*view.questions.entities("region", edition), *view.questions.entities("province", edition)]
     if indicator.level == "national":
         return [view.questions.nation()]
-    return local if indicator.level == "province" else [view.questions.nation(), *local]
+    every = local if indicator.level == "province" else [view.questions.nation(), *local]
+    return [one for one in every if view.questions.sees(indicator, one)] or every
 
 
 def unit_key(unit: Entity) -> str:

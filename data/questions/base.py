@@ -16,7 +16,7 @@ from data.errors import WarehouseNotBuilt
 from data.questions.asking import Asking
 from data.questions.registry import Registry, narrowed, read_registry
 from data.questions.sight import FULL, Pair, Sight, note
-from data.records import Boundary, Indicator
+from data.records import Boundary, Entity, Indicator
 from data.schema import warehouse_state
 
 Answer = TypeVar("Answer")
@@ -81,6 +81,10 @@ class Asker:
     def partly_seen(self, indicator: Indicator) -> bool:
         """Whether figures of this indicator may be hidden: then no rank among all and no share of a whole is known."""
         return indicator.id in self.sight.hidden
+
+    def sees(self, indicator: Indicator, entity: Entity) -> bool:
+        """Whether figures of this unit may be seen, if there are any."""
+        return self.sight.sees(indicator.id, entity.id)
 
     def _everything(self) -> Registry:
         return self._whole._ask("registry", (), lambda ask: read_registry(ask.connection), registers=True)

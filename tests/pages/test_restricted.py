@@ -59,6 +59,7 @@ PARTLY = (
     "/trail/GRO02?unit=01",
     "/compare",
 )
+UNITS = {"type": "tc-param", "name": "unit", "default": "24"}
 Looks = Callable[[Viewer], None]
 
 
@@ -172,6 +173,24 @@ def test_who_was_shown_what_is_recorded_once(wsgi: Flask, looks: Looks, secret: 
     detail = json.loads(str(rows["detail"].iloc[1]))
     assert "GRO02" in detail["indicators"]
     assert "province/01/2025" in detail["units"]
+
+
+def test_of_a_list_those_are_recorded_that_stand_on_it(wsgi: Flask, looks: Looks, secret: Engine) -> None:
+    looks(Viewer("hoa", "token", frozenset({Grant(Role.ANALYST)})))
+    for address in ("/indicators", "/indicators?theme=PRI"):
+        page(wsgi, address)
+    with secret.connect() as connection:
+        rows = audit.read(connection, audit.Filter(actor="token:hoa")).iloc[::-1]
+    every, prices = (set(json.loads(str(detail))["indicators"]) for detail in rows["detail"])
+    assert every >= {"GRO01", "PRI01", "TRD01"}
+    assert prices == {"PRI01", "PRI03"}
+
+
+def test_the_page_of_an_indicator_opens_with_a_unit_that_is_seen(wsgi: Flask, looks: Looks) -> None:
+    looks(someone(Role.VIEWER, BAC_NINH))
+    tree = page(wsgi, "/indicators/GRO02")
+    (choices,) = (one["props"]["options"] for one in components(tree) if one["props"].get("id", {}) == UNITS)
+    assert [one["value"] for one in choices] == ["24"]
 
 
 def test_what_cannot_be_recorded_is_not_shown(wsgi: Flask, looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:

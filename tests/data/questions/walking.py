@@ -14,7 +14,7 @@ from data.periods import Period
 from data.questions import Questions
 from data.records import Boundary, Entity, Indicator
 
-MACHINERY = frozenset({"cache", "sight", "seen_by", "restricted", "partly_seen", "registry", "data_version"})
+MACHINERY = frozenset({"cache", "sight", "seen_by", "restricted", "partly_seen", "sees", "registry", "data_version"})
 """Public names that answer no question about what the warehouse holds; what `registry` knows, `indicators` tells."""
 
 
