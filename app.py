@@ -20,7 +20,7 @@ from pydantic import ValidationError
 import pages
 from access import headers
 from access.start import CannotStart, check
-from access.web import callbacks, door, seeing, sizes, sso
+from access.web import callbacks, door, faults, seeing, sizes, sso
 from access.web.gate import Gate, visitor
 from access.web.proxies import NamedProxies
 from components import controls, shell
@@ -88,6 +88,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     )
     routes.add_to(server)
     server.register_blueprint(door.blueprint)
+    faults.add_to(server)
     sso.add_to(server, settings)
     headers.add_to(app)
     callbacks.guard(app)
