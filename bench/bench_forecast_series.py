@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,7 @@ def _family(family: str, length: int, season: int, rng: np.random.Generator) -> 
     level = {
         "walk": np.cumsum(steps),
         "trend": slope * np.arange(length) + np.cumsum(steps) * 0.5,
-        "damped": np.cumsum(slope * 3 * 0.9 ** np.arange(length)[::-1]) + np.cumsum(steps),
+        "damped": np.cumsum(slope * 3 * 0.95 ** np.arange(length)) + np.cumsum(steps),
         "stable": steps * 3,
         "leaps": np.cumsum(steps + (rng.random(length) < 0.03) * rng.normal(0, 0.15, length)),
     }[family]
@@ -87,7 +88,9 @@ def published() -> list[Series]:
 
 
 def _grain(period: str) -> str:
-    return "Y" if len(period) == 4 else "Q" if "Q" in period else "M" if len(period) == 7 else ""
+    """The frequency of a period; spans counted from January have none."""
+    forms = {r"\d{4}": "Y", r"\d{4}-Q\d": "Q", r"\d{4}-\d{2}": "M"}
+    return next((grain for form, grain in forms.items() if re.fullmatch(form, period)), "")
 
 
 def _published(code: str, grain: str, figures: dict[str, float]) -> Series | None:

@@ -16,6 +16,7 @@ from forecasting.members import Member, evidence, information
 from forecasting.record import Floats
 
 ALPHAS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+LINE = 60  # figures that the line of the standard method looks back: older ones tell nothing of today's slope
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,7 @@ class _Lines:
 
 def theta(name: str, block: Block, horizon: int) -> Member:
     """Return the standard theta forecast (theta = 2), averaged over alpha by likelihood."""
-    lines = _lines(block)
-    slope = block.tail(lines.slope, 1)
+    slope = _recent_slope(block)[:, None]
     found = [smoothed_level(block, alpha) for alpha in ALPHAS]
     counts = block.lengths[:, None].astype(float)
     ahead = np.arange(horizon)
@@ -39,6 +39,15 @@ def theta(name: str, block: Block, horizon: int) -> Member:
         for alpha, (level, _) in zip(ALPHAS, found, strict=True)
     ]
     return _averaged(name, block, means, [errors for _, errors in found], np.full((len(ALPHAS), len(slope)), 0.5))
+
+
+def _recent_slope(block: Block) -> Floats:
+    """Slope of the straight line through the last figures of each row, at most `LINE` of them."""
+    counts = np.minimum(block.lengths, LINE)[:, None]
+    back = np.arange(LINE)[::-1]
+    centred = np.where(back < counts, (counts - 1) / 2 - back, 0.0)
+    slope: Floats = (centred * block.tail(block.values, LINE)).sum(axis=1) / np.maximum((centred**2).sum(axis=1), 1.0)
+    return slope
 
 
 def smoothed_level(block: Block, alpha: float) -> tuple[Floats, Floats]:

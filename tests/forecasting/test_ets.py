@@ -1,11 +1,12 @@
 """The filters say what statsmodels' models say, at the same parameters."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from forecasting.ets import Point, at_point, plain_grid, seasonal_grid, smoothed
 from forecasting.filters import block_of
-from forecasting.record import Floats
+from forecasting.inspection import in_statsmodels
 from tests.forecasting.families import figures
 
 POINTS = {
@@ -18,39 +19,10 @@ POINTS = {
 }
 
 
-def theirs(y: Floats, point: Point, states: Floats) -> object:
-    """statsmodels' model at these parameters and these initial states."""
-    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
-
-    trend, season = point.beta is not None, point.gamma is not None
-    model = ETSModel(
-        y,
-        trend="add" if trend else None,
-        damped_trend=point.phi < 1,
-        seasonal="add" if season else None,
-        seasonal_periods=point.season if season else None,
-        initialization_method="known",
-        initial_level=states[0],
-        initial_trend=states[1] if trend else None,
-        initial_seasonal=states[1 + trend :] if season else None,
-    )
-    named = point.smoothing
-    return model.smooth([named[name] for name in model.param_names if name in named])
-
-
-def best_states(y: Floats, point: Point) -> Floats:
-    """The initial states of least squared error, by statsmodels' own errors, which are linear in them."""
-    count = 1 + (point.beta is not None) + (point.season if point.gamma is not None else 0)
-    nil = theirs(y, point, np.zeros(count)).resid
-    columns = np.stack([theirs(y, point, unit).resid - nil for unit in np.eye(count)], axis=1)
-    # The level and the mean of the season stand for each other: of all equal answers, the smallest.
-    return np.linalg.lstsq(columns, -nil, rcond=1e-10)[0]
-
-
 @pytest.mark.parametrize("name", POINTS)
 def test_a_model_has_the_likelihood_and_the_forecasts_of_statsmodels(name: str) -> None:
     point, y = POINTS[name], figures(60, season=POINTS[name].season)
-    reference = theirs(y, point, best_states(y, point))
+    reference = in_statsmodels(y, point.smoothing, point.season)
     errors = point.filter.errors(block_of([y]))[0]
     likelihood = -len(y) / 2 * (np.log(2 * np.pi * np.mean(errors**2)) + 1)
     assert likelihood == pytest.approx(reference.llf, abs=1e-6)
@@ -60,14 +32,23 @@ def test_a_model_has_the_likelihood_and_the_forecasts_of_statsmodels(name: str) 
 
 
 def test_the_spread_grows_as_statsmodels_has_it() -> None:
-    import pandas as pd
-
     point, y = POINTS["AAA"], pd.Series(figures(60, season=4))
-    reference = theirs(y, point, best_states(y.to_numpy(), point))
+    reference = in_statsmodels(y, point.smoothing, 4)
     interval = reference.get_prediction(start=60, end=67).summary_frame(alpha=0.05)
     _, _, variance = at_point(block_of([y.to_numpy()]), point, 8)
     half = (interval["pi_upper"] - interval["pi_lower"]).to_numpy() / 2
     np.testing.assert_allclose(1.959963985 * np.sqrt(variance[0]), half, rtol=1e-6)
+
+
+def test_no_other_initial_states_fit_better() -> None:
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    y = figures(60, season=4)
+    theirs = ETSModel(y, trend="add", seasonal="add", seasonal_periods=4, initialization_method="estimated")
+    names = POINTS["AAA"].smoothing
+    with theirs.fix_params({name: names[name] for name in names}):
+        searched = theirs.fit(disp=False)
+    assert in_statsmodels(y, names, 4).llf >= searched.llf - 1e-6
 
 
 def test_rows_of_other_lengths_beside_it_do_not_change_a_forecast() -> None:

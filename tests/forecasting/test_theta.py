@@ -27,6 +27,11 @@ def test_the_slope_of_the_line_is_that_of_least_squares() -> None:
     assert lines.intercept[0, -1] == pytest.approx(intercept)
 
 
+def test_the_standard_method_forgets_what_is_long_past() -> None:
+    fallen = np.concatenate([np.linspace(1e6, 100, 300), np.full(60, 100.0)])
+    np.testing.assert_allclose(theta.theta("theta", block_of([fallen]), 8).mean[0], 100, atol=1)
+
+
 def stepwise(y: Floats, alpha: float, share: float, first: float, horizon: int) -> tuple[Floats, Floats]:
     """The dynamic theta model as its authors write it: one figure after the other."""
     level, errors, future, seen = first, [], [], list(y)
