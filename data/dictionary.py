@@ -5,6 +5,7 @@ from sqlalchemy.dialects import postgresql
 
 import data.schema_access  # its tables join the metadata
 import data.schema_boundaries
+import data.schema_counts
 import data.schema_forecasts  # noqa: F401  # so do these
 from data.schema import metadata
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
+from data.ingest.counting import count_everything
 from data.schema import current_value, observation, recast_value
 
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
@@ -33,7 +34,7 @@ def one_transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def rebuild_current(connection: Connection) -> None:
-    """Fill `current_value` with the newest row of each key of `observation`."""
+    """Fill `current_value` with the newest row of each key of `observation`, and count both."""
     names = [column.name for column in current_value.columns]
     newest = func.row_number().over(
         partition_by=[observation.c[name] for name in KEY], order_by=observation.c.recorded_at.desc()
@@ -47,6 +48,7 @@ def rebuild_current(connection: Connection) -> None:
     connection.execute(current_value.delete())
     with _without_indexes(connection, current_value):
         connection.execute(insert(current_value).from_select(names, rows))
+    count_everything(connection)
 
 
 @contextmanager

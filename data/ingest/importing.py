@@ -146,6 +146,7 @@ class Import:
             recast = load.update_recast(connection)
             self._progress("latest", 0.0)
             load.update_latest(connection, recast)
+            load.update_counts(connection, number)
             version = _next_version(connection)
         load.forget_stage(connection)
         finished = {"finished_at": datetime.now(UTC).replace(tzinfo=None), "data_version": version}

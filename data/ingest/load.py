@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from data.ingest.bulk import insert_many, moment_text
+from data.ingest.counting import count_load
 from data.ingest.latest import refresh_latest, touched
 from data.ingest.recasting import Pair, Recasting
 from data.ingest.rows import Rows
@@ -224,6 +225,11 @@ def update_latest(connection: Connection, recast: Iterable[Pair]) -> None:
     pairs = select(stage.c.entity_id, stage.c.indicator_id).where(_changes()).distinct()
     with touched(connection, pairs, recast) as table:
         refresh_latest(connection, table)
+
+
+def update_counts(connection: Connection, batch_id: int) -> None:
+    """Count anew what the load added to."""
+    count_load(connection, select(*(stage.c[name] for name in (*KEY, *FACTS))).where(_changes()), batch_id)
 
 
 def forget_stage(connection: Connection) -> None:

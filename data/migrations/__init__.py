@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect
 
 import data.schema_access  # its tables join the metadata that revisions are compared with
 import data.schema_boundaries
+import data.schema_counts
 import data.schema_forecasts  # noqa: F401  # so do these
 
 FOLDER = Path(__file__).resolve().parent
@@ -31,10 +32,12 @@ def upgrade(engine: Engine) -> None:
 def bring_up_to_date(connection: Connection) -> None:
     """Bring the tables to the newest revision, and fill those that are worked out from others and were not there."""
     from data.catalogue import declared_recasts
+    from data.ingest.counting import count_where_empty
     from data.ingest.recasting import fill_where_empty
 
     upgrade_on(connection)
     fill_where_empty(connection, declared_recasts())
+    count_where_empty(connection)
 
 
 def upgrade_on(connection: Connection, revision: str = "head") -> None:
