@@ -1,0 +1,137 @@
+"""Commands of the forecasts: ``python -m forecasting --help`` lists them."""
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import ValidationError
+
+from data.console import showing_progress
+from data.engine import open_engine
+from data.errors import WarehouseError
+from forecasting.errors import ForecastError
+from settings import Settings, in_words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from data.forecasts.store import Store
+    from forecasting.pools import Doing
+
+DEBUG = "--debug"
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=f"Make the forecasts of the warehouse that TOANCANH_DATABASE_URL names. Add {DEBUG} to any command to see "
+    "where an unexpected error came from.",
+)
+
+
+@app.command("run")
+def run_command(
+    everything: Annotated[bool, typer.Option("--all", help="Make also what nothing has changed for.")] = False,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="Processes that work side by side.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask cluster, such as tcp://10.0.0.5:8786.")
+    ] = None,
+) -> None:
+    """Forecast again what loads have changed since the last run, score it, and keep it for the pages."""
+    from forecasting.run import run
+
+    with showing_progress() as tell:
+        made = run(
+            _store(),
+            everything=everything,
+            doing=_doing(workers, scheduler),
+            progress=lambda done, total, task: tell(str(task.value), done / total),
+        )
+    for fault in made.faults:
+        typer.echo(f"Not done: {fault}", err=True)
+    if made.faults:
+        raise ForecastError(f"{len(made.faults)} pieces of work could not be done; the others are kept.")
+    typer.echo(
+        f"Forecasts are up to date: {made.made} pieces made of {made.series:,} series, {made.unchanged} unchanged."
+    )
+
+
+@app.command("watch")
+def watch_command(
+    every: Annotated[int, typer.Option(min=1, help="Seconds between looks at the warehouse.")] = 10,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="Processes that work side by side.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask cluster, such as tcp://10.0.0.5:8786.")
+    ] = None,
+    parent: Annotated[int | None, typer.Option(help="End when this process has ended.", hidden=True)] = None,
+) -> None:
+    """Stay, and run after each load; for a service, or beside the desk."""
+    from forecasting.watch import watch
+
+    watch(_store(must_exist=False), doing=_doing(workers, scheduler), every=every, parent=parent, say=typer.echo)
+
+
+@app.command("status")
+def status_command() -> None:
+    """Say how far the forecasts are."""
+    from data.questions import Questions
+
+    asked = Questions(_engine())
+    found = asked.forecast_progress()
+    if found.data_version is None:
+        typer.echo("No forecasts were made yet. Make them with: python -m forecasting run")
+        return
+    behind = "" if found.data_version == asked.data_version() else "; a load came since"
+    word = "ended without a word" if found.stale else found.state.value
+    typer.echo(
+        f"The last run: {word}, {found.done} of {found.total} pieces, {found.faults} of them not done. "
+        f"Forecasts are up to data version {found.data_version}{behind}."
+    )
+
+
+def _engine(*, must_exist: bool = True) -> "Engine":
+    return open_engine(Settings().database_url, must_exist=must_exist)
+
+
+def _store(*, must_exist: bool = True) -> "Store":
+    from data.forecasts.store import Store
+
+    return Store(_engine(must_exist=must_exist))
+
+
+def _doing(workers: int, scheduler: str | None) -> "Doing":
+    from forecasting import pools
+
+    if scheduler is not None and workers > 1:
+        raise ForecastError("--workers is for processes of this machine, --scheduler for a cluster; give one of them.")
+    if scheduler is not None:
+        return pools.on_cluster(scheduler)
+    return pools.on_processes(workers) if workers > 1 else pools.here
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command and return its exit status: 1 for what a person can mend, 2 for wrong usage or a fault of ours."""
+    debug = DEBUG in arguments
+    try:
+        app(args=[one for one in arguments if one != DEBUG], prog_name="python -m forecasting")
+    except SystemExit as end:  # the framework ends by itself, also on wrong usage
+        return int(end.code or 0)
+    except (WarehouseError, ForecastError) as problem:
+        return _say(str(problem), 1)
+    except ValidationError as problem:
+        return _say(in_words(problem), 1)
+    except Exception as problem:  # a command must end with a sentence, whatever happened
+        if debug:
+            logging.getLogger(__name__).exception("The command failed.")
+        hint = "" if debug else f" Run it again with {DEBUG} to see where it came from."
+        return _say(f"The command failed unexpectedly: {type(problem).__name__}: {problem}.{hint}", 2)
+    return 0
+
+
+def _say(sentence: str, status: int) -> int:
+    typer.echo(sentence, err=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,178 @@
+"""A run: what changed is forecast again, on this process, on several, or on a cluster; pages only read what it keeps.
+
+Pieces are done in an order in which the newest forecasts come first. Each is kept as soon as it is done, so that a run
+that was ended goes on where it was. What was made from the same figures by the same methods is not made again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from time import monotonic
+
+from data.errors import WarehouseError
+from data.forecasts.records import RunState, Task
+from data.forecasts.store import BEAT, Store
+from forecasting.feeding import grain_of
+from forecasting.pools import Doing, here
+from forecasting.work import PAST, Outcome, Piece, methods
+
+Progress = Callable[[int, int, Task], None]
+REFRESH_SECONDS = 60.0
+"""How often at most open pages are told of new forecasts while a run goes on."""
+TASKS = (Task.FORECAST, Task.ACCURACY, Task.PAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did."""
+
+    made: int
+    unchanged: int
+    faults: tuple[str, ...]
+    series: int
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How far the run is."""
+
+    total: int
+    made: int = 0
+    unchanged: int = 0
+    series: int = 0
+    kept: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        return self.made + self.unchanged + len(self.faults)
+
+
+def run(
+    store: Store,
+    *,
+    everything: bool = False,
+    doing: Doing = here,
+    progress: Progress | None = None,
+    tasks: Sequence[Task] = TASKS,
+) -> Report:
+    """Forecast again what changed since the last run; with `everything`, all.
+
+    Args:
+        store: The warehouse.
+        everything: Make also what was made from the same figures by the same methods.
+        doing: How pieces are done: in this process, on several, on a cluster (see `forecasting.pools`).
+        progress: Told how many pieces are done, of how many, and of which kind the last one was.
+        tasks: Kinds of work.
+
+    Raises:
+        RunUnderWay: Another run of the same warehouse lives.
+        WarehouseError: The warehouse is missing, locked, or not built.
+    """
+    seen = store.version()
+    plan = _plan(store, seen, tasks, everything=everything)
+    tally = _Tally(len(plan))
+    store.begin(len(plan))
+    try:
+        with _beating(store, tally):
+            seen = _work(store, plan, tally, seen, everything=everything, doing=doing, progress=progress)
+    except BaseException:
+        store.finish(RunState.FAILED)
+        raise
+    store.beat(done=tally.done, faults=len(tally.faults))
+    store.finish(RunState.DONE, seen)
+    return Report(tally.made, tally.unchanged, tuple(tally.faults), tally.series)
+
+
+def up_to_date(store: Store) -> bool:
+    """Whether nothing was loaded since the last run ended."""
+    return store.looked_at() == store.version()
+
+
+Place = tuple[Task, int]
+
+
+def _plan(store: Store, seen: int, tasks: Sequence[Task], *, everything: bool) -> list[Place]:
+    """What may have to be done: what was never done, by other methods, or of figures that a load touched."""
+    known = store.fingerprints()
+    touched = store.touched_since(store.looked_at()) if store.looked_at() != seen else set()
+    ids = [one.id for one in store.indicators()]
+    places = [(task, id) for task in tasks for id in ids]
+    return [
+        place for place in places if everything or place[1] in touched or not known.get(place, "").startswith(methods())
+    ]
+
+
+def _work(
+    store: Store,
+    plan: Sequence[Place],
+    tally: _Tally,
+    seen: int,
+    *,
+    everything: bool,
+    doing: Doing,
+    progress: Progress | None,
+) -> int:
+    version, told = seen, monotonic()
+    for piece, outcome in doing(_pieces(store, plan, tally, version, everything=everything)):
+        _keep(store, piece, outcome, tally, version)
+        if progress is not None:
+            progress(tally.done, tally.total, piece.task)
+        if tally.kept and monotonic() - told > REFRESH_SECONDS:
+            seen, told, tally.kept = store.raise_version(seen), monotonic(), 0
+    return store.raise_version(seen) if tally.kept else seen
+
+
+def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *, everything: bool) -> Iterator[Piece]:
+    """The pieces that have to be done, each read when its turn comes; others are noted as looked at."""
+    known, units = store.fingerprints(), store.units()
+    ids = [unit.id for unit in units]
+    by_id = {one.id: one for one in store.indicators()}
+    for task, id in plan:
+        indicator = by_id[id]
+        grain = grain_of(indicator)
+        piece = Piece(task, indicator, grain, units, store.history(id, grain, ids))
+        print_ = piece.fingerprint
+        enough = task is Task.PAST and store.origins(id) > len(PAST)
+        if enough or (known.get((task, id)) == print_ and not everything):
+            store.keep_task(task, id, print_, version)
+            tally.unchanged += 1
+        else:
+            yield piece
+
+
+def _keep(store: Store, piece: Piece, outcome: Outcome, tally: _Tally, version: int) -> None:
+    id, fault = piece.indicator.id, outcome.fault
+    if fault is not None:
+        tally.faults.append(f"{piece.name}: {fault}")
+    elif piece.task is Task.ACCURACY:
+        store.keep_accuracy(id, outcome.scores, version)
+    else:
+        store.keep_forecasts(id, outcome.forecasts, outcome.quantiles, version)
+    if fault is None:
+        tally.made, tally.kept, tally.series = tally.made + 1, tally.kept + 1, tally.series + outcome.series
+    store.keep_task(
+        piece.task, id, piece.fingerprint, version, series=outcome.series, seconds=outcome.seconds, fault=fault
+    )
+
+
+@contextmanager
+def _beating(store: Store, tally: _Tally) -> Iterator[None]:
+    """Say every few seconds that the run lives, whatever piece it is at."""
+    over = Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT.total_seconds()):
+            try:
+                store.beat(done=tally.done, faults=len(tally.faults))
+            except WarehouseError:
+                continue  # a load has the warehouse to itself; the next beat says it
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

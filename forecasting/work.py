@@ -1,0 +1,126 @@
+"""One piece of work of a run: the figures of an indicator in, its forecasts or scores out. Pure, so any process can.
+
+The pieces are independent of each other, and the same piece gives the same answer wherever it is done: a worker that
+was killed is replaced by doing its piece again.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from time import perf_counter
+
+import pandas as pd
+
+from data.forecasts.reading import Unit
+from data.forecasts.records import Accuracy, Basis, NewForecast, Quantiles, Task
+from data.periods import Grain
+from data.records import Indicator
+from forecasting.accuracy import scored
+from forecasting.bounds import Bounds
+from forecasting.door import forecast_many
+from forecasting.feeding import HORIZON, Fed, histories
+from forecasting.kept import bounds_of, new_forecast, quantiles
+
+PAST = (1, 2, 3)
+"""How many periods ago what would have been said is made for the pictures."""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A piece of work with all that it needs: the figures of an indicator at one grain, of every unit."""
+
+    task: Task
+    indicator: Indicator
+    grain: Grain
+    units: Sequence[Unit]
+    history: pd.DataFrame
+
+    @property
+    def name(self) -> str:
+        return f"{self.task.value} of {self.indicator.code}"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What decides the answer: the methods, the facts of the indicator, and every figure."""
+        one = self.indicator
+        facts = (one.code, one.minimum, one.maximum, one.rule_space, one.weight_code, self.grain, self.task)
+        digest = hashlib.sha256(repr(facts).encode())
+        digest.update(pd.util.hash_pandas_object(self.history, index=False).to_numpy().tobytes())
+        return f"{methods()}{digest.hexdigest()[:48]}"
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a piece of work made; `fault` says why it made nothing."""
+
+    forecasts: tuple[NewForecast, ...] = ()
+    quantiles: tuple[Quantiles, ...] = ()
+    scores: tuple[Accuracy, ...] = ()
+    series: int = 0
+    seconds: float = 0.0
+    fault: str | None = None
+
+
+@cache
+def methods() -> str:
+    """Fingerprint of the code of this package: other methods make every forecast anew."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def done(piece: Piece) -> Outcome:
+    """Do a piece of work; what goes wrong is told in the outcome, so that one piece does not end a run."""
+    start = perf_counter()
+    try:
+        made = _made(piece)
+    except Exception as problem:  # whatever it is, the other pieces go on
+        made = Outcome(fault=f"{type(problem).__name__}: {problem}")
+    return Outcome(made.forecasts, made.quantiles, made.scores, made.series, perf_counter() - start, made.fault)
+
+
+def _made(piece: Piece) -> Outcome:
+    kinds = {unit.id: unit.kind for unit in piece.units}
+    fed = histories(piece.history, piece.grain, kinds)
+    limits = bounds_of(piece.indicator.minimum, piece.indicator.maximum)
+    match piece.task:
+        case Task.FORECAST:
+            return _forecast(piece, fed, limits, HORIZON[piece.grain], 0)
+        case Task.PAST:
+            parts = [_forecast(piece, fed, limits, HORIZON[piece.grain], back) for back in PAST]
+            return Outcome(
+                tuple(one for part in parts for one in part.forecasts),
+                tuple(one for part in parts for one in part.quantiles),
+                series=len(fed),
+            )
+        case Task.ACCURACY:
+            scores = scored(fed, piece.grain, limits, piece.indicator.code)
+            return Outcome(scores=tuple(scores), series=len(fed))
+        case Task.NOWCAST:
+            raise NotImplementedError
+
+
+def _forecast(piece: Piece, fed: Sequence[Fed], limits: Bounds, horizon: int, back: int) -> Outcome:
+    """The forecasts of all units, of so many periods ago."""
+    past = [one.until(back) for one in fed if not back or one.figures.index[-1] - back in one.figures.index]
+    if not past:
+        return Outcome()
+    suffix = f" {back} back" if back else ""
+    groups = {one.entity_id: group_of(one, piece.indicator.code) + suffix for one in past}
+    made = forecast_many({one.entity_id: one.figures for one in past}, horizon, bounds=limits, groups=groups)  # type: ignore[arg-type]  # numbers are keys
+    # Any member says what its group's quantiles are; one that was carried on alone has none, so those come first.
+    order = sorted(past, key=lambda one: made[one.entity_id].how.pooled)
+    pools = {groups[one.entity_id]: made[one.entity_id] for one in order}
+    return Outcome(
+        tuple(new_forecast(one, piece.grain, made[one.entity_id], retrospective=back > 0) for one in past),
+        tuple(quantiles(name, one) for name, one in pools.items()),
+        series=len(past),
+    )
+
+
+def group_of(fed: Fed, code: str) -> str:
+    """Whose errors calibrate whose: units of an indicator together, but published figures among themselves."""
+    return f"{code}/{fed.basis.value}" if fed.basis is Basis.PUBLISHED else code
