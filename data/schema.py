@@ -308,7 +308,8 @@ recast_value = Table(
     Column("expected", Integer, nullable=False, comment="Units that make it up."),
     Column("rule", String(8), nullable=False, comment="same, sum, wmean, ratio, growth or mean."),
     Column("reason", String(16), comment="Why the value is empty."),
-    comment="Figures of units for times when others stood in their place, made of the figures of those; never reported.",
+    comment="Figures of units for times when others stood in their place, made of the figures of those; "
+    "never reported.",
     sqlite_with_rowid=False,
 )
 
