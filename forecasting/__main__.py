@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,8 +15,6 @@ from forecasting.errors import ForecastError
 from settings import Settings, in_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from data.forecasts.store import Store
     from forecasting.pools import Doing
 
@@ -68,7 +67,13 @@ def watch_command(
     """Stay, and run after each load; for a service, or beside the desk."""
     from forecasting.watch import watch
 
-    watch(_store(must_exist=False), doing=_doing(workers, scheduler), every=every, parent=parent, say=typer.echo)
+    watch(
+        _store(must_exist=False),
+        doing=_doing(workers, scheduler),
+        every=every,
+        parent=parent,
+        say=partial(typer.echo, err=True),
+    )
 
 
 @app.command("status")
@@ -76,7 +81,7 @@ def status_command() -> None:
     """Say how far the forecasts are."""
     from data.questions import Questions
 
-    asked = Questions(_engine())
+    asked = Questions(open_engine(Settings().database_url))
     found = asked.forecast_progress()
     if found.data_version is None:
         typer.echo("No forecasts were made yet. Make them with: python -m forecasting run")
@@ -89,14 +94,10 @@ def status_command() -> None:
     )
 
 
-def _engine(*, must_exist: bool = True) -> "Engine":
-    return open_engine(Settings().database_url, must_exist=must_exist)
-
-
 def _store(*, must_exist: bool = True) -> "Store":
     from data.forecasts.store import Store
 
-    return Store(_engine(must_exist=must_exist))
+    return Store(open_engine(Settings().database_url, must_exist=must_exist))
 
 
 def _doing(workers: int, scheduler: str | None) -> "Doing":
@@ -116,6 +117,8 @@ def main(arguments: list[str]) -> int:
         app(args=[one for one in arguments if one != DEBUG], prog_name="python -m forecasting")
     except SystemExit as end:  # the framework ends by itself, also on wrong usage
         return int(end.code or 0)
+    except KeyboardInterrupt:
+        return 130  # as a shell says of what Ctrl-C has ended
     except (WarehouseError, ForecastError) as problem:
         return _say(str(problem), 1)
     except ValidationError as problem:

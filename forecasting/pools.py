@@ -95,7 +95,7 @@ def _pooled(
 def on_cluster(address: str) -> Doing:
     """A Dask cluster, by the address of its scheduler; what a lost worker had is done by another one."""
     try:
-        from distributed import Client, as_completed  # type: ignore[import-not-found,unused-ignore]  # optional
+        from distributed import Client, as_completed
     except ImportError:
         raise SchedulerMissing(
             "--scheduler needs Dask, which is not installed here. Install it with: .venv/bin/pip install distributed"
@@ -109,16 +109,14 @@ def on_cluster(address: str) -> Doing:
                 f"No Dask scheduler answers at {address}: {problem}. Expected an address such as tcp://10.0.0.5:8786."
             ) from problem
         with client:
+            again = {"pure": False, "retries": ATTEMPTS}
             most = max(1, sum(client.nthreads().values())) * AHEAD
-            out = {
-                (one := client.submit(done, piece, pure=False, retries=ATTEMPTS)): piece
-                for piece in islice(pieces, most)
-            }
+            out = {client.submit(done, piece, **again): piece for piece in islice(pieces, most)}
             finished = as_completed(list(out))
             for one in finished:
                 yield out.pop(one), one.result()
                 for piece in islice(pieces, 1):
-                    future = client.submit(done, piece, pure=False, retries=ATTEMPTS)
+                    future = client.submit(done, piece, **again)
                     out[future] = piece
                     finished.add(future)
 

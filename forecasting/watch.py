@@ -22,10 +22,18 @@ def watch(store: Store, *, doing: Doing, every: float, say: Callable[[str], None
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     said = ""
-    while parent is None or os.getppid() == parent:
+
+    def alone() -> bool:
+        return parent is not None and os.getppid() != parent
+
+    def going_on(_done: int, _total: int, _task: object) -> None:
+        if alone():
+            raise SystemExit(0)  # what is done is kept; the next run goes on from there
+
+    while not alone():
         try:
             if not up_to_date(store):
-                made = run(store, doing=doing)
+                made = run(store, doing=doing, progress=going_on)
                 said = ""
                 say(f"Forecasts are up to date: {made.made} pieces made, {len(made.faults)} not done.")
         except (WarehouseError, ForecastError) as problem:

@@ -14,7 +14,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "access": ("components", "data"),
     "operation": ("access", "data"),
     "pages": ("components", "access", "operation", "forecasting", "data"),
-    "forecasting": RECORDS,
+    "forecasting": ("data",),
     "exports": ("components", "data"),
     "api": ("components", "exports", "data"),
 }

@@ -18,6 +18,8 @@ BROUGHT_BY = {
     "click": "typer",
     "rich": "typer",
 }
+# Asked for by an option alone, which says by name what to install; the tests have it.
+OPTIONAL = {"distributed"}
 
 
 def _lines(name: str) -> list[str]:
@@ -42,7 +44,7 @@ def test_every_package_the_product_imports_is_required_by_name(modules: list[Mod
     for module in modules:
         for name, line in module.imports():
             top = name.split(".")[0]
-            if top in OWN or top in sys.stdlib_module_names:
+            if top in OWN | OPTIONAL or top in sys.stdlib_module_names:
                 continue
             if not required & {_plain(seller) for seller in [BROUGHT_BY.get(top, top), *sellers.get(top, [])]}:
                 missing.add(f"{module.place}:{line} imports {top}")
