@@ -53,6 +53,11 @@ def test_the_example_names_settings_that_exist() -> None:
     assert named <= {f"TOANCANH_{name.upper()}" for name in Settings.model_fields}
 
 
+def test_the_proxy_takes_only_ciphers_that_keep_a_conversation_secret() -> None:
+    (named,) = re.findall(r"ssl_ciphers (\S+);", (DEPLOY / "nginx.conf").read_text())
+    assert [one for one in named.split(":") if not re.fullmatch(r"ECDHE-(ECDSA|RSA)-\S*(GCM|CHACHA20)\S+", one)] == []
+
+
 def test_every_file_is_named_in_the_guide() -> None:
     assert [path.name for path in DEPLOY.iterdir() if path.is_file() and path.name not in GUIDE] == []
 

@@ -188,3 +188,9 @@ def test_what_a_proxy_forwards_makes_nobody_somebody(stranger: FlaskClient, forw
     for address in ("10.0.0.9", "10.0.0.8"):
         answer = stranger.get("/account", environ_overrides={**sent, "REMOTE_ADDR": address})
         assert answer.status_code == 302
+
+
+def test_an_address_that_lets_somebody_in_is_told_to_nobody(stranger: FlaskClient) -> None:
+    """What a page loads is logged by proxies together with the address of the page, unless that page forbids it."""
+    assert stranger.get("/invite/" + "x" * 43).headers["Referrer-Policy"] == "strict-origin"
+    assert stranger.get("/login").headers["Referrer-Policy"] == "same-origin"
