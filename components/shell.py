@@ -42,6 +42,7 @@ NAVIGATION = (
     ("/provinces", "bi-geo-alt", lambda: _("Địa phương")),
     ("/ministries", "bi-bank", lambda: _("Bộ, ngành")),
     ("/compare", "bi-bar-chart-steps", lambda: _("So sánh")),
+    ("/forecasts", "bi-graph-up-arrow", lambda: _("Dự báo")),
     ("/data", "bi-database", lambda: _("Dữ liệu")),
 )
 

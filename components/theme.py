@@ -165,6 +165,12 @@ def base_layout(**changes: Any) -> dict[str, Any]:
     return layout
 
 
+def faded(colour: str, share: float) -> str:
+    """The colour "#rrggbb" seen through: `share` of it is left."""
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share:g})"
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of "#rrggbb" (WCAG 2.2)."""
     parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))

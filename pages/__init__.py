@@ -6,6 +6,7 @@ from pages import (
     catalogue,
     compare,
     contribution,
+    forecasts,
     holdings,
     indicator,
     ministries,
@@ -21,6 +22,7 @@ __all__ = [
     "catalogue",
     "compare",
     "contribution",
+    "forecasts",
     "holdings",
     "indicator",
     "ministries",
@@ -44,6 +46,7 @@ PAGES = (
     ministries,
     ministry,
     compare,
+    forecasts,
     holdings,
     not_found_404,
 )

@@ -24,6 +24,7 @@ from data.text import folded
 from pages import indicator_parts as parts
 from pages.charts import cited, newest_day, series_chart, series_columns
 from pages.drawing import drawn
+from pages.forecast_panel import forecast_panel
 from pages.indicator_places import places
 from pages.readings import change_of, compared_words, map_for, rows_of, target_state
 from pages.recast_panel import asked_panel, recast_note
@@ -58,6 +59,7 @@ def layout(view: View, code: str) -> Component:
             ),
             _series(view, indicator, unit, frame),
             recast_note(view, indicator, unit, frame),
+            forecast_panel(view, indicator, unit),
             asked_panel(view, indicator, unit, f"/indicators/{indicator.code}"),
             html.Div([_seasons(view, indicator, frame), _revisions(view, indicator, unit)], className="tc-cols-2"),
             places(view, indicator, unit),

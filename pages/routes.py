@@ -11,6 +11,7 @@ from access.web import gate, seeing
 from components.formatting import day
 from components.language import language
 from data.errors import WarehouseError
+from data.forecasts.records import RunState
 from data.questions.registry import PRESENT, Found
 from pages.view import day_asked
 
@@ -55,6 +56,17 @@ def live_version() -> tuple[Response, int]:
         return jsonify(data_version=questions.data_version(), data_date=day(newest)), 200
     except WarehouseError as problem:
         return jsonify(reason=str(problem)), 503
+
+
+@blueprint.get("/api/forecasting")
+def forecasting() -> tuple[Response, int]:
+    """What an open page of forecasts asks while a run is under way: how much of it is done, in per cent."""
+    try:
+        progress = seeing.questions().forecast_progress()
+    except WarehouseError as problem:
+        return jsonify(reason=str(problem)), 503
+    running = progress.state is RunState.RUNNING and not progress.stale
+    return jsonify(running=running, part=round(100 * progress.part)), 200
 
 
 @blueprint.get("/api/find")

@@ -32,6 +32,7 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "/_dash-update-component": Action.SEE_PUBLIC,
         "/_reload-hash": Action.SEE_PUBLIC,
         "toancanh.live_version": Action.SEE_PUBLIC,
+        "toancanh.forecasting": Action.SEE_PUBLIC,
         "toancanh.find": Action.SEE_PUBLIC,
         "toancanh.exported": Action.EXPORT,
         # one's own account
@@ -73,6 +74,7 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.contribution": Action.SEE_PUBLIC,
         "pages.trail": Action.SEE_PUBLIC,
         "pages.compare": Action.SEE_PUBLIC,
+        "pages.forecasts": Action.SEE_PUBLIC,
         "pages.provinces": Action.SEE_PUBLIC,
         "pages.province": Action.SEE_PUBLIC,
         "pages.ministries": Action.SEE_PUBLIC,

@@ -49,7 +49,7 @@ def time_series(
     look = tokens()
     bars = points[0].period.grain is Grain.YEAR and len(points) <= FEW
     shapes, notes, reached = target_marks(targets, points, indicator, look)
-    traces = [_bars(points, indicator, look, name)] if bars else _lines(points, indicator, look, name)
+    traces = [_bars(points, indicator, look, name)] if bars else series_lines(points, indicator, look, name)
     values = [point.value for point in points] + reached
     axis = value_ticks(values, zero=bars)
     traces += _unfinished(points, indicator, look, name, float(axis["range"][0]))
@@ -89,10 +89,11 @@ def _bars(points: Sequence[Point], indicator: Indicator, look: Tokens, name: str
     }
 
 
-def _lines(points: Sequence[Point], indicator: Indicator, look: Tokens, name: str) -> list[dict[str, Any]]:
+def series_lines(points: Sequence[Point], indicator: Indicator, look: Tokens, name: str) -> list[dict[str, Any]]:
+    """The traces of a series: simulated stretches, official ones, and the dots that answer the pointer."""
     x = [point.middle for point in points]
     hover = [hover_text(point, indicator, name) for point in points]
-    common = {"type": "scatter", "x": x, "hoverinfo": "skip"}
+    common = {"type": "scatter", "x": x, "hoverinfo": "skip", "showlegend": False}
     traces: list[dict[str, Any]] = []
     if any(point.simulated for point in points):
         dashes = {"color": look.accent_weak, "width": 1.6, "dash": "4px,3px"}
