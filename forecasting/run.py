@@ -13,6 +13,8 @@ from time import monotonic
 from data.errors import WarehouseError
 from data.forecasts.records import RunState, Task
 from data.forecasts.store import BEAT, Store
+from data.periods import STEPS_IN_YEAR
+from data.records import Indicator
 from forecasting.feeding import grain_of
 from forecasting.pools import Doing, here
 from forecasting.work import PAST, Outcome, Piece, methods
@@ -129,10 +131,12 @@ def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *,
     known, units = store.fingerprints(), store.units()
     ids = [unit.id for unit in units]
     by_id = {one.id: one for one in store.indicators()}
+    by_code = {one.code: one for one in by_id.values()}
     for task, id in plan:
         indicator = by_id[id]
         grain = grain_of(indicator)
-        piece = Piece(task, indicator, grain, units, store.history(id, grain, ids))
+        weights = _weights(store, by_code.get(indicator.weight_code or ""), ids) if task is Task.FORECAST else {}
+        piece = Piece(task, indicator, grain, units, store.history(id, grain, ids), weights)
         print_ = piece.fingerprint
         enough = task is Task.PAST and store.origins(id) > len(PAST)
         if enough or (known.get((task, id)) == print_ and not everything):
@@ -140,6 +144,16 @@ def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *,
             tally.unchanged += 1
         else:
             yield piece
+
+
+def _weights(store: Store, weight: Indicator | None, ids: Sequence[int]) -> dict[int, float]:
+    """What each unit weighed over the last year; {} where the weight is not held."""
+    if weight is None:
+        return {}
+    grain = grain_of(weight)
+    frame = store.history(weight.id, grain, ids)
+    means = frame.groupby("entity_id").tail(STEPS_IN_YEAR[grain]).groupby("entity_id")["value"].mean()
+    return {int(str(id)): float(value) for id, value in means.items()}
 
 
 def _keep(store: Store, piece: Piece, outcome: Outcome, tally: _Tally, version: int) -> None:

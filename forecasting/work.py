@@ -5,8 +5,8 @@ was killed is replaced by doing its piece again.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +19,7 @@ from data.periods import Grain
 from data.records import Indicator
 from forecasting.accuracy import scored
 from forecasting.bounds import Bounds
+from forecasting.coherent import coherent, family_of
 from forecasting.door import forecast_many
 from forecasting.feeding import HORIZON, Fed, histories
 from forecasting.kept import bounds_of, new_forecast, quantiles
@@ -36,6 +37,8 @@ class Piece:
     grain: Grain
     units: Sequence[Unit]
     history: pd.DataFrame
+    weights: Mapping[int, float] = field(default_factory=dict)
+    """What units weigh in a mean of them, by their ids."""
 
     @property
     def name(self) -> str:
@@ -45,7 +48,16 @@ class Piece:
     def fingerprint(self) -> str:
         """What decides the answer: the methods, the facts of the indicator, and every figure."""
         one = self.indicator
-        facts = (one.code, one.minimum, one.maximum, one.rule_space, one.weight_code, self.grain, self.task)
+        facts: tuple[object, ...] = (
+            one.code,
+            one.minimum,
+            one.maximum,
+            one.rule_space,
+            one.weight_code,
+            self.grain,
+            self.task,
+        )
+        facts += (tuple(sorted(self.weights.items())),)
         digest = hashlib.sha256(repr(facts).encode())
         digest.update(pd.util.hash_pandas_object(self.history, index=False).to_numpy().tobytes())
         return f"{methods()}{digest.hexdigest()[:48]}"
@@ -79,7 +91,7 @@ def done(piece: Piece) -> Outcome:
         made = _made(piece)
     except Exception as problem:  # whatever it is, the other pieces go on
         made = Outcome(fault=f"{type(problem).__name__}: {problem}")
-    return Outcome(made.forecasts, made.quantiles, made.scores, made.series, perf_counter() - start, made.fault)
+    return replace(made, seconds=perf_counter() - start)
 
 
 def _made(piece: Piece) -> Outcome:
@@ -88,7 +100,7 @@ def _made(piece: Piece) -> Outcome:
     limits = bounds_of(piece.indicator.minimum, piece.indicator.maximum)
     match piece.task:
         case Task.FORECAST:
-            return _forecast(piece, fed, limits, HORIZON[piece.grain], 0)
+            return _agreeing(piece, fed, limits, _forecast(piece, fed, limits, HORIZON[piece.grain], 0))
         case Task.PAST:
             parts = [_forecast(piece, fed, limits, HORIZON[piece.grain], back) for back in PAST]
             return Outcome(
@@ -119,6 +131,15 @@ def _forecast(piece: Piece, fed: Sequence[Fed], limits: Bounds, horizon: int, ba
         tuple(quantiles(name, one) for name, one in pools.items()),
         series=len(past),
     )
+
+
+def _agreeing(piece: Piece, fed: Sequence[Fed], limits: Bounds, made: Outcome) -> Outcome:
+    """The same forecasts, moved until provinces and nation agree, where they are parts and whole."""
+    family = family_of(piece.indicator, piece.units, piece.weights, limits)
+    if family is None:
+        return made
+    moved = coherent(made.forecasts, fed, family, piece.indicator, piece.grain, piece.units)
+    return replace(made, forecasts=tuple(moved))
 
 
 def group_of(fed: Fed, code: str) -> str:
