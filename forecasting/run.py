@@ -10,19 +10,22 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import monotonic
 
+import pandas as pd
+
 from data.errors import WarehouseError
 from data.forecasts.records import RunState, Task
 from data.forecasts.store import BEAT, Store
-from data.periods import STEPS_IN_YEAR
+from data.periods import STEPS_IN_YEAR, Grain
 from data.records import Indicator
 from forecasting.feeding import grain_of
+from forecasting.nowcast import MEMBERS, TARGET
 from forecasting.pools import Doing, here
 from forecasting.work import PAST, Outcome, Piece, methods
 
 Progress = Callable[[int, int, Task], None]
 REFRESH_SECONDS = 60.0
 """How often at most open pages are told of new forecasts while a run goes on."""
-TASKS = (Task.FORECAST, Task.ACCURACY, Task.PAST)
+TASKS = (Task.FORECAST, Task.NOWCAST, Task.ACCURACY, Task.PAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,9 @@ def _plan(store: Store, seen: int, tasks: Sequence[Task], *, everything: bool) -
     """What may have to be done: what was never done, by other methods, or of figures that a load touched."""
     known = store.fingerprints()
     touched = store.touched_since(store.looked_at()) if store.looked_at() != seen else set()
-    ids = [one.id for one in store.indicators()]
-    places = [(task, id) for task in tasks for id in ids]
+    indicators = store.indicators()
+    touched |= {one.id for one in indicators if one.code == TARGET} if touched else set()  # for what it is nowcast from
+    places = [(task, one.id) for task in tasks for one in indicators if task is not Task.NOWCAST or one.code == TARGET]
     return [
         place for place in places if everything or place[1] in touched or not known.get(place, "").startswith(methods())
     ]
@@ -128,15 +132,9 @@ def _work(
 
 def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *, everything: bool) -> Iterator[Piece]:
     """The pieces that have to be done, each read when its turn comes; others are noted as looked at."""
-    known, units = store.fingerprints(), store.units()
-    ids = [unit.id for unit in units]
-    by_id = {one.id: one for one in store.indicators()}
-    by_code = {one.code: one for one in by_id.values()}
+    known, reading = store.fingerprints(), _Reading(store)
     for task, id in plan:
-        indicator = by_id[id]
-        grain = grain_of(indicator)
-        weights = _weights(store, by_code.get(indicator.weight_code or ""), ids) if task is Task.FORECAST else {}
-        piece = Piece(task, indicator, grain, units, store.history(id, grain, ids), weights)
+        piece = reading.piece(task, id)
         print_ = piece.fingerprint
         enough = task is Task.PAST and store.origins(id) > len(PAST)
         if enough or (known.get((task, id)) == print_ and not everything):
@@ -146,14 +144,41 @@ def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *,
             yield piece
 
 
-def _weights(store: Store, weight: Indicator | None, ids: Sequence[int]) -> dict[int, float]:
-    """What each unit weighed over the last year; {} where the weight is not held."""
-    if weight is None:
-        return {}
-    grain = grain_of(weight)
-    frame = store.history(weight.id, grain, ids)
-    means = frame.groupby("entity_id").tail(STEPS_IN_YEAR[grain]).groupby("entity_id")["value"].mean()
-    return {int(str(id)): float(value) for id, value in means.items()}
+class _Reading:
+    """Reads what pieces of work need."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._units = store.units()
+        self._ids = [unit.id for unit in self._units]
+        self._by_id = {one.id: one for one in store.indicators()}
+        self._by_code = {one.code: one for one in self._by_id.values()}
+
+    def piece(self, task: Task, id: int) -> Piece:
+        """A piece of work with its figures."""
+        indicator = self._by_id[id]
+        grain = grain_of(indicator)
+        history = self._store.history(id, grain, self._ids)
+        if task is Task.NOWCAST:
+            months = {code: self._nation(code) for code in MEMBERS if code in self._by_code}
+            ids = {code: one.id for code, one in self._by_code.items() if code in {TARGET, *MEMBERS}}
+            return Piece(task, indicator, grain, self._units, history, months=months, ids=ids)
+        weights = self._weights(indicator) if task is Task.FORECAST else {}
+        return Piece(task, indicator, grain, self._units, history, weights)
+
+    def _nation(self, code: str) -> pd.DataFrame:
+        nation = [unit.id for unit in self._units if unit.kind == "nation"]
+        return self._store.history(self._by_code[code].id, Grain.MONTH, nation)
+
+    def _weights(self, indicator: Indicator) -> dict[int, float]:
+        """What each unit weighed over the last year; {} where the weight is not held."""
+        weight = self._by_code.get(indicator.weight_code or "")
+        if weight is None:
+            return {}
+        grain = grain_of(weight)
+        frame = self._store.history(weight.id, grain, self._ids)
+        means = frame.groupby("entity_id").tail(STEPS_IN_YEAR[grain]).groupby("entity_id")["value"].mean()
+        return {int(str(id)): float(value) for id, value in means.items()}
 
 
 def _keep(store: Store, piece: Piece, outcome: Outcome, tally: _Tally, version: int) -> None:
@@ -162,6 +187,9 @@ def _keep(store: Store, piece: Piece, outcome: Outcome, tally: _Tally, version: 
         tally.faults.append(f"{piece.name}: {fault}")
     elif piece.task is Task.ACCURACY:
         store.keep_accuracy(id, outcome.scores, version)
+    elif piece.task is Task.NOWCAST:
+        if outcome.nowcast is not None:
+            store.keep_nowcast(outcome.nowcast, version)
     else:
         store.keep_forecasts(id, outcome.forecasts, outcome.quantiles, version)
     if fault is None:

@@ -14,7 +14,7 @@ from time import perf_counter
 import pandas as pd
 
 from data.forecasts.reading import Unit
-from data.forecasts.records import Accuracy, Basis, NewForecast, Quantiles, Task
+from data.forecasts.records import Accuracy, Basis, NewForecast, NewNowcast, Quantiles, Task
 from data.periods import Grain
 from data.records import Indicator
 from forecasting.accuracy import scored
@@ -23,6 +23,7 @@ from forecasting.coherent import coherent, family_of
 from forecasting.door import forecast_many
 from forecasting.feeding import HORIZON, Fed, histories
 from forecasting.kept import bounds_of, new_forecast, quantiles
+from forecasting.nowcast import material_of, nowcast
 
 PAST = (1, 2, 3)
 """How many periods ago what would have been said is made for the pictures."""
@@ -39,6 +40,10 @@ class Piece:
     history: pd.DataFrame
     weights: Mapping[int, float] = field(default_factory=dict)
     """What units weigh in a mean of them, by their ids."""
+    months: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """Of a nowcast: the nation's monthly figures of other indicators, by their codes."""
+    ids: Mapping[str, int] = field(default_factory=dict)
+    """Of a nowcast: the numbers of the indicators by their codes."""
 
     @property
     def name(self) -> str:
@@ -59,7 +64,8 @@ class Piece:
         )
         facts += (tuple(sorted(self.weights.items())),)
         digest = hashlib.sha256(repr(facts).encode())
-        digest.update(pd.util.hash_pandas_object(self.history, index=False).to_numpy().tobytes())
+        for frame in (self.history, *self.months.values()):
+            digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
         return f"{methods()}{digest.hexdigest()[:48]}"
 
 
@@ -70,6 +76,7 @@ class Outcome:
     forecasts: tuple[NewForecast, ...] = ()
     quantiles: tuple[Quantiles, ...] = ()
     scores: tuple[Accuracy, ...] = ()
+    nowcast: NewNowcast | None = None
     series: int = 0
     seconds: float = 0.0
     fault: str | None = None
@@ -112,7 +119,7 @@ def _made(piece: Piece) -> Outcome:
             scores = scored(fed, piece.grain, limits, piece.indicator.code)
             return Outcome(scores=tuple(scores), series=len(fed))
         case Task.NOWCAST:
-            raise NotImplementedError
+            return _nowcast(piece, fed)
 
 
 def _forecast(piece: Piece, fed: Sequence[Fed], limits: Bounds, horizon: int, back: int) -> Outcome:
@@ -140,6 +147,14 @@ def _agreeing(piece: Piece, fed: Sequence[Fed], limits: Bounds, made: Outcome) -
         return made
     moved = coherent(made.forecasts, fed, family, piece.indicator, piece.grain, piece.units)
     return replace(made, forecasts=tuple(moved))
+
+
+def _nowcast(piece: Piece, fed: Sequence[Fed]) -> Outcome:
+    nation = next((one for one in fed if one.kind == "nation"), None)
+    if nation is None:
+        return Outcome()
+    read = material_of(piece.months, nation.figures, nation.entity_id, nation.kind)
+    return Outcome(nowcast=nowcast(read, piece.ids, nation.entity_id), series=len(read.months.columns) + 1)
 
 
 def group_of(fed: Fed, code: str) -> str:
