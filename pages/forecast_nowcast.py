@@ -30,7 +30,9 @@ def nowcast_part(view: View) -> Component | None:
     indicator, unit = known[0], view.questions.nation()
     frame = view.questions.nowcasts(indicator, unit, most=MOST, as_of=view.as_of)
     if frame.empty:
-        return section_card(_title(view, indicator), empty(_("Chưa có ước tính nhanh: cần số liệu tháng và quý đủ dài.")))
+        return section_card(
+            _title(view, indicator), empty(_("Chưa có ước tính nhanh: cần số liệu tháng và quý đủ dài."))
+        )
     return html.Div(
         [_card(view, indicator, unit, frame), _news(view, indicator, frame.iloc[0])],
         className="tc-split tc-split--even",

@@ -1,6 +1,7 @@
 """What was said before, held against what came: one earlier forecast as a fan, and all of them as a table."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -87,8 +88,8 @@ def _table(view: View, indicator: Indicator, unit: Entity) -> Component:
     return section_card(title, [html.P(said, className="tc-said"), grid])
 
 
-def _row(row: dict[str, object], indicator: Indicator) -> dict[str, object]:
-    low, high = float(str(row["lower_80"])), float(str(row["upper_80"]))
+def _row(row: dict[Any, Any], indicator: Indicator) -> dict[Any, Any]:
+    low, high = float(row["lower_80"]), float(row["upper_80"])
     return {
         **row,
         "how": _("tính lại sau") if row["retrospective"] else _("lập khi ấy"),
@@ -97,11 +98,11 @@ def _row(row: dict[str, object], indicator: Indicator) -> dict[str, object]:
     }
 
 
-def verdict(row: dict[str, object]) -> str:
+def verdict(row: dict[Any, Any]) -> str:
     """Where a figure came out against what was said of it."""
-    value = float(str(row["value"]))
+    value = float(row["value"])
     for level in (80, 95):
-        if float(str(row[f"lower_{level}"])) <= value <= float(str(row[f"upper_{level}"])):
+        if float(row[f"lower_{level}"]) <= value <= float(row[f"upper_{level}"]):
             return _("✓ trong khoảng {level}%").format(level=level)
     return _("✗ ngoài khoảng 95%")
 

@@ -1,5 +1,7 @@
 """How well forecasts did when they were tried at past origins: all indicators in a table, one of them in two charts."""
 
+from typing import Any
+
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -90,7 +92,7 @@ def summary(scores: pd.DataFrame) -> str:
     )
 
 
-def _row(view: View, row: dict[str, object]) -> dict[str, object]:
+def _row(view: View, row: dict[Any, Any]) -> dict[Any, Any]:
     indicator = view.questions.indicator(str(row["indicator"]))
     kept = {name: value for name, value in view.params.items() if name == "kind"}
     return {
@@ -98,9 +100,9 @@ def _row(view: View, row: dict[str, object]) -> dict[str, object]:
         "name": indicator.short(view.language),
         "code": indicator.code,
         "href": view.link("/forecasts", **{**kept, "indicator": indicator.code}),
-        "against": against_naive(float(str(row["ratio"]))),
-        "percent_80": 100 * float(str(row["coverage_80"])),
-        "percent_95": 100 * float(str(row["coverage_95"])),
+        "against": against_naive(float(row["ratio"])),
+        "percent_80": 100 * float(row["coverage_80"]),
+        "percent_95": 100 * float(row["coverage_95"]),
         "basis": basis_word(str(row["basis"])),
     }
 
@@ -151,7 +153,7 @@ def indicator_scores(view: View, indicator: Indicator, unit: Entity) -> Componen
     empty = _("Chưa thử được dự báo của {name}: chuỗi còn quá ngắn, hoặc đang được thử.").format(name=name)
     marks = sorted({Status.SIMULATED for one in frame["basis"] if one != Basis.PUBLISHED})
     words = dict(kind_words())[kind]
-    said = {
+    said: dict[str, Any] = {
         "source": _("thử ở các thời điểm đã qua, {units}").format(units=words),
         "data_date": frame["measured_at"].iloc[0] if len(frame) else None,
         "marks": marks,
