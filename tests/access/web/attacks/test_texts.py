@@ -57,7 +57,7 @@ def dangers(tree: Any) -> Iterator[str]:
     """Whatever in a tree a browser would run or follow out of the site, were it from a visitor."""
     for one in components(tree):
         props = one["props"]
-        if one["type"] in MARKUP or props.get("dangerously_allow_html"):
+        if one["type"] in MARKUP or props.get("dangerously_allow_html") or props.get("dangerously_allow_code"):
             yield one["type"]
         for name in ("href", "src", "action", "formAction"):
             if re.match(r"\s*(javascript|vbscript|data:text)", str(props.get(name, "")), re.IGNORECASE):
