@@ -4,8 +4,7 @@ Temporal aggregation as in Kourentzes, Petropoulos, Trapero (2014): the figures 
 the last one, a model forecasts the blocks, and the course between the middles of the blocks is a straight line.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -17,25 +16,26 @@ Model = Callable[[Block, int], Member]
 FEWEST = 4  # blocks
 
 
-def aggregated(block: Block, every: int, horizon: int, model: Model, otherwise: Member) -> Member:
-    """Return the model on blocks of `every` periods; `otherwise` for rows that are too short for it.
+def aggregated(block: Block, every: int, horizon: int, model: Model) -> Member:
+    """Return the model on blocks of `every` periods; rows too short for that are seen by single periods.
 
-    The spread is that of `otherwise`: blocks say little about single periods.
+    The spread is that of the mean of a block: of single periods blocks say little.
     """
     enough = block.lengths >= FEWEST * every
-    mean = otherwise.mean.copy()
-    if not enough.any():
-        return otherwise
-    coarse = _coarse(block.values[enough], block.lengths[enough], every)
-    found = model(coarse, -(-horizon // every))
-    mean[enough] = _fine(coarse.last, found.mean, every, horizon)
-    row_of = np.cumsum(enough) - 1
-    return replace(
-        otherwise,
-        name=found.name,
-        mean=mean,
-        parameters=lambda row: found.parameters(row_of[row]) if enough[row] else otherwise.parameters(row),
-    )
+    mean, spread = (np.empty((len(enough), horizon)) for _ in range(2))
+    found: dict[bool, Member] = {}
+    for is_enough in sorted(set(enough.tolist())):
+        rows = enough == is_enough
+        part = _coarse(block.values[rows], block.lengths[rows], every if is_enough else 1)
+        one = found[is_enough] = model(part, -(-horizon // every) if is_enough else horizon)
+        mean[rows] = _fine(part.last, one.mean, every, horizon) if is_enough else one.mean
+        spread[rows] = np.repeat(one.spread, every, axis=1)[:, :horizon] if is_enough else one.spread
+    place = np.where(enough, np.cumsum(enough), np.cumsum(~enough)) - 1
+
+    def parameters(row: int) -> Mapping[str, float]:
+        return found[bool(enough[row])].parameters(int(place[row]))
+
+    return Member(one.name, mean, spread, parameters)
 
 
 def _coarse(values: Floats, lengths: Ints, every: int) -> Block:

@@ -108,7 +108,7 @@ def _without_season(block: Block, season: int, horizon: int, names: set[str]) ->
         found[name] = _on_scale(PLAIN[name], name, plain, horizon)
     for name in sorted(name for name in names if "_" in name and name.split("_")[-1].isdigit()):
         kind, _, every = name.rpartition("_")
-        found[name] = aggregated(plain, int(every), horizon, partial(_on_scale, PLAIN[kind], name), found["ets"])
+        found[name] = aggregated(plain, int(every), horizon, partial(_on_scale, PLAIN[kind], name))
     return {name: _seasoned(one, indices, block) for name, one in found.items()}
 
 
