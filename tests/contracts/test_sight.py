@@ -9,7 +9,9 @@ HOLDERS = ("app.py", "access/web/seeing.py")
 """Who puts the questions of the server away, and the one that takes them out for a request."""
 
 ASKING = ("access", "pages", "components", "operation", "exports", "api")
-FIGURES = frozenset({"observation", "current_value", "latest_value", "recast_value", "recast_history", "target"})
+FIGURES = frozenset(
+    {"observation", "current_value", "latest_value", "recast_value", "target", "nowcast", "figure_count", "batch_count"}
+)
 """Tables that hold figures, by the names that they are imported under."""
 
 RAW = frozenset({"on_map", "known", "known_parts"})
@@ -53,13 +55,15 @@ def _names(tree: ast.AST) -> set[str]:
 
 
 def _careless(module: Module) -> Iterator[str]:
-    imported = {name.rsplit(".", 1)[1] for name, _ in module.imports() if name.startswith("data.schema.")}
-    for node in module.tree.body:
-        for function in ast.walk(node):
-            if isinstance(function, ast.FunctionDef):
-                names = _names(function)
-                if names & FIGURES & imported and not names & CARE:
-                    yield f"{module.place}:{function.lineno} {function.name}"
+    """Functions that ask, and name a table of figures, and neither take care themselves nor by a function they call."""
+    imported = {name.rsplit(".", 1)[1] for name, _ in module.imports() if name.startswith("data.schema")}
+    functions = {node.name: node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)}
+    names = {name: _names(node) for name, node in functions.items()}
+    careful = {name for name, found in names.items() if found & CARE}
+    for name, node in functions.items():
+        asks = "asking" in {argument.arg for argument in node.args.args}
+        if asks and names[name] & FIGURES & imported and name not in careful and not names[name] & careful:
+            yield f"{module.place}:{node.lineno} {name}"
 
 
 def test_a_question_that_reads_a_table_of_figures_adds_what_is_seen(modules: list[Module]) -> None:

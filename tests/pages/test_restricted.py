@@ -90,12 +90,18 @@ def secret(small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory)
     engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def asked(secret: Engine) -> Questions:
+    """One for all tests, whose answers are kept apart by who asks: as it is in a server."""
+    return Questions(secret)
+
+
 @pytest.fixture
-def looks(wsgi: Flask, secret: Engine, monkeypatch: pytest.MonkeyPatch) -> Looks:
+def looks(wsgi: Flask, secret: Engine, asked: Questions, monkeypatch: pytest.MonkeyPatch) -> Looks:
     """Let somebody look at the product over that warehouse."""
     gate = wsgi.extensions["gate"]
     monkeypatch.setattr(gate, "engine", secret)
-    for name, held in (("questions", Questions(secret)), ("drawings", AnswerCache(48)), ("shown", Shown(secret))):
+    for name, held in (("questions", asked), ("drawings", AnswerCache(48)), ("shown", Shown(secret))):
         monkeypatch.setitem(wsgi.extensions, name, held)
     return lambda viewer: monkeypatch.setattr(gate, "who", lambda: viewer)
 
