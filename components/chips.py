@@ -19,7 +19,10 @@ class TargetState(StrEnum):
     MET = "met"
     ON_TRACK = "on_track"
     BEHIND = "behind"
-    NOT_MET = "not_met"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    MISSED = "missed"
+    NOT_MEASURABLE = "not_measurable"
     NO_TARGET = "no_target"
     NO_DATA = "no_data"
 
@@ -29,7 +32,10 @@ _LOOK = {
     TargetState.MET: ("good", "✓"),
     TargetState.ON_TRACK: ("accent", "●"),
     TargetState.BEHIND: ("risk", "◆"),
-    TargetState.NOT_MET: ("bad", "▼"),
+    TargetState.AT_RISK: ("risk", "▲"),
+    TargetState.OFF_TRACK: ("bad", "▼"),
+    TargetState.MISSED: ("bad", "✕"),
+    TargetState.NOT_MEASURABLE: ("none", "?"),
     TargetState.NO_TARGET: ("none", "○"),
     TargetState.NO_DATA: ("none", "–"),
 }
@@ -42,7 +48,10 @@ def target_word(state: TargetState | str) -> str:
         TargetState.MET: _("đạt mục tiêu"),
         TargetState.ON_TRACK: _("đúng tiến độ"),
         TargetState.BEHIND: _("đến nay chưa đạt mục tiêu"),
-        TargetState.NOT_MET: _("chưa đạt mục tiêu"),
+        TargetState.AT_RISK: _("có nguy cơ không đạt mục tiêu"),
+        TargetState.OFF_TRACK: _("khó đạt mục tiêu"),
+        TargetState.MISSED: _("không đạt mục tiêu"),
+        TargetState.NOT_MEASURABLE: _("không đo được"),
         TargetState.NO_TARGET: _("không giao mục tiêu"),
         TargetState.NO_DATA: _("chưa có số liệu"),
     }[TargetState(state)]
@@ -71,7 +80,10 @@ def short_target_word(state: TargetState) -> str:
         TargetState.MET: _("đạt"),
         TargetState.ON_TRACK: _("đúng tiến độ"),
         TargetState.BEHIND: _("đến nay chưa đạt"),
-        TargetState.NOT_MET: _("chưa đạt"),
+        TargetState.AT_RISK: _("có nguy cơ"),
+        TargetState.OFF_TRACK: _("khó đạt"),
+        TargetState.MISSED: _("không đạt"),
+        TargetState.NOT_MEASURABLE: _("không đo được"),
         TargetState.NO_TARGET: _("không giao"),
         TargetState.NO_DATA: _("chưa có số liệu"),
     }[state]

@@ -63,7 +63,8 @@ def write_facts(connection: Connection, catalogue: Catalogue, more_sources: Mapp
     _write(connection, tile, _records(catalogue.tiles))
     _write(connection, adjacency, _records(catalogue.adjacency))
     _write(connection, correction, _records(catalogue.corrections))
-    _write(connection, target, (_target(row, ids) for row in _records(catalogue.targets)))
+    targets = enumerate(_records(catalogue.targets), start=1)
+    _write(connection, target, (_target(row, ids, number) for number, row in targets))
     _advance_counters(connection)
     return ids
 
@@ -77,8 +78,9 @@ def _link(row: Record, ids: Ids) -> Record:
     return {**row, **numbers}
 
 
-def _target(row: Record, ids: Ids) -> Record:
-    return {**row, "indicator_id": ids.indicators[row["indicator"]], "entity_id": ids.entities[row["entity"]]}
+def _target(row: Record, ids: Ids, number: int) -> Record:
+    keys = {"indicator_id": ids.indicators[row["indicator"]], "entity_id": ids.entities[row["entity"]]}
+    return {**row, **keys, "id": number, "number": number, "version": 1, "change": "added"}
 
 
 def _rule(row: Record, ids: Ids) -> Record:
@@ -109,7 +111,7 @@ def _advance_counters(connection: Connection) -> None:
     """Tell PostgreSQL which numbers are taken; it counts on its own and would give them again."""
     if connection.dialect.name != "postgresql":
         return
-    for table in (source, entity, indicator):
+    for table in (source, entity, indicator, target):
         last = select(func.max(table.c.id)).scalar_subquery()
         connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
 

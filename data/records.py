@@ -1,7 +1,7 @@
 """The records that travel with figures: what an indicator is, what a unit is, what a target asks."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from data.periods import Grain
@@ -137,7 +137,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a document asks of a unit for a year or a span of years."""
+    """What a document asks of a unit for a year or a span of years; `data.targets` says what the codes mean."""
 
     id: int
     indicator: str
@@ -155,3 +155,19 @@ class Target:
     note: str | None
     certainty: str
     source: str
+    number: int = 0
+    """Of the target through all its versions; `id` is of this version."""
+    version: int = 1
+    change: str = "added"
+    measure: str = "year"
+    standing: str = "assigned"
+    side: str = ""
+    tolerance: float | None = None
+    base_value: float | None = None
+    unit_limit: float | None = None
+    effective_on: date | None = None
+    supersedes: int | None = None
+    confirmed: bool = False
+    recorded_at: datetime | None = None
+    recorded_by: str | None = None
+    reason: str | None = None

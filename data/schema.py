@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 
 metadata = MetaData(
     naming_convention={
@@ -338,7 +338,7 @@ target = Table(
     Column("id", Integer, primary_key=True, comment="Number of the row."),
     Column("indicator_id", ForeignKey("indicator.id"), nullable=False, comment="What is measured."),
     Column("entity_id", ForeignKey("entity.id"), nullable=False, comment="Who must reach it."),
-    Column("assigned_by", String(16), nullable=False, comment="QH, CP, BTC, NHNN, VPCP or UBND."),
+    Column("assigned_by", String(16), nullable=False, comment="Who assigns: QH, CP, UBND, or code of a ministry."),
     Column("year_from", Integer, nullable=False, comment="First year it is for."),
     Column("year_to", Integer, nullable=False, comment="The same as year_from for a target of one year."),
     Column("operator", String(8), nullable=False, comment=">=, >, <=, <, between, = or about."),
@@ -351,9 +351,32 @@ target = Table(
     Column("note", Text, comment="Remark on the target."),
     Column("certainty", String(8), nullable=False, comment="high or medium."),
     Column("source", Text, nullable=False, comment="Where the fact comes from."),
+    Column("number", Integer, nullable=False, comment="Of the target, the same in all its versions."),
+    Column("version", Integer, nullable=False, comment="Of the target, from 1; the newest one counts."),
+    Column(
+        "change", String(12), nullable=False, comment="What made this version: added, changed, superseded, withdrawn."
+    ),
+    Column(
+        "measure",
+        String(16),
+        nullable=False,
+        comment="Figure that is compared: year, cumulative, average, every, change, years_average or units.",
+    ),
+    Column("standing", String(12), nullable=False, comment="assigned, own (set by the unit itself) or projection."),
+    Column("side", String(8), nullable=False, comment="ceiling or floor where but one side is a breach; else empty."),
+    Column("tolerance", Float, comment="How far off about may be, where the document states it."),
+    Column("base_value", Float, comment="Of a change: the figure that it counts from; empty when the figure is one."),
+    Column("unit_limit", Float, comment="Of units: the limit that each unit's own figure must keep."),
+    Column("effective_on", Date, comment="First day of effect, where it is not that of issue."),
+    Column("supersedes", Integer, comment="Number of the target that this one replaced."),
+    Column("confirmed", Boolean, nullable=False, comment="Whether a person confirmed how its note was read."),
+    Column("recorded_at", DateTime, nullable=False, comment="When this version came to be known (UTC)."),
+    Column("recorded_by", String(120), comment="Who wrote it; empty for what came built in."),
+    Column("reason", Text, comment="Why it was changed, superseded or withdrawn."),
+    UniqueConstraint("number", "version"),
     Index("ix_target_indicator_id_year_to", "indicator_id", "year_to"),
     Index("ix_target_entity_id", "entity_id"),
-    comment="Targets as facts, as the documents state them.",
+    comment="Targets as living records: every version of each, append-only.",
 )
 
 correction = Table(

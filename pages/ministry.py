@@ -41,7 +41,8 @@ from pages.view import View
 
 MOST_CARDS = 8
 URGENCY = tuple(
-    TargetState(one) for one in ("not_met", "behind", "on_track", "met", "exceeded", "no_data", "no_target")
+    TargetState(one)
+    for one in ("missed", "off_track", "at_risk", "behind", "on_track", "met", "exceeded", "no_data", "no_target")
 )
 """In which order headline cards are chosen: what is off its target first."""
 

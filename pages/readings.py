@@ -20,7 +20,7 @@ from components.language import _
 from components.sparkline import sparkline
 from data.periods import Grain, Period
 from data.records import Boundary, Entity, Indicator, Polarity, Status, Target
-from data.targets import read
+from data.targets import final, so_far
 from pages.view import View
 
 AUTHORITIES = ("QH", "CP")
@@ -77,8 +77,8 @@ def target_state(indicator: Indicator, row: Any, targets: Iterable[Target]) -> t
         return TargetState.NO_DATA, target
     better = None if indicator.polarity is Polarity.BAND else indicator.polarity is Polarity.HIGHER
     value = None if is_missing(row.value) else float(row.value)
-    reading = read(target, value, year_over=whole and target.year_to == period.year, higher_is_better=better)
-    return TargetState(reading.value), target
+    judge = final if whole and target.year_to == period.year else so_far
+    return TargetState(judge(target, value, higher_is_better=better).value), target
 
 
 def is_whole_year(indicator: Indicator, period: Period) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 
 from data.recast.lineage import Link, faults
 from data.recast.rules import RecastRule, Span
+from data.targets.kinds import Operator
+from data.targets.wording import disagrees, read_wording
 
 Record = dict[str, Any]
 
@@ -24,7 +26,7 @@ RECAST_ALLOWED = {
     "rule": {RecastRule.WMEAN.value, RecastRule.RATIO.value, RecastRule.GROWTH.value},
     "span": {span.value for span in Span},
 }
-OPERATORS = {">=", ">", "<=", "<", "between", "=", "about"}
+OPERATORS = {one.value for one in Operator}
 MAY_BE_EMPTY = {"weight_code", "weight_vi", "weight_en", "minimum", "maximum"}
 
 
@@ -158,8 +160,13 @@ def _target_faults(target: Record, by_code: dict[str, Record], keys: set[str]) -
         yield f"{name}: unknown unit"
     if target["operator"] not in OPERATORS:
         yield f"{name}: operator '{target['operator']}'; expected one of {', '.join(sorted(OPERATORS))}"
+    elif disagrees(Operator(target["operator"]), read_wording(target["note"])):
+        words = read_wording(target["note"]).words
+        yield f"{name}: operator '{target['operator']}', but its note says '{words}'"
     if (target["operator"] == "between") != (target["value_high"] is not None):
         yield f"{name}: only 'between' has, and must have, an upper value"
+    elif target["value_high"] is not None and target["value_high"] <= target["value"]:
+        yield f"{name}: the upper value {target['value_high']} is not above the lower {target['value']}"
 
 
 def _observation_faults(seen: Record, by_code: dict[str, Record], keys: set[str]) -> Iterator[str]:

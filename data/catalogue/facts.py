@@ -1,12 +1,14 @@
 """Indicators, targets and published figures of the catalogue, turned from text into values."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from data.catalogue.entities import entity_key
 from data.catalogue.files import CatalogueFiles, Row
 from data.periods import Period
 from data.records import Status
+from data.targets import read_wording
+from data.targets.catalogued import measure_of
 
 Record = dict[str, Any]
 
@@ -69,11 +71,25 @@ def _recast(row: Row) -> Record:
 
 def read_targets(files: CatalogueFiles) -> list[Record]:
     """The targets as their documents state them; `entity` is the key of who must reach it."""
-    return [_target(row) for row in files.rows("targets.csv")]
+    confirmed = {(row["wording"], row["operator"]) for row in read_readings(files) if row["confirmed_by"]}
+    rules = {row["indicator_code"]: row for row in files.rows("target_rules.csv")}
+    return [_target(row, rules.get(row["indicator_code"], {}), confirmed) for row in files.rows("targets.csv")]
 
 
-def _target(row: Row) -> Record:
+def read_readings(files: CatalogueFiles) -> list[Row]:
+    """How each note of a target was read by rule, and who confirmed it."""
+    return files.rows("target_readings.csv")
+
+
+def _target(row: Row, rule: Row, confirmed: set[tuple[str, str]]) -> Record:
+    wording = read_wording(row["note_vi"])
+    issued = date.fromisoformat(row["issued_on"]) if row["issued_on"] else None
     return {
+        "measure": measure_of(row["unit_vi"], int(row["year_from"]), int(row["year_to"]), wording, rule.get("measure")),
+        "standing": wording.standing.value,
+        "side": rule.get("side", ""),
+        "confirmed": (row["note_vi"], row["operator"]) in confirmed,
+        "recorded_at": datetime.combine(issued or date(int(row["year_from"]), 1, 1), time()),
         "indicator": row["indicator_code"],
         "entity": entity_key(row["unit_kind"], row["unit_code"], row["unit_vintage"]),
         "assigned_by": row["assigned_by"],
@@ -84,7 +100,7 @@ def _target(row: Row) -> Record:
         "value_high": _number(row["value_high"]),
         "unit_vi": row["unit_vi"],
         "document": row["document"],
-        "issued_on": date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
+        "issued_on": issued,
         "superseded_on": date.fromisoformat(row["superseded_on"]) if row["superseded_on"] else None,
         "note": row["note_vi"] or None,
         "certainty": row["certainty"],

@@ -8,11 +8,12 @@ import pandas as pd
 from data.aggregation import within_year
 from data.periods import Grain, Period
 from data.questions import contribution as contributions
-from data.questions import holdings, maps, newest, parts, ranking, revisions, series, targets
+from data.questions import holdings, maps, newest, parts, ranking, revisions, series, standing, targets
 from data.questions import peers as alike
 from data.questions.asking import Asking, map_of, own_grain
 from data.questions.foretold import Foretold
 from data.questions.registry import Found
+from data.questions.standing import Stands
 from data.recast import Recastable
 from data.records import Boundary, Entity, Indicator, Target
 
@@ -375,10 +376,36 @@ class Questions(Foretold):
         indicator: Indicator | None = None,
         entity: Entity | None = None,
         as_of: date | None = None,
+        foreseen: bool = False,
     ) -> tuple[Target, ...]:
-        """Targets in force, newest years first: issued by `as_of` and not superseded by then (None: never)."""
+        """Targets in force, newest years first: known by `as_of` and not superseded by then (None: never).
+
+        Projections that a document states are no targets; with `foreseen` they are among them.
+        """
         wanted = (year, indicator.id if indicator else None, entity.id if entity else None, as_of)
-        return self._ask("targets", wanted, lambda ask: targets.in_force(ask, *wanted), broad=indicator is None)
+
+        def ask(asking: Asking) -> tuple[Target, ...]:
+            return targets.in_force(asking, *wanted, foreseen=foreseen)
+
+        return self._ask("targets", (*wanted, foreseen), ask, broad=indicator is None)
+
+    def standing(
+        self, asked: Sequence[Target], *, as_of: date | None = None, published: bool = False
+    ) -> dict[int, Stands]:
+        """How the figures of the targets' years stand to them, by the target's number; chances are not among it.
+
+        Where nothing was published, simulated figures speak and it is said so; with `published` they do not.
+        """
+        registry, wanted = self.registry(), tuple(one.id for one in asked)
+
+        def ask(asking: Asking) -> dict[int, Stands]:
+            return standing.standing(asking, registry, asked, published=published)
+
+        return self._ask("standing", (wanted, as_of, published), ask, as_of=as_of, broad=True)
+
+    def target_history(self, number: int) -> tuple[Target, ...]:
+        """Every version of a target by its number, the newest first: who wrote it, when, why, by which document."""
+        return self._ask("target_history", (number,), lambda ask: targets.history(ask, number))
 
     # -- what the warehouse holds
 

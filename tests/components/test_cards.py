@@ -33,7 +33,7 @@ def test_a_card_says_name_period_number_unit_change_and_target(growth):
         status="E",
         change=change(9.95, 8.25, growth),
         compared_with="so với cùng kỳ",
-        chip=target_chip("not_met", "≥ 10%"),
+        chip=target_chip("missed", "≥ 10%"),
     )
     words = text_of(card)
     for expected in ("Tăng trưởng GDP", "quý III/2026", "9,95 %", "tăng 1,70", "so với cùng kỳ", "≥ 10%", "ước tính"):

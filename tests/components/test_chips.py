@@ -2,7 +2,7 @@ import pytest
 
 from components.chips import TargetState, chip, status_chip, status_chips, target_chip, target_word
 from data.records import Status
-from data.targets import Reading
+from data.targets import State
 
 
 @pytest.mark.parametrize("state", TargetState)
@@ -15,11 +15,11 @@ def test_every_state_has_icon_word_and_colour(state):
 
 
 def test_every_reading_of_a_target_has_a_chip():
-    assert {TargetState(one.value) for one in Reading} == set(TargetState) - {TargetState.NO_TARGET}
+    assert {TargetState(one.value) for one in State} == set(TargetState) - {TargetState.NO_TARGET}
 
 
 def test_a_chip_with_detail_says_target_and_state():
-    assert target_chip("not_met", "≥ 10%").children[1] == "Mục tiêu ≥ 10% · chưa đạt"
+    assert target_chip("missed", "≥ 10%").children[1] == "Mục tiêu ≥ 10% · không đạt"
 
 
 def test_official_figures_need_no_mark():

@@ -19,7 +19,7 @@ ROW = {
     "href": "/provinces/48",
     "value": 9.256,
     "change": Change("down", "bad", "giảm 1%", -1.0),
-    "target": ("not_met", "≥ 10%"),
+    "target": ("missed", "≥ 10%"),
     "rank": (3, 34),
     "spark": [1.0, float("nan"), 2.0],
 }
@@ -33,7 +33,7 @@ def test_a_grid_row_sorts_by_what_it_is_and_shows_what_people_read():
     (row,) = grid_of(data_grid([ROW], COLUMNS, id="g")).rowData
     assert (row["value"], row["value__s"]) == (9.256, "9,26")
     assert (row["change"], row["change__s"], row["change__look"]) == (-1, "giảm 1%", ["bad", "▼"])
-    assert row["target__look"] == ["bad", "▼", "≥ 10%", "chưa đạt"]
+    assert row["target__look"] == ["bad", "✕", "≥ 10%", "không đạt"]
     assert row["rank__look"] == [3, 34]
     assert row["name__href"] == "/provinces/48"
     assert row["spark"] == [1, None, 2]
@@ -61,7 +61,7 @@ def test_a_small_table_draws_links_changes_chips_and_lines():
     (link,) = parts(table, dcc.Link)
     assert link.href == "/provinces/48"
     words = text_of(table)
-    for expected in ("Một dòng", "9,26", "giảm 1%", "chưa đạt", "3/34"):
+    for expected in ("Một dòng", "9,26", "giảm 1%", "không đạt", "3/34"):
         assert expected in words
 
 

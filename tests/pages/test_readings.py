@@ -72,7 +72,7 @@ def test_a_target_stands_only_for_its_own_years(year: int) -> None:
         ("2026-Q3", 9.95, TargetState.BEHIND),
         ("2026-Q3", 10.0, TargetState.ON_TRACK),
         ("2026-Q4", 12.0, TargetState.ON_TRACK),
-        ("2026", 9.99, TargetState.NOT_MET),
+        ("2026", 9.99, TargetState.MISSED),
         ("2026", 10.0, TargetState.MET),
         ("2026", float("nan"), TargetState.NO_DATA),
         ("2025", 10.0, TargetState.NO_TARGET),

@@ -1,7 +1,7 @@
 """A warehouse to be checked by hand: Bắc Giang and Bắc Ninh became Bắc Ninh, which took the code of the former."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Engine, insert
 
@@ -236,7 +236,10 @@ def _target(number: int, one: Sequence[object]) -> dict[str, object]:
     names = ("document", "operator", "value", "value_high", "issued_on", "superseded_on")
     years = {"year_from": 2025, "year_to": 2025, "assigned_by": "QH"}
     rest = {"id": number, "indicator_id": NUMBERS["GRO01"], "entity_id": 1, "unit_vi": "%", "certainty": "high"}
-    return dict(zip(names, one, strict=True)) | years | rest | {"source": "law"}
+    made = dict(zip(names, one, strict=True))
+    living = {"number": number, "version": 1, "change": "added", "measure": "year", "standing": "assigned", "side": ""}
+    known = {"confirmed": False, "recorded_at": datetime.combine(made["issued_on"], time())}  # type: ignore[arg-type]
+    return made | years | rest | living | known | {"source": "law"}
 
 
 def _tile(id: str, kind: str, unit: str) -> dict[str, object]:
