@@ -6,6 +6,8 @@ As `app.py` does for the server, this wires: what a command took away or brought
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -81,17 +83,10 @@ def import_command(
     report: Annotated[Path | None, typer.Option(help="Write every refusal to this CSV file.")] = None,
 ) -> None:
     """Load a file, whole or not at all; every refused row is named with its reason."""
-    try:
-        with showing_progress() as progress:
-            engine = _engine()
-            load = Import(engine, file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress, by=operator())
-            result = load.run(dry_run=dry_run)
-    except LoadRefused as refusal:
-        if isinstance(refusal.report, Report) and len(refusal.report):
-            print_report(refusal.report)
-            if report is not None:
-                refusal.report.write_csv(report)
-        raise
+    with _telling_refusals(report), showing_progress() as progress:
+        engine = _engine()
+        load = Import(engine, file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress, by=operator())
+        result = load.run(dry_run=dry_run)
     counts = (
         f"{result.rows_read:,} rows: {result.rows_new:,} new, {result.rows_revised:,} revised, "
         f"{result.rows_unchanged:,} unchanged."
@@ -103,6 +98,44 @@ def import_command(
     else:
         typer.echo(f"Loaded. {counts} The data version is now {result.data_version}.")
         record(engine, Event.LOADED, file.name, rows=result.rows_read, data_version=result.data_version)
+
+
+@app.command("import-units")
+def import_units_command(
+    file: Annotated[Path, typer.Argument(help="A CSV file of communes: code, name, province, and what else is known.")],
+    vintage: Annotated[str, typer.Option(help="Edition of the list that the communes are of.")] = "2025",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would change.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write every refusal to this CSV file.")] = None,
+) -> None:
+    """Load a list of communes, whole or not at all; communes that are there take its names and facts."""
+    from data.ingest.units import import_units
+
+    engine = _engine()
+    with _telling_refusals(report):
+        result = import_units(engine, file, vintage=vintage, dry_run=dry_run)
+    counts = (
+        f"{result.rows_read:,} units: {result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged."
+    )
+    if dry_run:
+        typer.echo(f"Dry run, nothing was loaded. {counts}")
+    elif result.data_version is None:
+        typer.echo(f"Nothing changed. {counts}")
+    else:
+        typer.echo(f"Loaded. {counts} The data version is now {result.data_version}.")
+        record(engine, Event.LOADED, file.name, rows=result.rows_read, data_version=result.data_version)
+
+
+@contextmanager
+def _telling_refusals(to: Path | None) -> Iterator[None]:
+    """Print the report of a refused file, and write it where it is wanted."""
+    try:
+        yield
+    except LoadRefused as refusal:
+        if isinstance(refusal.report, Report) and len(refusal.report):
+            print_report(refusal.report)
+            if to is not None:
+                refusal.report.write_csv(to)
+        raise
 
 
 @app.command("export")

@@ -14,7 +14,7 @@ from data.ingest.columns import Column, Table
 from data.ingest.numbers import Decimal, Numbers, read_numbers
 from data.ingest.reference import Fact, Unit, Units, Wrong
 from data.ingest.report import Fault, Refusal, Report
-from data.ingest.rows import Judged, Mask, Rows, settle
+from data.ingest.rows import Judged, Mask, Rows
 from data.periods import Period
 from data.records import Status
 
@@ -22,14 +22,14 @@ SUBNATIONAL = ("region", "province", "commune")
 
 
 class Checker:
-    """Judges the columns of one file; what is wrong goes into the report."""
+    """Judges the columns of one slice of a file; what is wrong goes into the report."""
 
     def __init__(self, table: Table, heading: Heading, facts: dict[str, Fact], units: Units, report: Report) -> None:
         self._table, self._heading, self._report = table, heading, report
         self._facts, self._units = facts, units
 
     def rows(self, now: datetime, decimal: Decimal | None) -> Rows:
-        """Judge everything; the rows that come back are whole only when the report is empty."""
+        """Judge everything; the rows that come back are whole only when the report is empty, not yet settled."""
         indicator = self._judge("indicator", judges.judge_indicator(self._facts))
         period = self._judge("period", judges.judge_period)
         unit = self._judge_units(period)
@@ -49,8 +49,7 @@ class Checker:
         values, readable = self._read_values(status, decimal)
         self._check_range(indicator, values)
         whole = np.logical_and.reduce([readable, *(column.good() for column in columns.values())])
-        rows = Rows.of(self._table.lines, values, columns, np.flatnonzero(whole))
-        return settle(rows, self._heading, self._report)
+        return Rows.of(self._table.lines, values, columns, np.flatnonzero(whole))
 
     def _column(self, name: str) -> Column:
         absent = Column([""], np.zeros(len(self._table), dtype=np.int32))

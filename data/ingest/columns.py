@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import pyarrow as pa
 from data.ingest.cells import Cell, Chunk, Heading
 
 Codes = npt.NDArray[np.int32]
+SLICE_ROWS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,19 @@ class Table:
         return len(self.lines)
 
 
+def slices(heading: Heading, chunks: Iterator[Chunk]) -> Iterator[Table]:
+    """The file in tables of about `SLICE_ROWS` rows, each read when it is asked for."""
+    for first in chunks:
+        yield collect(heading, chain([first], _until(chunks, SLICE_ROWS - len(first.rows))))
+
+
+def _until(chunks: Iterator[Chunk], rows: int) -> Iterator[Chunk]:
+    """Chunks until they have so many rows together."""
+    while rows > 0 and (chunk := next(chunks, None)) is not None:
+        rows -= len(chunk.rows)
+        yield chunk
+
+
 def collect(heading: Heading, chunks: Iterator[Chunk]) -> Table:
     """Read every chunk; a column that the file does not have is empty throughout."""
     builders = {name: _Distinct() for name in heading.places if name != "value"}
@@ -62,6 +77,8 @@ def collect(heading: Heading, chunks: Iterator[Chunk]) -> Table:
 
 def _values(cells: tuple[Cell, ...]) -> tuple[pa.Array, npt.NDArray[np.float64]]:
     """Texts ("" where the cell is a number), and numbers (NaN where it is a text)."""
+    if set(map(type, cells)) == {str}:
+        return pa.array(cells, type=pa.large_string()), np.full(len(cells), np.nan)
     texts = pa.array([cell if isinstance(cell, str) else "" for cell in cells], type=pa.large_string())
     numbers = [np.nan if isinstance(cell, str) else cell for cell in cells]
     return texts, np.array(numbers, dtype=np.float64)
@@ -76,7 +93,9 @@ class _Distinct:
 
     def add(self, cells: tuple[Cell, ...]) -> None:
         places = self._places
-        self._parts.append(np.array([places.setdefault(cell, len(places)) for cell in cells], dtype=np.int32))
+        for cell in dict.fromkeys(cells):
+            places.setdefault(cell, len(places))
+        self._parts.append(np.fromiter(map(places.__getitem__, cells), np.int32, len(cells)))
 
     def column(self) -> Column:
         codes = np.concatenate(self._parts) if self._parts else np.empty(0, dtype=np.int32)

@@ -2,18 +2,22 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
 from data.ingest import headings
-from data.ingest.cells import CHUNK_ROWS, Cell, Chunk, FileRefused, Heading, Progress
+from data.ingest.cells import CHUNK_ROWS, Chunk, FileRefused, Heading, Progress
 from data.ingest.report import Fault, Refusal, Report
 
 DELIMITERS = (",", ";", "\t")
 SAVE_AS = 'a text file in UTF-8 (in Excel: Save as, "CSV UTF-8")'
 WIDEST_CELL = 1_000_000
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 Tick = Callable[[], None]
 
@@ -69,26 +73,42 @@ def _refuse_what_is_no_text(first: str) -> None:
 def _chunks(reader: Reader, line: int, heading: Heading, report: Report, tick: Tick) -> Iterator[Chunk]:
     """Cut the rows into chunks. Line numbers are of the file, so a quoted cell over two lines counts two."""
     above, width = line, heading.width
+    while cut := list(islice(reader, CHUNK_ROWS)):
+        end = above + reader.line_num
+        plain = end - line == len(cut) and set(map(len, cut)) == {width} and all(map(itemgetter(0), cut))
+        lines, rows = list(range(line + 1, end + 1)), cut
+        if not plain:
+            lines, rows = _judged(cut, _lines(cut, line), width, report)
+        line = end
+        tick()
+        if rows:
+            yield Chunk(lines, rows)  # type: ignore[arg-type]  # a list of texts is a list of cells: nobody writes to it
+    tick()
+
+
+def _lines(rows: list[list[str]], line: int) -> Iterator[int]:
+    """The line on which each row starts: a quoted cell may hold line ends."""
+    for row in rows:
+        yield line + 1
+        line += 1 + sum(len(_LINE_END.findall(cell)) for cell in row if "\n" in cell or "\r" in cell)
+
+
+def _judged(
+    cut: list[list[str]], starts: Iterable[int], width: int, report: Report
+) -> tuple[list[int], list[list[str]]]:
+    """The rows that have as many cells as there are headings, or could have had; empty ones are left out."""
     lines: list[int] = []
-    rows: list[list[Cell]] = []
-    for row in reader:
-        start, line = line + 1, above + reader.line_num
+    rows: list[list[str]] = []
+    for start, row in zip(starts, cut, strict=True):
         if len(row) != width:
             if any(cell.strip() for cell in row[width:]) or (len(row) < width and any(map(str.strip, row))):
                 report.add(_wrong_shape(start, row, width))
                 continue
             row = (row + [""] * width)[:width]
-        if not row[0] and not any(map(str.strip, row)):
-            continue
-        lines.append(start)
-        rows.append(row)  # type: ignore[arg-type]  # a list of texts is a list of cells here: nobody writes to it
-        if len(rows) == CHUNK_ROWS:
-            tick()
-            yield Chunk(lines, rows)
-            lines, rows = [], []
-    tick()
-    if rows:
-        yield Chunk(lines, rows)
+        if row[0] or any(map(str.strip, row)):
+            lines.append(start)
+            rows.append(row)
+    return lines, rows
 
 
 def _wrong_shape(line: int, row: list[str], width: int) -> Refusal:

@@ -11,16 +11,15 @@ from sqlalchemy import (
     Date,
     Integer,
     MetaData,
-    Select,
     String,
     Table,
     and_,
     case,
     delete,
-    exists,
     func,
     insert,
     select,
+    tuple_,
 )
 
 from data.ingest.bulk import insert_many
@@ -60,13 +59,10 @@ step = Table(
 
 
 @contextmanager
-def touched(connection: Connection, pairs: Select[Any], more: Iterable[tuple[int, int]] = ()) -> Iterator[Table]:
-    """A temporary table of the pairs (entity_id, indicator_id) of a selection, and of `more`."""
+def touched(connection: Connection, pairs: Iterable[tuple[int, int]]) -> Iterator[Table]:
+    """A temporary table of pairs (entity_id, indicator_id)."""
     with _made(connection, touched_pair):
-        names = ("entity_id", "indicator_id")
-        connection.execute(insert(touched_pair).from_select(names, pairs))
-        known = {(unit, number) for unit, number in connection.execute(select(touched_pair))}
-        insert_many(connection, touched_pair, names, sorted(set(more) - known))
+        insert_many(connection, touched_pair, ("entity_id", "indicator_id"), pairs)
         yield touched_pair
 
 
@@ -87,10 +83,8 @@ def refresh_latest(connection: Connection, pairs: Table | None = None) -> None:
     """
     gone = delete(latest_value)
     if pairs is not None:
-        matches = and_(
-            pairs.c.entity_id == latest_value.c.entity_id, pairs.c.indicator_id == latest_value.c.indicator_id
-        )
-        gone = gone.where(exists().where(matches))
+        pair = tuple_(latest_value.c.entity_id, latest_value.c.indicator_id)
+        gone = gone.where(pair.in_(select(pairs.c.entity_id, pairs.c.indicator_id)))
     connection.execute(gone)
     with _made(connection, picked), _made(connection, step):
         _pick(connection, pairs)

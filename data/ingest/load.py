@@ -4,7 +4,7 @@ The history is append-only. A row that says what was known at its own moment cha
 the history, and becomes what is known now unless something newer is known already.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -32,15 +32,17 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from data.ingest.bulk import insert_many, moment_text
+from data.ingest.cells import Progress
 from data.ingest.counting import count_load
 from data.ingest.latest import refresh_latest, touched
-from data.ingest.recasting import Pair, Recasting
+from data.ingest.recasting import Change, Pair, Recasting
 from data.ingest.rows import Rows
 from data.schema import current_value, observation, source, warehouse_state
 
 NEW, REVISED, UNCHANGED, CONFLICT = "new", "revised", "unchanged", "conflict"
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
 FACTS = ("value", "status", "recorded_at", "source_id", "note")
+PAIRS_AT_ONCE = 5_000  # series of which the newest figures are made at once: their whole past is sorted in memory
 
 stage = Table(
     "staged_row",
@@ -191,6 +193,7 @@ def update_current(connection: Connection, batch_id: int) -> None:
     names = ("indicator_id", "grain", "period_end", "entity_id", *FACTS, "batch_id")
     newest = _newest_of_each_key().subquery()
     rows = select(*(newest.c[name] for name in names[:-1]), literal(batch_id)).where(newest.c.age == 1)
+    rows = rows.order_by(*(newest.c[name] for name in names[:4]))  # in the order of the key: full pages, each met once
     command = upsert(current_value).from_select(names, rows)
     came = command.excluded
     connection.execute(
@@ -208,28 +211,44 @@ def _newest_of_each_key() -> Select[Any]:
     return select(*key, *(stage.c[name] for name in FACTS), age).where(_changes())
 
 
-def update_recast(connection: Connection) -> set[Pair]:
-    """Make anew the figures on other maps that the load changed; return them as pairs (unit, indicator)."""
-    recasting = Recasting(connection)
-    if not recasting.units:
-        return set()
-    key = (stage.c.indicator_id, stage.c.entity_id)
-    ends = (func.min(stage.c.period_end), func.max(stage.c.period_end))
-    changed = select(*key, *ends).where(_changes(), stage.c.entity_id.in_(recasting.units)).group_by(*key)
-    rows = connection.execute(changed)
-    return recasting.after((number, unit, first.year, last.year) for number, unit, first, last in rows)
+class Written:
+    """One load under way: groups of staged rows are added one after another, and what follows from all is made last."""
 
+    def __init__(self, connection: Connection, batch_id: int, progress: Progress) -> None:
+        self._connection, self._batch, self._progress = connection, batch_id, progress
+        self._recasting = Recasting(connection)
+        self._changes: list[Change] = []
+        self._pairs: set[Pair] = set()
 
-def update_latest(connection: Connection, recast: Iterable[Pair]) -> None:
-    """Refresh the newest figures of the indicators and units that the load changed, and of the `recast` ones."""
-    pairs = select(stage.c.entity_id, stage.c.indicator_id).where(_changes()).distinct()
-    with touched(connection, pairs, recast) as table:
-        refresh_latest(connection, table)
+    def add(self) -> None:
+        """Write the changes that are staged now to the history and to what is known now."""
+        self._progress("history", 0.0)
+        add_to_history(self._connection, self._batch)
+        self._progress("current", 0.0)
+        update_current(self._connection, self._batch)
+        rows = select(*(stage.c[name] for name in (*KEY, *FACTS))).where(_changes())
+        count_load(self._connection, rows, self._batch)
+        self._remember()
 
+    def _remember(self) -> None:
+        """Keep which units and indicators changed, and in which years where others are made of them."""
+        key = (stage.c.entity_id, stage.c.indicator_id)
+        ends = (func.min(stage.c.period_end), func.max(stage.c.period_end))
+        parts = self._recasting.units
+        for unit, number, first, last in self._connection.execute(select(*key, *ends).where(_changes()).group_by(*key)):
+            self._pairs.add((unit, number))
+            if unit in parts:
+                self._changes.append((number, unit, first.year, last.year))
 
-def update_counts(connection: Connection, batch_id: int) -> None:
-    """Count anew what the load added to."""
-    count_load(connection, select(*(stage.c[name] for name in (*KEY, *FACTS))).where(_changes()), batch_id)
+    def finish(self) -> None:
+        """Make anew the figures on other maps and the newest figures that the load changed."""
+        self._progress("other maps", 0.0)
+        recast = self._recasting.after(self._changes) if self._changes else set()
+        self._progress("latest", 0.0)
+        pairs = sorted(self._pairs | recast, key=lambda pair: (pair[1], pair[0]))
+        for start in range(0, len(pairs), PAIRS_AT_ONCE):
+            with touched(self._connection, pairs[start : start + PAIRS_AT_ONCE]) as table:
+                refresh_latest(self._connection, table)
 
 
 def forget_stage(connection: Connection) -> None:

@@ -58,6 +58,28 @@ def read_numbers(texts: pa.Array, decimal: Decimal | None = None) -> Numbers:
     )
 
 
+@dataclass(slots=True)
+class Votes:
+    """For which decimal mark the numbers of a file speak, counted slice by slice."""
+
+    by_point: int = 0
+    by_comma: int = 0
+    open_to_both: bool = False
+
+    def count(self, texts: pa.Array) -> None:
+        """Count the numbers of one slice."""
+        trimmed = pc.replace_substring(pc.utf8_trim_whitespace(texts), "\u2212", "-")
+        plain, by_point, by_comma = (_matches(trimmed, form) for form in (_PLAIN, _POINT, _COMMA))
+        self.by_point += int((by_point & ~by_comma).sum())
+        self.by_comma += int((by_comma & ~by_point).sum())
+        self.open_to_both |= bool((by_point & by_comma & ~plain).any())
+
+    @property
+    def decision(self) -> Decimal | None:
+        """What all that was counted decides; None where nothing does, and it matters."""
+        return _decide(self.by_point, self.by_comma, self.open_to_both)
+
+
 def _decide(by_point: int, by_comma: int, open_to_both: bool) -> Decimal | None:
     """The mark with the most numbers that it alone explains; where both have some, the fewer are refused by row."""
     if not by_point and not by_comma:

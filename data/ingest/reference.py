@@ -68,8 +68,12 @@ class Units:
 
     def find(self, code: str, vintage: str, period: Period | None) -> Unit | Wrong:
         """Return the unit, by its edition where `vintage` is given and else by the period."""
-        # A spreadsheet that took "01" for a number hands over "1": no code of one digit exists, so nothing is guessed.
-        known = self._by_code.get(code.upper()) or self._by_code.get(code.zfill(2)) or []
+        # A spreadsheet that took "01" for a number hands over "1": no code of one digit exists, so nothing is guessed;
+        # but where a commune has the code 00001, that could be meant too.
+        exact, commune = self._by_code.get(code.upper()), self._by_code.get(code.zfill(5))
+        known = exact or self._by_code.get(code.zfill(2)) or []
+        if commune and not exact:
+            return _zeros_dropped(code, known, commune)
         if not known:
             return Wrong(Fault.ENTITY_UNKNOWN, f"No unit has the code '{code}'.", "a code such as VN, 01 or BTC")
         if vintage:
@@ -104,6 +108,12 @@ class Units:
 
 def _labels(units: list[Unit]) -> str:
     return "; ".join(unit.label() for unit in units)
+
+
+def _zeros_dropped(code: str, provinces: list[Unit], communes: list[Unit]) -> Wrong:
+    others = {unit.label() for unit in (*provinces, *communes)}
+    reason = f"No unit has the code '{code}'; without zeros in front it could be {' or '.join(sorted(others))}."
+    return Wrong(Fault.ENTITY_UNKNOWN, reason, "all digits of the code: two for a province, five for a commune")
 
 
 def _ended(unit: Unit, period: Period) -> Wrong:

@@ -1,6 +1,6 @@
 """Checked rows, in the order of the history's key, with duplicates settled: what goes into the staging table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -59,15 +59,25 @@ class Rows:
     def of(cls, lines: Ints, values: Floats, columns: dict[str, Judged], kept: npt.NDArray[np.intp]) -> "Rows":
         """Take the rows `kept`; `columns` holds a judged column for each field that is a place or an id."""
         ranked = {name: _ranked(columns[name], kept, key) for name, key in _ORDERS.items()}
-        return cls(
+        return cls.settled_later(
             lines=lines[kept],
             figures=values[kept],
             indicators=_ids(columns["indicators"], kept),
             units=_ids(columns["units"], kept),
             **{name: places for name, (_, places) in ranked.items()},
             words=Words(**{name: words for name, (words, _) in ranked.items()}),
-            prior=np.full(len(kept), -1, dtype=np.int64),
-            same_as_prior=np.zeros(len(kept), dtype=bool),
+        )
+
+    @classmethod
+    def settled_later(cls, *, lines: Ints, figures: Floats, words: "Words", **columns: Ints) -> "Rows":
+        """Rows of which nobody has asked yet what came before each."""
+        return cls(
+            lines=lines,
+            figures=figures,
+            words=words,
+            prior=np.full(len(lines), -1, dtype=np.int64),
+            same_as_prior=np.zeros(len(lines), dtype=bool),
+            **{name: column.astype(np.int64) for name, column in columns.items()},
         )
 
     def __len__(self) -> int:
@@ -118,6 +128,29 @@ def _ranked(column: Judged, kept: npt.NDArray[np.intp], key: Any) -> tuple[list[
 def _ids(column: Judged, kept: npt.NDArray[np.intp]) -> Ints:
     ids = np.array([-1 if meaning is None else meaning.id for meaning in column.meanings], dtype=np.int64)
     return ids[column.codes[kept]]
+
+
+def joined(parts: Sequence[Rows]) -> Rows:
+    """The rows of several slices as one, their small numbers made to mean the same."""
+    if len(parts) == 1:
+        return parts[0]
+    words = {
+        name: sorted({word for part in parts for word in getattr(part.words, name)}, key=key)
+        for name, key in _ORDERS.items()
+    }
+    columns = {name: np.concatenate([_renumbered(part, name, words[name]) for part in parts]) for name in _ORDERS}
+    whole = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("lines", "figures", "indicators", "units")
+    }
+    return Rows.settled_later(words=Words(**words), **whole, **columns)
+
+
+def _renumbered(part: Rows, name: str, words: list[Any]) -> Ints:
+    place = {word: number for number, word in enumerate(words)}
+    numbers = np.array([place[word] for word in getattr(part.words, name)], dtype=np.int64)
+    renumbered: Ints = numbers[getattr(part, name)]
+    return renumbered
 
 
 def settle(rows: Rows, heading: Heading, report: Report) -> Rows:
