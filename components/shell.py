@@ -43,6 +43,7 @@ NAVIGATION = (
     ("/ministries", "bi-bank", lambda: _("Bộ, ngành")),
     ("/compare", "bi-bar-chart-steps", lambda: _("So sánh")),
     ("/forecasts", "bi-graph-up-arrow", lambda: _("Dự báo")),
+    ("/scenarios", "bi-signpost-split", lambda: _("Kịch bản")),
     ("/data", "bi-database", lambda: _("Dữ liệu")),
 )
 

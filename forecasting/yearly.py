@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
+from data.aggregation import RULES
 from data.forecasts.records import KeptForecast
 from data.periods import STEPS_IN_YEAR, Grain, Period
 from forecasting.kept import law_of
@@ -90,3 +92,22 @@ def _of_paths(kept: KeptForecast, highest: float, left: int) -> Bounds:
 def _five(values: Iterable[float]) -> Bounds:
     mean, low_80, up_80, low_95, up_95 = (float(one) for one in values)
     return mean, low_80, up_80, low_95, up_95
+
+
+def years_of(figures: Mapping[Period, float], paths: pd.DataFrame, rule: str) -> pd.DataFrame:
+    """What two paths make of the years that they complete: year, base, scenario and difference.
+
+    Args:
+        figures: what is known, by period; of a year that has begun it enters as it is.
+        paths: period, base and scenario, one row a period of months or quarters.
+        rule: sum, mean, max or last over time; any other makes no figure of a year.
+    """
+    over, rows = RULES.get(rule), []
+    periods = [Period.parse(text) for text in paths["period"]]
+    for year in sorted({when.year for when in periods}) if over else ():
+        known = [value for when, value in sorted(figures.items()) if when.year == year and when < periods[0]]
+        places = [place for place, when in enumerate(periods) if when.year == year]
+        if over is not None and len(known) + len(places) == STEPS_IN_YEAR[periods[0].grain]:
+            base, other = (over([*known, *paths[name].iloc[places]]) for name in ("base", "scenario"))
+            rows.append((year, base, other, other - base))
+    return pd.DataFrame(rows, columns=["year", "base", "scenario", "difference"])

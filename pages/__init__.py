@@ -15,6 +15,7 @@ from pages import (
     overview,
     province,
     provinces,
+    scenarios,
     trail,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "province",
     "provinces",
     "register",
+    "scenarios",
     "trail",
 ]
 
@@ -47,6 +49,7 @@ PAGES = (
     ministry,
     compare,
     forecasts,
+    scenarios,
     holdings,
     not_found_404,
 )

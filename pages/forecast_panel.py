@@ -16,7 +16,7 @@ from components.messages import empty
 from data.forecasts.records import Basis, KeptForecast, RunState
 from data.periods import Grain, Period
 from data.records import Boundary, Entity, Indicator, Status
-from forecasting.yearly import YearSaid, year_said
+from forecasting.yearly import year_said
 from pages.charts import marks_in, newest_day, sources_in
 from pages.forecast_words import (
     basis_warning,
@@ -158,20 +158,19 @@ def sentences_of(view: View, indicator: Indicator, unit: Entity, kept: KeptForec
     """What the forecast means: the next period, then the year, or its last period where no figure of a year is made."""
     who, language = unit.name(view.language), view.language
     first = next_sentence(kept, indicator, who, language)
-    said = year_of(kept, frame, indicator)
+    said = year_said(kept, figures_in(kept, frame), indicator.rule_time)
     if said is not None:
         return [first, year_sentence(said, indicator, who, language)]
     last = _last_of_year(kept)
     return [first, next_sentence(kept, indicator, who, language, last)] if last else [first]
 
 
-def year_of(kept: KeptForecast, frame: pd.DataFrame, indicator: Indicator) -> YearSaid | None:
-    """The year in which the forecast begins; simulated figures count only where the forecast rests on them."""
+def figures_in(kept: KeptForecast, frame: pd.DataFrame) -> dict[Period, float]:
+    """The figures that go with a forecast, by period; simulated ones only where the forecast rests on them."""
     known = frame[frame["value"].notna()]
     if kept.basis is Basis.PUBLISHED:
         known = known[known["status"] != Status.SIMULATED.value]
-    figures = {Period.parse(text): float(value) for text, value in zip(known["period"], known["value"], strict=True)}
-    return year_said(kept, figures, indicator.rule_time)
+    return {Period.parse(text): float(value) for text, value in zip(known["period"], known["value"], strict=True)}
 
 
 def _last_of_year(kept: KeptForecast) -> int | None:

@@ -83,7 +83,7 @@ def forecast_fan(
         annotations=[*notes, *words, _start_note(fan, look)],
         hoverdistance=40,
         showlegend=True,
-        legend={"y": -0.14, "yanchor": "top"},
+        legend={"y": -0.1, "yanchor": "top"},
     )
     traces = [*_bands(fan, look), *(_before(one, indicator, look, place) for place, one in enumerate(earlier))]
     return {
@@ -204,6 +204,7 @@ def _start_note(fan: Fan, look: Tokens) -> dict[str, Any]:
         "yref": "paper",
         "y": 0.01,
         "xanchor": "left",
+        "xshift": 3,
         "yanchor": "bottom",
         "text": _("dự báo từ {period}").format(period=period(fan.origin.shift(1), short=True)),
         "showarrow": False,
