@@ -42,8 +42,11 @@ def on_processes(workers: int) -> Doing:
         attempts: dict[str, int] = {}
         while True:
             broken: list[Piece] = []
-            with _pool(workers) as pool:
+            pool = _pool(workers)
+            try:
                 yield from _pooled(pool, workers, waiting, pieces, broken)
+            finally:
+                pool.shutdown(wait=not broken, cancel_futures=True)
             if not broken:
                 return
             for piece in broken:
@@ -78,7 +81,11 @@ def _pooled(
     while True:
         room = workers * AHEAD - len(out)
         for piece in [*islice(again, room)] or islice(pieces, room):
-            out[pool.submit(done, piece)] = piece
+            try:
+                out[pool.submit(done, piece)] = piece
+            except (BrokenProcessPool, OSError):  # the latter while a process that was killed is being replaced
+                broken += [piece, *out.values(), *again]
+                return
         if not out:
             return
         finished, _ = wait(out, return_when=FIRST_COMPLETED)

@@ -103,10 +103,15 @@ def _plan(store: Store, seen: int, tasks: Sequence[Task], *, everything: bool) -
     known = store.fingerprints()
     touched = store.touched_since(store.looked_at()) if store.looked_at() != seen else set()
     indicators = store.indicators()
-    touched |= {one.id for one in indicators if one.code == TARGET} if touched else set()  # for what it is nowcast from
     places = [(task, one.id) for task in tasks for one in indicators if task is not Task.NOWCAST or one.code == TARGET]
+    # A nowcast rests on indicators of all kinds: whatever was touched, its figures are looked at.
     return [
-        place for place in places if everything or place[1] in touched or not known.get(place, "").startswith(methods())
+        (task, id)
+        for task, id in places
+        if everything
+        or id in touched
+        or (touched and task is Task.NOWCAST)
+        or not known.get((task, id), "").startswith(methods())
     ]
 
 
