@@ -1,5 +1,7 @@
 """What can go wrong with the warehouse, each with the words a person needs."""
 
+from typing import Any
+
 
 class WarehouseError(Exception):
     """Base of every error this package raises on purpose; its text is fit to be shown."""
@@ -59,3 +61,11 @@ class BoundariesRefused(WarehouseError):
     def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.problems = problems
+
+
+class TargetRefused(WarehouseError):
+    """A target, or a file of them, was refused; `refused` has every fault. Nothing was written."""
+
+    def __init__(self, message: str, refused: tuple[Any, ...] = ()) -> None:
+        super().__init__(message)
+        self.refused = refused

@@ -1,5 +1,6 @@
 """What the catalogue says of indicators that targets are set for: how a year is read, and what stands in for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -45,6 +46,16 @@ def rule_for(indicator: Indicator) -> TargetRule:
     return declared or TargetRule(YearRule(own))
 
 
+def declared_target(code: str) -> Mapping[str, str]:
+    """What the catalogue says of targets of an indicator: `measure` and `side`, empty where it says nothing."""
+    return _rows().get(code, {})
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["indicator_code"]: row for row in read_rows(FILE)}
+
+
 @cache
 def _declared() -> dict[str, TargetRule]:
     return {
@@ -53,5 +64,5 @@ def _declared() -> dict[str, TargetRule]:
             Derived(row["derived"]) if row["derived"] else None,
             tuple(row["derived_from"].split(";")) if row["derived_from"] else (),
         )
-        for row in read_rows(FILE)
+        for row in _rows().values()
     }

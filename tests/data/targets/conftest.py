@@ -14,6 +14,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The catalogue's own warehouse, without anything simulated; read it, but never write to it."""
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('targets') / 'real.db'}", create=True)
     build_warehouse(engine, simulated=False)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # so that a copy of the file is whole
     yield engine
     engine.dispose()
 
