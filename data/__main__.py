@@ -22,7 +22,7 @@ from data import boundaries as maps
 from data.archive import Manifest
 from data.console import SHOWN_REFUSALS, print_report, showing_progress
 from data.engine import open_engine, saying_what_is_wrong
-from data.errors import BoundariesRefused, LoadRefused, WarehouseError
+from data.errors import BoundariesRefused, LoadRefused, TargetRefused, WarehouseError
 from data.export import Format, Selection, export
 from data.ingest import MAX_MB, Import, Report
 from data.ingest.numbers import Decimal
@@ -203,6 +203,29 @@ def boundaries_command(
         raise
     for sentence in made.sentences():
         typer.echo(sentence)
+
+
+@app.command("import-targets")
+def import_targets_command(
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file, one target a row.")],
+    reason: Annotated[str, typer.Option(help="Why, in a sentence; kept with each target.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and write nothing.")] = False,
+) -> None:
+    """Add targets, whole or not at all; one that names what it supersedes ends that, and nothing is overwritten."""
+    from data.targets.files import import_targets
+
+    engine = _engine()
+    try:
+        made = import_targets(engine, file, by=operator(), reason=reason, dry_run=dry_run)
+    except TargetRefused as refusal:
+        for one in refusal.refused[:SHOWN_REFUSALS]:
+            typer.echo(f"- {one.sentence()}", err=True)
+        raise
+    if made.data_version is None:
+        typer.echo("Dry run: the file has no fault, nothing was written.")
+        return
+    typer.echo(f"{len(made.numbers)} targets added, {len(made.superseded)} superseded.")
+    record(engine, Event.LOADED, file.name, rows=len(made.numbers), data_version=made.data_version)
 
 
 @app.command("info")
