@@ -6,19 +6,14 @@ The counts are those that the tables themselves give, never sums of differences;
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
-    Date,
     FromClause,
-    Integer,
-    MetaData,
+    Insert,
     Select,
-    String,
     Table,
-    and_,
+    bindparam,
     delete,
-    exists,
     func,
     insert,
     literal,
@@ -30,36 +25,32 @@ from data.schema_counts import batch_count, figure_count
 
 PERIOD = ("indicator_id", "grain", "period_end")
 
-touched_period = Table(
-    "touched_period",
-    MetaData(),
-    Column("indicator_id", Integer, primary_key=True),
-    Column("grain", String(1), primary_key=True),
-    Column("period_end", Date, primary_key=True),
-    prefixes=["TEMPORARY"],
-)
-
 
 def count_load(connection: Connection, added: Select[Any], batch_id: int) -> None:
     """Count what a load added: `added` selects its rows of history, with the columns that it has in `observation`."""
     rows = added.subquery("added")
-    touched_period.drop(connection, checkfirst=True)
-    touched_period.create(connection)
-    periods = select(*(rows.c[name] for name in PERIOD)).distinct()
-    connection.execute(insert(touched_period).from_select(PERIOD, periods))
-    gone = exists().where(_same_period(figure_count, touched_period))
-    connection.execute(delete(figure_count).where(gone))
-    known = current_value.join(touched_period, _same_period(current_value, touched_period))
-    _insert_figures(connection, known)
     _insert_batches(connection, rows, literal(batch_id))
-    touched_period.drop(connection)
+    counted = batch_count.c
+    periods = (
+        select(*(counted[name] for name in PERIOD))
+        .distinct()
+        .where(counted.batch_id == batch_id, counted.indicator_id.in_(select(rows.c.indicator_id).distinct()))
+    )
+    touched = [{f"of_{name}": value for name, value in row._mapping.items()} for row in connection.execute(periods)]
+    if touched:  # period by period, each by the key: a database that is left to choose may walk through every figure
+        connection.execute(delete(figure_count).where(*_of_period(figure_count)), touched)
+        connection.execute(_counting(figure_count, current_value, *_of_period(current_value)), touched)
+
+
+def _of_period(table: Table) -> list[ColumnElement[bool]]:
+    return [table.c[name] == bindparam(f"of_{name}") for name in PERIOD]
 
 
 def count_everything(connection: Connection) -> None:
     """Count the whole warehouse."""
     for table in (figure_count, batch_count):
         connection.execute(delete(table))
-    _insert_figures(connection, current_value)
+    connection.execute(_counting(figure_count, current_value))
     _insert_batches(connection, observation, observation.c.batch_id)
 
 
@@ -70,24 +61,15 @@ def count_where_empty(connection: Connection) -> None:
         count_everything(connection)
 
 
-def _same_period(one: FromClause, other: FromClause) -> ColumnElement[bool]:
-    return and_(*(one.c[name] == other.c[name] for name in PERIOD))
-
-
-def _insert_figures(connection: Connection, known: FromClause) -> None:
-    _insert(connection, figure_count, current_value, known)
-
-
 def _insert_batches(connection: Connection, rows: FromClause, batch_id: ColumnElement[int]) -> None:
-    _insert(connection, batch_count, rows, rows, batch_id)
+    connection.execute(_counting(batch_count, rows, first=(batch_id,)))
 
 
-def _insert(
-    connection: Connection, counts: Table, rows: FromClause, known: FromClause, *first: ColumnElement[int]
-) -> None:
+def _counting(
+    counts: Table, rows: FromClause, *where: ColumnElement[bool], first: tuple[ColumnElement[int], ...] = ()
+) -> Insert:
     """Count the rows by the key of `counts`, of which `first` are columns that the rows themselves do not tell."""
     key = [*first, *(rows.c[name] for name in (*PERIOD, "source_id", "status"))]
     recorded = rows.c.recorded_at
-    counted = select(*key, func.count(), func.min(recorded), func.max(recorded)).select_from(known).group_by(*key)
-    names = [column.name for column in counts.columns]
-    connection.execute(insert(counts).from_select(names, counted))
+    counted = select(*key, func.count(), func.min(recorded), func.max(recorded)).where(*where).group_by(*key)
+    return insert(counts).from_select([column.name for column in counts.columns], counted)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     insert,
     select,
     tuple_,
+    update,
 )
 
 from data.ingest.bulk import insert_many
@@ -93,27 +94,27 @@ def refresh_latest(connection: Connection, pairs: Table | None = None) -> None:
 
 
 def _pick(connection: Connection, pairs: Table | None) -> None:
-    """The newest period of each pair."""
+    """The newest period of each pair.
+
+    Asked pair by pair: a database that is left to choose may walk through every figure there is for a few of them.
+    """
     now = current_value.c
+    asked = select(now.entity_id, now.indicator_id).distinct().subquery("every_pair") if pairs is None else pairs
+    known = (now.value.is_not(None), now.status != Status.FORECAST.value)
+    mine = (now.entity_id == asked.c.entity_id, now.indicator_id == asked.c.indicator_id)
+    newest = select(func.max(now.period_end)).where(*mine, *known).scalar_subquery()
+    names = ("entity_id", "indicator_id", "period_end")
+    rows = select(asked.c.entity_id, asked.c.indicator_id, newest)
+    connection.execute(insert(picked).from_select(names, rows))
+    connection.execute(delete(picked).where(picked.c.period_end.is_(None)))
     order = case(
         (now.grain == indicator.c.frequency, -1),
         *((now.grain == grain.value, place) for place, grain in enumerate(FINEST_FIRST)),
         else_=len(FINEST_FIRST),
     )
-    age = func.row_number().over(
-        partition_by=(now.entity_id, now.indicator_id), order_by=(now.period_end.desc(), order)
-    )
-    found = (
-        select(now.entity_id, now.indicator_id, now.grain, now.period_end, age.label("age"))
-        .join(indicator, indicator.c.id == now.indicator_id)
-        .where(now.value.is_not(None), now.status != Status.FORECAST.value)
-    )
-    if pairs is not None:
-        found = found.join(pairs, and_(pairs.c.entity_id == now.entity_id, pairs.c.indicator_id == now.indicator_id))
-    every = found.subquery()
-    names = ("entity_id", "indicator_id", "grain", "period_end")
-    newest = select(*(every.c[name] for name in names)).where(every.c.age == 1)
-    connection.execute(insert(picked).from_select(names, newest))
+    same = (now[name] == picked.c[name] for name in names)
+    shown = select(now.grain).join(indicator, indicator.c.id == now.indicator_id).where(*same, *known)
+    connection.execute(update(picked).values(grain=shown.order_by(order).limit(1).scalar_subquery()))
 
 
 def _steps(connection: Connection) -> None:

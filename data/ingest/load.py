@@ -15,9 +15,9 @@ from sqlalchemy import (
     Date,
     DateTime,
     Float,
+    FromClause,
     Integer,
     MetaData,
-    Select,
     String,
     Table,
     Text,
@@ -42,7 +42,7 @@ from data.schema import current_value, observation, source, warehouse_state
 NEW, REVISED, UNCHANGED, CONFLICT = "new", "revised", "unchanged", "conflict"
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
 FACTS = ("value", "status", "recorded_at", "source_id", "note")
-PAIRS_AT_ONCE = 5_000  # series of which the newest figures are made at once: their whole past is sorted in memory
+PAIRS_AT_ONCE = 50_000  # series of which the newest figures are made at once
 
 stage = Table(
     "staged_row",
@@ -191,8 +191,8 @@ def update_current(connection: Connection, batch_id: int) -> None:
     """Make the newest of the added rows what is known now, where nothing newer is known."""
     upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     names = ("indicator_id", "grain", "period_end", "entity_id", *FACTS, "batch_id")
-    newest = _newest_of_each_key().subquery()
-    rows = select(*(newest.c[name] for name in names[:-1]), literal(batch_id)).where(newest.c.age == 1)
+    newest = _newest_of_each_key(connection)
+    rows = select(*(newest.c[name] for name in names[:-1]), literal(batch_id))
     rows = rows.order_by(*(newest.c[name] for name in names[:4]))  # in the order of the key: full pages, each met once
     command = upsert(current_value).from_select(names, rows)
     came = command.excluded
@@ -205,10 +205,15 @@ def update_current(connection: Connection, batch_id: int) -> None:
     )
 
 
-def _newest_of_each_key() -> Select[Any]:
+def _newest_of_each_key(connection: Connection) -> FromClause:
     key = [stage.c[name] for name in ("indicator_id", "grain", "period_end", "entity_id")]
+    facts = [stage.c[name] for name in FACTS]
+    several = connection.execute(select(stage.c.line).where(stage.c.prior_at.is_not(None)).limit(1)).first()
+    if several is None:
+        return select(*key, *facts).where(_changes()).subquery()
     age = func.row_number().over(partition_by=key, order_by=stage.c.recorded_at.desc()).label("age")
-    return select(*key, *(stage.c[name] for name in FACTS), age).where(_changes())
+    aged = select(*key, *facts, age).where(_changes()).subquery()
+    return select(*(column for column in aged.c if column.name != "age")).where(aged.c.age == 1).subquery()
 
 
 class Written:
