@@ -16,6 +16,8 @@ from data.questions.registry import Found
 from data.questions.standing import Stands
 from data.recast import Recastable
 from data.records import Boundary, Entity, Indicator, Target
+from data.targets import cascade
+from data.targets.cascade import Branch, RollUp
 
 
 class Questions(Foretold):
@@ -402,6 +404,23 @@ class Questions(Foretold):
             return standing.standing(asking, registry, asked, published=published)
 
         return self._ask("standing", (wanted, as_of, published), ask, as_of=as_of, broad=True)
+
+    def cascade(self, year: int, *, as_of: date | None = None) -> tuple[Branch, ...]:
+        """The targets of a year as trees: what the National Assembly asks, below it what others ask for the same."""
+        return cascade.forest(self.targets(year=year, as_of=as_of), self.registry().entities)
+
+    def roll_up(self, whole: Target, *, as_of: date | None = None) -> RollUp | None:
+        """Whether the targets of the provinces give that of the nation, by how much they miss it, and who has none.
+
+        Weighed by the amounts of the year before; None where the indicator does not add up over provinces.
+        """
+        registry, parts = self.registry(), self.targets(year=whole.year_to, as_of=as_of)
+        wanted = (whole.id, tuple(one.id for one in parts), as_of)
+
+        def ask(asking: Asking) -> RollUp | None:
+            return standing.rolled_up(asking, registry, whole, parts)
+
+        return self._ask("roll_up", wanted, ask, as_of=as_of, broad=True)
 
     def target_history(self, number: int) -> tuple[Target, ...]:
         """Every version of a target by its number, the newest first: who wrote it, when, why, by which document."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -10,10 +10,11 @@ from sqlalchemy import select
 from data.periods import Grain, Period
 from data.questions.asking import Asking, about
 from data.questions.registry import Registry
-from data.records import Indicator, Polarity, Status, Target
+from data.records import Boundary, Indicator, Polarity, Status, Target
 from data.targets import Measure, State, final
-from data.targets.rules import rule_for
-from data.targets.years import Figures, Taken, Why, taken
+from data.targets.cascade import RollUp, roll_up
+from data.targets.rules import TargetRule, YearRule, declared_target, rule_for
+from data.targets.years import Figures, Taken, Why, of_year, taken
 
 Series = dict[tuple[int, int], dict[Period, float]]
 GRAINS = tuple(one.value for one in (Grain.MONTH, Grain.QUARTER, Grain.YEAR))
@@ -59,6 +60,20 @@ def stands(target: Target, indicator: Indicator, said: Taken, *, simulated: bool
     return Stands(
         target.number, final(target, said.value, higher_is_better=better(indicator)), said.value, said.why, simulated
     )
+
+
+def rolled_up(asking: Asking, registry: Registry, whole: Target, targets: Sequence[Target]) -> RollUp | None:
+    """The targets of today's provinces put together, each with the weight of its amount in the year before."""
+    below = registry.by_code.get(declared_target(whole.indicator).get("parts_code") or whole.indicator)
+    weight = registry.by_code.get(below.weight_code or "") if below else None
+    if below is None or weight is None:
+        return None
+    units = _members(registry, whole.entity_id)
+    _, amounts = _figures(replace(asking, boundary=Boundary.MAP_2025), {weight.id: set(units)})
+    plain, year = TargetRule(YearRule.SUM), whole.year_to - 1
+    weights = {id: of_year(year, plain, amounts.get((weight.id, id), {}), {}).value for id in units}
+    asked = [one for one in targets if one.indicator == below.code and one.year_from == one.year_to]
+    return roll_up(whole, asked, {id: value for id, value in weights.items() if value is not None})
 
 
 def better(indicator: Indicator) -> bool | None:
