@@ -113,6 +113,8 @@ def _values(view: View, indicator: Indicator, unit: Entity, kept: KeptForecast) 
     """The figures that a forecast rests on by period, with a place for each that is missing."""
     figures = figures_in(kept, history_of(view, indicator, unit, kept))
     freq = FREQUENCY[kept.origin.grain]
+    if not figures:
+        return pd.Series(dtype=float)
     index = pd.PeriodIndex([pd.Timestamp(when.end) for when in figures], freq=freq)
     series = pd.Series(list(figures.values()), index=index, dtype=float)
     return series.reindex(pd.period_range(index.min(), index.max(), freq=freq))

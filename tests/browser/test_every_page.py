@@ -25,6 +25,8 @@ PATHS = (
     "/ministries/BTC",
     "/compare",
     "/contribution/TRD01",
+    "/forecasts",
+    "/scenarios",
     "/data",
 )
 Look = Callable[[str, str], Visit]
