@@ -13,7 +13,8 @@ from forecasting.feeding import Fed
 from forecasting.law import Law
 from forecasting.record import Floats, Forecast
 
-DIGITS = 6
+DIGITS = 5
+"""Digits that are kept of quantiles, weights and parameters."""
 
 
 def new_forecast(fed: Fed, grain: Grain, made: Forecast, *, retrospective: bool = False) -> NewForecast:
@@ -30,7 +31,11 @@ def new_forecast(fed: Fed, grain: Grain, made: Forecast, *, retrospective: bool 
         published=fed.published,
         last_value=float(how.last_value),
         choice=how.choice.value,
-        models=tuple(Model(one.model, _short(one.weight), _shortened(one.parameters)) for one in how.used),
+        models=tuple(
+            # Of what would have been said, parameters are of no use to anybody.
+            Model(one.model, _short(one.weight), {} if retrospective else _shortened(one.parameters))
+            for one in how.used
+        ),
         origins=tried.origins if tried else 0,
         error=tried.error if tried else None,
         naive_error=tried.naive_error if tried else None,

@@ -21,6 +21,7 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
 from data.forecasts.records import KeptForecast
 from data.periods import Period
@@ -48,16 +49,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Percent (or points, of a rate) of the target for one percent of the driver, as estimated from both histories."""
+    """Percent (or points, of a rate) of the target for one percent of the driver, as estimated from both histories.
+
+    `effective` is how many independent changes the `observations` are worth: changes over a year overlap.
+    """
 
     size: float
     error: float
     observations: int
+    effective: float
 
     @property
     def clear(self) -> bool:
-        """Whether it is told from none: twice its standard error away."""
-        return abs(self.size) > 2 * self.error
+        """Whether it is told from none, with a chance of error of about one in twenty."""
+        return bool(abs(self.size) > stdtrit(max(self.effective - 2, 1), 0.975) * self.error)
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,25 +205,35 @@ def _through(
 def estimated(target: "pd.Series[float]", driver: "pd.Series[float]", *, in_points: bool, season: int) -> Effect | None:
     """Least squares of the target's changes on the year before on the driver's, in percent; None on too few.
 
-    Of a rate (`in_points`) the change is in points. The standard error allows for errors that live on over a year
-    (Newey and West 1987). It is what went together, not what made what.
+    Of a rate (`in_points`) the change is in points. The standard error counts as many observations as the overlapping
+    changes are worth (Bartlett's formula, from the autocorrelations of the driver and of what is left). It is what went
+    together, not what made what.
     """
     own = target.diff(season) if in_points else target.pct_change(season) * 100
     both = pd.DataFrame({"own": own, "driver": driver.pct_change(season) * 100})
     both = both.replace([np.inf, -np.inf], np.nan).dropna()
-    if len(both) < FEWEST or both["driver"].std() == 0:
+    x, y = (column - column.mean() for column in (both["driver"].to_numpy(), both["own"].to_numpy()))
+    if len(both) < FEWEST or not x.any():
         return None
-    x = np.column_stack([np.ones(len(both)), both["driver"].to_numpy()])
-    y = both["own"].to_numpy()
-    inverse = np.linalg.inv(x.T @ x)
-    beta = inverse @ x.T @ y
-    scores = x * (y - x @ beta)[:, None]
-    meat = scores.T @ scores
-    for lag in range(1, season + 1):
-        part = scores[lag:].T @ scores[:-lag]
-        meat += (1 - lag / (season + 1)) * (part + part.T)
-    error = float(np.sqrt(max((inverse @ meat @ inverse)[1, 1], 0.0)))
-    return Effect(float(beta[1]), error, len(both))
+    size = float(x @ y / (x @ x))
+    left = y - size * x
+    effective = max(_effective(x, left, 2 * season), 3.0)
+    error = float(np.sqrt(left @ left / (x @ x) / (effective - 2)))
+    return Effect(size, error, len(both), effective)
+
+
+def _effective(x: Floats, left: Floats, lags: int) -> float:
+    """How many independent pairs a series and its residuals are worth."""
+    count = len(x)
+    if not left.any():
+        return float(count)
+    lags = min(lags, count - 1)
+    together = sum((1 - lag / count) * _autocorrelation(x, lag) * _autocorrelation(left, lag) for lag in range(1, lags))
+    return count / max(1.0, 1 + 2 * together)
+
+
+def _autocorrelation(values: Floats, lag: int) -> float:
+    return float(values[lag:] @ values[:-lag] / (values @ values))
 
 
 def _table(base: KeptForecast, path: Floats, width: Floats) -> pd.DataFrame:
