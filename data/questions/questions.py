@@ -1,14 +1,14 @@
 """The questions that pages, exports and commands ask. One method a question; SQL is in the modules beside this one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
 from data.aggregation import within_year
 from data.periods import Grain, Period
+from data.questions import changes, holdings, maps, newest, parts, ranking, revisions, series, standing, targets
 from data.questions import contribution as contributions
-from data.questions import holdings, maps, newest, parts, ranking, revisions, series, standing, targets
 from data.questions import peers as alike
 from data.questions.asking import Asking, map_of, own_grain
 from data.questions.foretold import Foretold
@@ -405,6 +405,17 @@ class Questions(Foretold):
 
         return self._ask("standing", (wanted, as_of, published), ask, as_of=as_of, broad=True)
 
+    def target_figures(
+        self, asked: Sequence[Target], *, as_of: date | None = None
+    ) -> dict[int, tuple[Mapping[Period, float], Mapping[Period, float]]]:
+        """By the target's number, the figures of its unit by period: the published ones, and all of them."""
+        registry, wanted = self.registry(), tuple(one.id for one in asked)
+
+        def ask(asking: Asking) -> dict[int, tuple[Mapping[Period, float], Mapping[Period, float]]]:
+            return standing.figures(asking, registry, asked)
+
+        return self._ask("target_figures", (wanted, as_of), ask, as_of=as_of, broad=True)
+
     def cascade(self, year: int, *, as_of: date | None = None) -> tuple[Branch, ...]:
         """The targets of a year as trees: what the National Assembly asks, below it what others ask for the same."""
         return cascade.forest(self.targets(year=year, as_of=as_of), self.registry().entities)
@@ -466,7 +477,7 @@ class Questions(Foretold):
         Columns: indicator, entity_id, entity, period, period_end, grain, value, status, recorded_at, before (NaN: new).
         """
         args = (most, as_of)
-        return self._ask("changes_of_last_load", args, lambda ask: holdings.last_changes(ask, most), as_of=as_of)
+        return self._ask("changes_of_last_load", args, lambda ask: changes.last_changes(ask, most), as_of=as_of)
 
     def data_date(self, *, as_of: date | None = None) -> date | None:
         """The day on which the newest real figure was recorded."""
