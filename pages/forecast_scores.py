@@ -22,6 +22,8 @@ from pages.view import View
 
 KINDS = ("nation", "region", "province")
 TABLE_HEIGHT = 420
+FEW = 20
+"""Trials below which a share says little."""
 CHARTS = "forecast-accuracy", "forecast-coverage"
 
 
@@ -127,7 +129,7 @@ def _columns() -> list[Column]:
             decimals=2,
             note=_("1 là sai số thường thấy của cách lặp lại mùa trước"),
         ),
-        Column("ratio", _("So với lặp lại mùa trước"), "number", decimals=2, text="against", width=150),
+        Column("ratio", _("So với lặp lại mùa trước"), "number", decimals=2, text="against", grow=2),
         Column("percent_80", _("Trong khoảng 80%"), "number", decimals=0, note=_("Nên là 80")),
         Column("percent_95", _("Trong khoảng 95%"), "number", decimals=0, note=_("Nên là 95")),
         Column(
@@ -180,7 +182,15 @@ def indicator_scores(view: View, indicator: Indicator, unit: Entity) -> Componen
         table=frame if len(frame) else None,
         **said,
     )
-    return html.Div([error, cover], className="tc-cols-2")
+    few = frame["errors"].min() < FEW if len(frame) else False
+    note = html.P(_few_words(int(frame["errors"].min())), className="tc-note") if few else None
+    return html.Div([html.Div([error, cover], className="tc-cols-2"), note], className="tc-stack")
+
+
+def _few_words(least: int) -> str:
+    return _(
+        "Có độ xa mới được thử {count} lần, nên phần trăm còn nhảy nhiều; đọc cả đường chứ không đọc từng điểm."
+    ).format(count=number(least))
 
 
 def _step_columns() -> list[Column]:

@@ -157,8 +157,8 @@ def _how(view: View, asked: Asked) -> list[str]:
 
 def _columns(indicator: Indicator) -> list[Column]:
     words = {
-        "base": _("Dự báo"),
-        "scenario": _("Kịch bản"),
+        "base": _("Theo dự báo"),
+        "scenario": _("Theo kịch bản"),
         "difference": _("Chênh lệch"),
         "lower_80": _("Kịch bản, 80%: từ"),
         "upper_80": _("Kịch bản, 80%: đến"),

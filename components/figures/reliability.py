@@ -41,6 +41,7 @@ def _line(steps: list[int], shares: list[float], level: int, ink: str) -> dict[s
         "hovertemplate": "%{hovertext}<extra></extra>",
         "line": {"color": ink, "width": 2},
         "marker": {"color": ink, "size": 6},
+        "cliponaxis": False,
         "name": name,
     }
 
