@@ -4,10 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 import pandas as pd
 
 from data.periods import Period
+
+NOWCAST_FROM: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"GRO01": ("IND01", "IND13", "TRD01", "TRD02", "TRD13", "SVC07")}
+)
+"""By what is nowcast, the months that it is made from: who may not see one of them does not see the nowcast."""
 
 
 class Basis(StrEnum):

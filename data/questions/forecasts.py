@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, false, select
 
-from data.forecasts.records import Basis, KeptForecast, Model, Progress, Quantiles, RunState
+from data.forecasts.records import NOWCAST_FROM, Basis, KeptForecast, Model, Progress, Quantiles, RunState
 from data.periods import Grain, Period
 from data.questions.asking import Asking
 from data.questions.registry import Registry
 from data.recast import end_of_day
 from data.records import Entity, Indicator
+from data.schema import indicator as indicator_table
 from data.schema_forecasts import (
     forecast,
     forecast_accuracy,
@@ -159,11 +160,17 @@ def past(kept_ones: Sequence[KeptForecast], series: pd.DataFrame) -> pd.DataFram
 
 
 def nowcasts(asking: Asking, indicator: Indicator, entity: Entity, most: int) -> pd.DataFrame:
-    """The nowcasts of the newest quarter that was nowcast and of those before, the newest first."""
+    """The nowcasts of the newest quarter that was nowcast and of those before, the newest first.
+
+    None where a month that they are made from may be hidden: what others moved tells what that one did.
+    """
     table = nowcast.c
     wanted = [table.indicator_id == indicator.id, table.entity_id == entity.id, *asking.seen(nowcast)]
     if asking.as_of is not None:
         wanted.append(table.made_at < end_of_day(asking.as_of))
+    if not _sees_months(asking, indicator.code, entity.id):
+        wanted.append(false())
+    asking.note(select(table.indicator_id, table.entity_id, table.mean.label("value")).where(*wanted).subquery("shown"))
     order = (table.period_end.desc(), table.known_until.desc(), table.data_version.desc())
     frame = asking.read(select(nowcast).where(*wanted).order_by(*order).limit(most))
     frame.insert(0, "period", [str(Period(end.date(), Grain.QUARTER)) for end in frame["period_end"]])
@@ -171,9 +178,26 @@ def nowcasts(asking: Asking, indicator: Indicator, entity: Entity, most: int) ->
 
 
 def news(asking: Asking, registry: Registry, nowcast_id: int) -> pd.DataFrame:
-    """What moved a nowcast, the greatest effect first; figures of indicators that may be hidden are left out."""
-    table = nowcast_news.c
-    frame = asking.read(select(nowcast_news).where(table.nowcast_id == nowcast_id).order_by(table.number))
-    codes = {one.id: one.code for one in registry.indicators if one.id not in asking.sight.hidden}
+    """What moved a nowcast, the greatest effect first; nothing of a nowcast that may not be seen."""
+    table, made = nowcast_news.c, nowcast.c
+    of_nowcast = select(indicator_table.c.code, made.entity_id).join(
+        indicator_table, indicator_table.c.id == made.indicator_id
+    )
+    about = asking.connection.execute(of_nowcast.where(made.id == nowcast_id, *asking.seen(nowcast))).first()
+    wanted = [table.nowcast_id == nowcast_id]
+    if about is None or not _sees_months(asking, about.code, about.entity_id):
+        wanted.append(false())
+    shown = select(table.indicator_id, made.entity_id, table.came.label("value"))
+    asking.note(shown.join(nowcast, made.id == table.nowcast_id).where(*wanted).subquery("shown"))
+    frame = asking.read(select(nowcast_news).where(*wanted).order_by(table.number))
+    codes = {one.id: one.code for one in registry.indicators}
     frame.insert(0, "indicator", frame["indicator_id"].map(codes))
-    return frame.loc[frame["indicator"].notna(), ["indicator", "period", *NEWS]].reset_index(drop=True)
+    return frame[["indicator", "period", *NEWS]]
+
+
+def _sees_months(asking: Asking, code: str, entity_id: int) -> bool:
+    """Whether every month that a nowcast of this indicator and unit is made from may be seen."""
+    if not asking.sight.hidden:
+        return True
+    months = select(indicator_table.c.id).where(indicator_table.c.code.in_(NOWCAST_FROM.get(code, ())))
+    return all(asking.sight.sees(id, entity_id) for (id,) in asking.rows(months))
