@@ -12,13 +12,22 @@ from data.periods import STEPS_IN_YEAR, Period
 from data.records import Entity, Indicator
 from forecasting.assumptions import BETWEEN, MOST, Assumption, Fault, InvalidAssumption, read, written
 from forecasting.feeding import FREQUENCY
-from forecasting.scenarios import Kind, Link, NoLink, Scenario, estimated, scenario
+from forecasting.scenarios import Kind, Link, NoLink, Scenario, estimated, periods_of, scenario
 from pages.forecast_panel import figures_in, history_of
 from pages.view import View
 
 PARAMETER = "if"
-LeftOut = tuple[str, Fault | None]
-"""An assumption as it was written, and why it was not read; no fault where it was read but reaches nothing here."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An assumption that is not used, as it was written: it was not read (`fault`), is not about periods that are
+    forecast (`span`, the first and last that are), or reaches nothing here.
+    """
+
+    text: str
+    fault: Fault | None = None
+    span: tuple[Period, Period] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,10 +52,21 @@ def asked_of(view: View, indicator: Indicator, unit: Entity, kept: KeptForecast)
         try:
             scenario(indicator.code, kept, [one], links)
         except NoLink:
-            misread.append((written([one]), None))
+            misread.append(LeftOut(written([one]), span=_span(one, indicator, kept, links)))
         else:
             used.append(one)
     return Asked(indicator, unit, kept, tuple(used), tuple(misread), links, scenario(indicator.code, kept, used, links))
+
+
+def _span(
+    one: Assumption, indicator: Indicator, kept: KeptForecast, links: dict[str, Link]
+) -> tuple[Period, Period] | None:
+    """The periods that assumptions about this may be of; None where it reaches nothing, whatever the period."""
+    link = links.get(one.code)
+    if one.code != indicator.code and (link is None or (link.kind is Kind.ESTIMATED and link.effect is None)):
+        return None
+    periods = periods_of(kept if link is None else link.base)
+    return periods[0], periods[-1]
 
 
 def _read(text: str) -> tuple[list[Assumption], list[LeftOut]]:
@@ -58,8 +78,8 @@ def _read(text: str) -> tuple[list[Assumption], list[LeftOut]]:
         try:
             good.extend(read(part))
         except InvalidAssumption as problem:
-            wrong.append((part, problem.fault))
-    return good, wrong + [(part, Fault.TOO_MANY) for part in parts[MOST:]]
+            wrong.append(LeftOut(part, problem.fault))
+    return good, wrong + [LeftOut(part, Fault.TOO_MANY) for part in parts[MOST:]]
 
 
 # --- what reaches the indicator ---------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ Option = tuple[str, str]
 
 def desk(view: View, asked: Asked) -> Component:
     """The assumptions of the address, those that were left out, and the fields for one more."""
-    left_out = [notice(fault_words(text, fault), tone="risk") for text, fault in asked.left_out]
+    left_out = [notice(fault_words(one.text, one.fault, one.span), tone="risk") for one in asked.left_out]
     items = [_item(view, asked, place) for place in range(len(asked.used))]
     said = html.Ol(items, className="tc-assumptions") if items else _examples(view, asked)
     return section_card(_("Giả định"), [*left_out, said, _fields(view, asked)], class_name="tc-desk")

@@ -48,10 +48,10 @@ def _fixed(one: Fixed, name: str, who: Indicator, language: str) -> str:
     return said.format(name=name, span=span, values=values)
 
 
-def fault_words(text: str, fault: Fault | None) -> str:
-    """Why an assumption of the address was left out; without a fault it was read, but reaches nothing here."""
+def fault_words(text: str, fault: Fault | None = None, span: tuple[Period, Period] | None = None) -> str:
+    """Why an assumption of the address was left out; see `LeftOut`."""
     words = {
-        None: _("kỳ nằm ngoài các kỳ được dự báo, hoặc chỉ tiêu ấy không liên hệ được với chỉ tiêu đang xem"),
+        None: _outside(span),
         Fault.FORM: _("không viết theo mẫu của giả định"),
         Fault.CODE: _("không bắt đầu bằng mã chỉ tiêu"),
         Fault.NUMBER: _("mức không phải là số, hoặc quá lớn"),
@@ -60,6 +60,12 @@ def fault_words(text: str, fault: Fault | None) -> str:
         Fault.TOO_MANY: _("mỗi kịch bản có nhiều nhất {most} giả định").format(most=MOST),
     }
     return _("Đã bỏ giả định “{text}”: {why}.").format(text=text[:60], why=words[fault])
+
+
+def _outside(span: tuple[Period, Period] | None) -> str:
+    if span is None:
+        return _("chỉ tiêu ấy không liên hệ được với chỉ tiêu đang xem")
+    return _("chỉ tiêu ấy được dự báo từ {first} đến {last}").format(first=period(span[0]), last=period(span[1]))
 
 
 def effect_words(effect: Effect, driver: Indicator, target: Indicator, language: str) -> str:

@@ -133,6 +133,6 @@ def test_only_years_that_are_completed_are_told() -> None:
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3), st.sampled_from(("sum", "mean", "max", "last")))
 def test_equal_paths_make_equal_years(means: list[float], rule: str) -> None:
-    (row,) = years_of(FIGURES, paths(means, means), rule).itertuples()
-    assert row.base == row.scenario
-    assert row.difference == 0
+    (row,) = years_of(FIGURES, paths(means, means), rule).to_dict("records")
+    assert row["base"] == row["scenario"]
+    assert row["difference"] == 0

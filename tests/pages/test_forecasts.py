@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -57,10 +58,11 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def graph(wsgi: Flask, path: str, query: str, id: str) -> dict[str, list[dict[str, object]]]:
+def graph(wsgi: Flask, path: str, query: str, id: str) -> dict[str, Any]:
     tree = visit(wsgi, path, query)
     (found,) = [one["props"] for one in components(tree) if one["props"].get("id") == f"{id}-graph"]
-    return found["figure"]
+    figure: dict[str, Any] = found["figure"]
+    return figure
 
 
 # --- on the page of an indicator --------------------------------------------------------------------------------------
@@ -219,9 +221,14 @@ def test_a_part_moves_the_whole_and_is_named(served: Flask) -> None:
 
 
 def test_assumptions_that_cannot_be_used_are_left_out_and_told(served: Flask) -> None:
-    text = said(served, "/scenarios", f"{TRD01}&if=rubbish_TRD01~s5~2019-01_TRD01~s5~2026-10_TRD01~gnan~2026-10")
+    text = said(
+        served,
+        "/scenarios",
+        f"{TRD01}&if=rubbish_TRD01~s5~2019-01_GRO01~g5~2026-Q4_TRD01~s5~2026-10_TRD01~gnan~2026-10",
+    )
     assert "Đã bỏ giả định “rubbish”: không bắt đầu bằng mã chỉ tiêu." in text
-    assert "Đã bỏ giả định “TRD01~s5.0~2019-01”: kỳ nằm ngoài các kỳ được dự báo" in text
+    assert "Đã bỏ giả định “TRD01~s5.0~2019-01”: chỉ tiêu ấy được dự báo từ tháng 10/2026 đến tháng 3/2028." in text
+    assert "Đã bỏ giả định “GRO01~g5.0~2026-Q4”: chỉ tiêu ấy không liên hệ được với chỉ tiêu đang xem." in text
     assert "Đã bỏ giả định “TRD01~gnan~2026-10”: mức không phải là số" in text
     assert "tháng 10/2026 cao hơn dự báo 5%" in text
 
