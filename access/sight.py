@@ -23,11 +23,11 @@ def sight_of(viewer: Viewer, registry: Registry) -> Sight:
 
 
 def seen_by(viewer: Viewer, questions: Questions) -> Questions:
-    """The questions as this viewer may ask them; worked out once for the same grants and data version."""
+    """The questions as this viewer may ask them; worked out once for the same grants and stand of the warehouse."""
     registry = questions.registry()
     if not registry.restricted:
         return questions
-    key = ("sight", viewer.grants, questions.data_version())
+    key = ("sight", viewer.grants, questions.stand())
     return questions.seen_by(questions.cache.answer(key, lambda: sight_of(viewer, registry)))
 
 

@@ -109,7 +109,7 @@ def _named(view: View, page: Component, figures: Set[Pair]) -> set[Pair]:
 
 
 def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
-    """The page as it was drawn for the same address, language, theme, sight, data version and day, or drawn now."""
+    """The page as it was drawn for the same address, reader, sight, stand of the warehouse and day, or drawn now."""
     drawings: AnswerCache = current_app.extensions["drawings"]
     key = (
         layout,
@@ -119,7 +119,7 @@ def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
         tuple(sorted(view.params.items())),
         view.language,
         view.theme,
-        view.questions.data_version(),
+        view.questions.stand(),
         datetime.now(CLOCK).date(),
     )
     return drawings.answer(key, lambda: _now(layout, view, codes))

@@ -16,10 +16,13 @@ from data.errors import WarehouseNotBuilt
 from data.questions.asking import Asking
 from data.questions.registry import Registry, narrowed, read_registry
 from data.questions.sight import FULL, Pair, Sight, note
-from data.records import Boundary, Entity, Indicator
+from data.records import RESTRICTED, Boundary, Entity, Indicator
+from data.schema import indicator as indicator_table
 from data.schema import warehouse_state
 
 Answer = TypeVar("Answer")
+Stand = tuple[int, frozenset[int]]
+"""What answers are kept by: the data version, and ids of the restricted indicators, which somebody may change alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Told(Generic[Answer]):
 
 
 class Asker:
-    """One warehouse, asked with one sight. Every answer is cached by (question, arguments, sight, data version)."""
+    """One warehouse, asked with one sight. Every answer is cached by (question, arguments, sight, stand)."""
 
     def __init__(
         self, engine: Engine, cache_entries: int = 4096, query_rows: int = 500_000, version_seconds: float = 0.0
@@ -42,7 +45,7 @@ class Asker:
         self.sight = FULL
         self._query_rows = query_rows
         self._version_seconds = version_seconds
-        self._version_known = (0, float("-inf"))
+        self._stand_known: tuple[Stand, float] = ((0, frozenset()), float("-inf"))
         self._whole = self
 
     def seen_by(self, sight: Sight) -> Self:
@@ -55,17 +58,23 @@ class Asker:
 
     def data_version(self) -> int:
         """The number of committed loads; raise `WarehouseUnavailable` or `WarehouseNotBuilt`."""
+        return self.stand()[0]
+
+    def stand(self) -> Stand:
+        """How the warehouse stands, for whoever keeps what was made of its answers; raises as `data_version`."""
         whole = self._whole
-        known, asked_at = whole._version_known
+        known, asked_at = whole._stand_known
         if monotonic() - asked_at < self._version_seconds:
             return known
         asked_at = monotonic()
         with self._connection() as connection:
             version = connection.execute(select(warehouse_state.c.data_version)).scalar()
-        if version is None:
-            raise WarehouseNotBuilt("The warehouse is empty. Build it with: python -m data init")
-        whole._version_known = (int(version), asked_at)
-        return int(version)
+            if version is None:
+                raise WarehouseNotBuilt("The warehouse is empty. Build it with: python -m data init")
+            restricted = select(indicator_table.c.id).where(indicator_table.c.classification == RESTRICTED)
+            known = int(version), frozenset(connection.execute(restricted).scalars())
+        whole._stand_known = (known, asked_at)
+        return known
 
     def registry(self) -> Registry:
         """All indicators and units that may be known of: an indicator of which nothing is seen is not there."""
@@ -114,7 +123,7 @@ class Asker:
                 found = ask(asking)
                 return Told(found, frozenset(asking.noted))
 
-        told = answer() if fresh else self.cache.answer((name, args, self.sight, self.data_version()), answer)
+        told = answer() if fresh else self.cache.answer((name, args, self.sight, self.stand()), answer)
         if told.restricted:
             note(told.restricted, along=broad)
         return handed_out(told.answer)

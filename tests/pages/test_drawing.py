@@ -59,7 +59,7 @@ def test_a_load_makes_every_kept_page_old(wsgi: Flask, monkeypatch: pytest.Monke
     layout, seen = counting(drawn)
     with wsgi.test_request_context("/"):
         layout(code="A")
-        monkeypatch.setattr(Questions, "data_version", lambda self: 999_999)
+        monkeypatch.setattr(Questions, "stand", lambda self: (999_999, frozenset()))
         layout(code="A")
     assert len(seen) == 2
 

@@ -17,7 +17,9 @@ from data.records import Boundary, Entity, Indicator
 MOST_CALLS = 5
 """With how many sets of arguments a question is asked, spread over all that fit."""
 
-MACHINERY = frozenset({"cache", "sight", "seen_by", "restricted", "partly_seen", "sees", "registry", "data_version"})
+MACHINERY = frozenset(
+    {"cache", "sight", "seen_by", "restricted", "partly_seen", "sees", "registry", "stand", "data_version"}
+)
 """Public names that answer no question about what the warehouse holds; what `registry` knows, `indicators` tells."""
 
 
