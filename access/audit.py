@@ -20,7 +20,7 @@ from data.schema_access import audit_entry, audit_head
 
 START = "0" * 64
 LONGEST = {"actor": 120, "action": 48, "subject": 500}
-LONGEST_DETAIL, LONGEST_VALUE = 8000, 500
+LONGEST_DETAIL, LONGEST_VALUE, MOST_ITEMS = 8000, 500, 200
 COLUMNS = ("sequence", "at", "actor", "action", "subject", "detail")
 
 
@@ -209,7 +209,8 @@ def _small(value: object) -> object:
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(str(item), LONGEST_VALUE) for item in list(value)[:50]]
+        items = [_plain(str(item), LONGEST_VALUE) for item in value]
+        return items if len(items) <= MOST_ITEMS else [*items[:MOST_ITEMS], f"… +{len(items) - MOST_ITEMS}"]
     return _plain(str(value), LONGEST_VALUE)
 
 

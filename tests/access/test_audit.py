@@ -173,6 +173,14 @@ def test_postgres_takes_what_it_cannot_keep_in_another_form(either: Engine) -> N
     assert json.loads(row["detail"])["cut"] is True
 
 
+def test_a_long_list_says_how_much_of_it_was_left_out(either: Engine) -> None:
+    with either.begin() as connection:
+        audit.write(connection, DESK, Event.SAW_RESTRICTED, "/", {"units": list(range(71)), "more": list(range(203))})
+        said = json.loads(audit.read(connection)["detail"][0])
+    assert said["units"] == [str(one) for one in range(71)]
+    assert (len(said["more"]), said["more"][-1]) == (201, "… +3")
+
+
 def test_reading_narrows_and_goes_on_from_the_newest(either: Engine) -> None:
     fill(either)
     with either.begin() as connection:
