@@ -36,11 +36,9 @@ def trail(asking: Asking, indicator: Indicator, entity: Entity, period: Period) 
         table.entity_id == entity.id,
         table.grain == period.grain,
         table.period_end == period.end,
-        *asking.seen(observation),
     ]
     if asking.as_of:
         mine.append(table.recorded_at < end_of_day(asking.as_of))
-    asking.note(observation, *mine)
     asking.note(observation, *mine)
     query = (
         select(
