@@ -80,6 +80,12 @@ class Settings(BaseSettings):
         default="",
         description="Roles, comma-separated, of people the provider knows and we do not; empty refuses them.",
     )
+    target_on_track: float = Field(
+        default=0.8, gt=0, lt=1, description="Probability from which a target counts as on track."
+    )
+    target_at_risk: float = Field(
+        default=0.5, gt=0, lt=1, description="Probability from which it counts as at risk; below it is off track."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that is logged."
     )

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,6 +93,52 @@ def status_command() -> None:
         f"The last run: {word}, {found.done} of {found.total} pieces, {found.faults} of them not done. "
         f"Forecasts are up to data version {found.data_version}{behind}."
     )
+
+
+@app.command("targets")
+def targets_command(
+    year: Annotated[int, typer.Option(help="Year of the targets.")],
+    as_of: Annotated[str | None, typer.Option(help="YYYY-MM-DD: what was known at the end of that day.")] = None,
+) -> None:
+    """Say of each target of a year how it stands, and how likely it will be reached."""
+    from data.questions import Questions
+    from data.targets import Thresholds
+    from forecasting.targets.calls import calls
+    from forecasting.targets.sentences import in_words
+
+    settings, asked = Settings(), Questions(open_engine(Settings().database_url))
+    limits = Thresholds(settings.target_on_track, settings.target_at_risk)
+    day = None if as_of is None else _day(as_of)
+    targets = asked.targets(year=year, as_of=day)
+    said = calls(asked, targets, thresholds=limits, as_of=day)
+    names = {one.id: one.name_en for one in asked.registry().entities}
+    for one in targets:
+        typer.echo(in_words(one, said[one.number], names[one.entity_id]))
+
+
+@app.command("target-record")
+def target_record_command(
+    first: Annotated[int, typer.Option("--from", help="First year.")] = 2019,
+    last: Annotated[int, typer.Option("--to", help="Last year.")] = 2025,
+) -> None:
+    """Walk back in time: what would have been said of past targets, scored beside two simple ways."""
+    from data.questions import Questions
+    from forecasting.targets.record import MONTHS, reliability, score, walk_back
+
+    past = walk_back(Questions(open_engine(Settings().database_url)), range(first, last + 1))
+    typer.echo(f"{'':<12}{'calls':>7}{'Brier':>8}{'last year':>11}{'pace':>8}")
+    for name, chosen in [("all", past), *((f"{m} months", [one for one in past if one.months == m]) for m in MONTHS)]:
+        made = score(chosen)
+        typer.echo(f"{name:<12}{made.calls:>7}{made.brier:>8.3f}{made.last_year:>11.3f}{made.pace:>8.3f}")
+    for told, came, count in reliability(past):
+        typer.echo(f"said {told:.0%}, came {came:.0%} of {count}")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ForecastError(f"'{text}' is not a day; expected a form like 2026-10-06.") from None
 
 
 def _store(*, must_exist: bool = True) -> "Store":

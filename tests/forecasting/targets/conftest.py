@@ -1,0 +1,3 @@
+from tests.data.targets.conftest import built, real
+
+__all__ = ["built", "real"]
