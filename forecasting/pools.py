@@ -119,7 +119,7 @@ def on_cluster(address: str) -> Doing:
             again = {"pure": False, "retries": ATTEMPTS}
             most = max(1, sum(client.nthreads().values())) * AHEAD
             out = {client.submit(done, piece, **again): piece for piece in islice(pieces, most)}
-            finished = as_completed(list(out))
+            finished = as_completed(list(out), loop=client.loop)
             for one in finished:
                 yield out.pop(one), one.result()
                 for piece in islice(pieces, 1):

@@ -27,6 +27,8 @@ from forecasting.nowcast import material_of, nowcast
 
 PAST = (1, 2, 3)
 """How many periods ago what would have been said is made for the pictures."""
+PAST_HORIZON = {Grain.MONTH: 6, Grain.QUARTER: 4, Grain.YEAR: 3}
+"""As far as it can soon be held against what came; it gives way to what was really said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +111,7 @@ def _made(piece: Piece) -> Outcome:
         case Task.FORECAST:
             return _agreeing(piece, fed, limits, _forecast(piece, fed, limits, HORIZON[piece.grain], 0))
         case Task.PAST:
-            parts = [_forecast(piece, fed, limits, HORIZON[piece.grain], back) for back in PAST]
+            parts = [_forecast(piece, fed, limits, PAST_HORIZON[piece.grain], back) for back in PAST]
             return Outcome(
                 tuple(one for part in parts for one in part.forecasts),
                 tuple(one for part in parts for one in part.quantiles),
