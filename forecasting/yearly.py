@@ -6,6 +6,7 @@ forecast keeps the distribution of its running totals for this.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,9 @@ import pandas as pd
 from data.aggregation import RULES
 from data.forecasts.records import KeptForecast
 from data.periods import STEPS_IN_YEAR, Grain, Period
-from forecasting.kept import law_of
-from forecasting.record import Floats
+
+if TYPE_CHECKING:
+    from forecasting.law import Law
 
 LEVELS = np.array([0.8, 0.95])
 PATHS = 2000
@@ -73,7 +75,7 @@ def _by_rule(kept: KeptForecast, so_far: list[float], left: int, whole: int, rul
     if rule not in ("sum", "mean"):
         return None
     divisor = whole if rule == "mean" else 1
-    law = law_of(kept)
+    law = _law(kept)
     total = float(kept.points["mean"].iloc[:left].sum())
     room = law.bounds.sums(left)
     halves = law.half_widths(LEVELS, total=True)[:, left - 1]
@@ -83,10 +85,17 @@ def _by_rule(kept: KeptForecast, so_far: list[float], left: int, whole: int, rul
 
 def _of_paths(kept: KeptForecast, highest: float, left: int) -> Bounds:
     """The greatest figure of a year follows from whole futures, not from single periods."""
-    paths: Floats = law_of(kept).paths(PATHS, np.random.default_rng(0))[:, :left]
+    paths = _law(kept).paths(PATHS, np.random.default_rng(0))[:, :left]
     tops = np.maximum(paths.max(axis=1), highest)
     ends = np.quantile(tops, [0.1, 0.9, 0.025, 0.975])
     return _five((tops.mean(), *ends))
+
+
+def _law(kept: KeptForecast) -> "Law":
+    """The distribution of a forecast; it brings SciPy along, which a start need not wait for."""
+    from forecasting.kept import law_of
+
+    return law_of(kept)
 
 
 def _five(values: Iterable[float]) -> Bounds:
