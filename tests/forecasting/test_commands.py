@@ -1,7 +1,5 @@
 """The commands of the forecasts: what they say, and a run on a real cluster."""
 
-import os
-import subprocess
 import sys
 
 import pytest
@@ -13,18 +11,7 @@ from forecasting.errors import ForecastError
 from forecasting.pools import here, on_cluster
 from forecasting.run import run, up_to_date
 from forecasting.watch import watch
-from tests.conftest import ROOT
 from tests.forecasting import served
-
-CLUSTER = """
-import sys
-from distributed import LocalCluster
-if __name__ == "__main__":
-    made = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
-    print(made.scheduler_address, flush=True)
-    sys.stdin.read()
-    made.close()
-"""
 
 
 @pytest.fixture
@@ -72,13 +59,10 @@ def test_watching_runs_after_a_load_and_ends_with_its_parent(warehouse: Store, m
     assert said[0].startswith("Forecasts are up to date")
 
 
-def test_a_cluster_does_the_work(warehouse: Store, sqlite_url: str) -> None:
-    pytest.importorskip("distributed")
-    environment = os.environ | {"TOANCANH_DATABASE_URL": sqlite_url, "PYTHONPATH": str(ROOT)}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
-    with subprocess.Popen([sys.executable, "-c", CLUSTER], cwd=ROOT, env=environment, **pipes) as cluster:  # type: ignore[call-overload]
-        command = [sys.executable, "-m", "forecasting", "run", "--scheduler", cluster.stdout.readline().strip()]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        cluster.stdin.close()
-    assert done.returncode == 0, done.stderr
+@pytest.mark.filterwarnings("ignore")  # of a package that is not ours, about itself
+def test_a_cluster_does_the_work(warehouse: Store) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster:
+        report = run(warehouse, doing=on_cluster(cluster.scheduler_address))
+    assert report.faults == ()
     assert up_to_date(warehouse)
