@@ -72,10 +72,13 @@ def stands(target: Target, indicator: Indicator, said: Taken, *, simulated: bool
 
 
 def rolled_up(asking: Asking, registry: Registry, whole: Target, targets: Sequence[Target]) -> RollUp | None:
-    """The targets of today's provinces put together, each with the weight of its amount in the year before."""
+    """The targets of today's provinces put together, each with the weight of its amount in the year before.
+
+    None where targets or weights of some provinces may be hidden: what is left would pass for the whole.
+    """
     below = registry.by_code.get(declared_target(whole.indicator).get("parts_code") or whole.indicator)
     weight = registry.by_code.get(below.weight_code or "") if below else None
-    if below is None or weight is None:
+    if below is None or weight is None or {below.id, weight.id} & asking.sight.hidden:
         return None
     units = _members(registry, whole.entity_id)
     _, amounts = _figures(replace(asking, boundary=Boundary.MAP_2025), {weight.id: set(units)})

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.questions import Questions
+from data.questions.sight import Sight
 from data.records import Target
 from data.targets.cascade import Branch, forest, gaps, roll_up
 
@@ -86,3 +87,11 @@ def test_without_figures_of_the_provinces_nothing_is_rolled_up(real: Questions) 
     assert (said.reached, said.covered, len(said.unweighted)) == (None, 0.0, 21)
     prices = next(one for one in real.targets(year=2025) if one.indicator == "PRI03")
     assert real.roll_up(prices) is None
+
+
+def test_nothing_is_rolled_up_where_targets_of_some_provinces_are_hidden(real: Questions) -> None:
+    growth = next(one for one in real.targets(year=2025) if one.indicator == "GRO01" and one.assigned_by == "CP")
+    mine = frozenset(one.id for one in real.entities("province")[:5])
+    partly = real.seen_by(Sight(frozenset({real.indicator("GRO02").id}), mine))
+    assert partly.indicator("GRO02")
+    assert partly.roll_up(growth) is None
