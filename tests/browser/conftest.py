@@ -17,7 +17,7 @@ DARK_ENGLISH = Reader(language="en", theme="dark")
 READERS = {"laptop": LAPTOP, "phone": PHONE, "dark English": DARK_ENGLISH}
 
 
-expect.set_options(timeout=15_000)  # as long as everything else may take where all workers are busy
+expect.set_options(timeout=30_000)  # as long as everything else may take where all workers are busy
 
 
 @pytest.fixture(scope="session")

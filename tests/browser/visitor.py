@@ -87,7 +87,7 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
 
-def wait_until_still(page: Page, quiet: int = 300, limit: int = 40_000) -> float:
+def wait_until_still(page: Page, quiet: int = 300, limit: int = 60_000) -> float:
     """Wait until the page stands still; return the milliseconds from the navigation to its last change.
 
     The limit is for a page that never does; how soon one does is measured by `make bench`, where nothing else runs.
@@ -111,7 +111,8 @@ def open_as(browser: Browser | BrowserContext, base_url: str, reader: Reader) ->
         chosen = {"tc_language": reader.language, "tc_theme": reader.theme}
         context.add_cookies([{"name": name, "value": value, "url": base_url} for name, value in chosen.items()])
         page.set_viewport_size({"width": reader.width, "height": reader.height})
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
+        page.set_default_navigation_timeout(90_000)  # the first page of a server that has just been started
         yield page
     finally:
         page.close() if kept else context.close()
