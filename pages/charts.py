@@ -44,7 +44,7 @@ def sources_in(view: View, *frames: pd.DataFrame, most: int = 2) -> str:
 def newest_day(*frames: pd.DataFrame) -> Any:
     """The day on which the newest published figure was recorded; of simulated ones only where there is no other."""
     known = [frame for frame in frames if "recorded_at" in frame and len(frame)]
-    published = [frame[frame["status"] != Status.SIMULATED] for frame in known]
+    published = [frame[~frame["status"].isin([Status.SIMULATED, Status.MISSING])] for frame in known]
     days = [frame["recorded_at"].max() for frame in published if len(frame)]
     days = days or [frame["recorded_at"].max() for frame in known]
     return max(days).date() if days else None

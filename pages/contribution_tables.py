@@ -12,7 +12,7 @@ from components.columns import Column
 from components.figures.waterfall import Step, caption, decimals_for, gathered, signed, waterfall, waterfall_height
 from components.formatting import number, period
 from components.language import _
-from data.records import Status
+from data.records import Boundary, Status
 from pages.charts import marks_in, newest_day, sources_in
 from pages.contribution_asked import COMPONENTS, Asked
 from pages.contribution_words import address_of, parts_unit, rest_name, whose
@@ -50,6 +50,7 @@ def split_chart(view: View, asked: Asked) -> Component:
         base=period(asked.pair[0], short=True) if asked.pair else "",
         period=period(asked.pair[1], short=True) if asked.pair else "",
     )
+    told_map = view.boundary if view.boundary is Boundary.REPORTED else asked.edition
     return chart_frame(
         waterfall(steps, decimals, total=_("Thay đổi chung")),
         id=CHART,
@@ -57,7 +58,7 @@ def split_chart(view: View, asked: Asked) -> Component:
         unit=parts_unit(view, asked),
         source=sources_in(view, asked.frame),
         data_date=newest_day(asked.frame),
-        boundary=None if asked.by == COMPONENTS else asked.edition,
+        boundary=None if asked.by == COMPONENTS else told_map,
         marks=marks_in(asked.frame),
         table=_steps_table(asked, name),
         columns=_steps_columns(view, asked, name),

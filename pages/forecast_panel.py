@@ -92,7 +92,7 @@ def fan_chart(
         unit=indicator.unit(view.language),
         source=sources_in(view, shown),
         data_date=newest_day(shown),
-        boundary=Boundary.MAP_2025 if unit.kind == "province" else None,
+        boundary=Boundary.MAP_2025 if unit.kind in ("province", "region") else None,
         marks=list(dict.fromkeys(marks)),
         table=kept.points[["period", "mean", *BANDS]],
         columns=fan_columns(indicator),

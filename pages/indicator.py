@@ -26,7 +26,7 @@ from pages.charts import cited, newest_day, series_chart, series_columns
 from pages.drawing import drawn
 from pages.forecast_panel import forecast_panel
 from pages.indicator_places import places
-from pages.readings import change_of, compared_words, map_for, rows_of, target_state
+from pages.readings import change_of, compared_words, map_for, map_told, rows_of, target_state
 from pages.recast_panel import asked_panel, recast_note
 from pages.view import View
 from pages.why import has_parts, origin_link, why_link
@@ -61,7 +61,9 @@ def layout(view: View, code: str) -> Component:
             recast_note(view, indicator, unit, frame),
             forecast_panel(view, indicator, unit),
             asked_panel(view, indicator, unit, f"/indicators/{indicator.code}"),
-            html.Div([_seasons(view, indicator, frame), _revisions(view, indicator, unit)], className="tc-cols-2"),
+            html.Div(
+                [_seasons(view, indicator, unit, frame), _revisions(view, indicator, unit)], className="tc-cols-2"
+            ),
             places(view, indicator, unit),
             _table(view, indicator, frame),
             parts.about(view, indicator),
@@ -147,7 +149,7 @@ def _series(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame)
         frames=[shown],
         height=340,
         empty_reason=parts.why_empty(view, indicator, unit),
-        boundary=map_for(view, unit) if unit.kind == "province" else None,
+        boundary=map_told(view, unit),
     )
     return html.Div(chart, **attrs(data_click_parameter="parts"))
 
@@ -158,7 +160,7 @@ def _recent(frame: pd.DataFrame, years: int) -> pd.DataFrame:
     return frame[frame["period_end"] > frame["period_end"].max() - pd.DateOffset(years=years)]
 
 
-def _seasons(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
+def _seasons(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame) -> Component:
     return series_chart(
         view,
         year_over_year(frame, indicator),
@@ -167,6 +169,7 @@ def _seasons(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component
         indicator=indicator,
         frames=[frame],
         empty_reason=_("Chưa có số liệu để so các năm."),
+        boundary=map_told(view, unit),
     )
 
 

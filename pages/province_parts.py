@@ -15,12 +15,12 @@ from components.columns import Column
 from components.figures.comparison_lines import comparison_lines
 from components.formatting import day, number
 from components.language import _
-from data.records import Entity, Indicator, Target
+from data.records import Boundary, Entity, Indicator, Target
 from data.text import folded
 from pages.charts import marks_in, newest_day, sources_in
 from pages.indicator_parts import growth_of, in_percent
 from pages.parts import Crumb, joined
-from pages.readings import Sparks, map_for, rows_of, short_text
+from pages.readings import Sparks, map_for, map_told, rows_of, short_text
 from pages.view import View
 
 DEFAULT_INDICATOR = "GRO02"
@@ -197,7 +197,8 @@ def comparison(view: View, profile: Profile) -> Component:
         indicator.code,
         default=default,
     )
-    return html.Div([controls.bar(chooser), _chart(view, indicator, measured, lines)], className="tc-compare")
+    chart = _chart(view, indicator, measured, lines, map_told(view, profile.unit))
+    return html.Div([controls.bar(chooser), chart], className="tc-compare")
 
 
 def _lines(
@@ -225,7 +226,13 @@ def _line_name(view: View, unit: Entity) -> str:
     return _("Cả nước") if unit.kind == "nation" else unit.name(view.language)
 
 
-def _chart(view: View, indicator: Indicator, measured: Indicator, lines: list[tuple[str, pd.DataFrame]]) -> Component:
+def _chart(
+    view: View,
+    indicator: Indicator,
+    measured: Indicator,
+    lines: list[tuple[str, pd.DataFrame]],
+    boundary: Boundary | None,
+) -> Component:
     first = lines[0][1]
     own = first["grain"].iloc[0] if len(first) else None
     alike = [(name, frame[frame["grain"] == own]) for name, frame in lines]
@@ -241,6 +248,7 @@ def _chart(view: View, indicator: Indicator, measured: Indicator, lines: list[tu
         unit=measured.unit(view.language),
         source=sources_in(view, *frames),
         data_date=newest_day(*frames),
+        boundary=boundary,
         marks=marks_in(*frames),
         table=_table(same) if same else None,
         columns=_table_columns(same, measured),

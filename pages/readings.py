@@ -48,6 +48,11 @@ def map_for(view: View, entity: Entity) -> Boundary:
     return Boundary.MAP_2024 if entity.vintage == "2024" else view.boundary
 
 
+def map_told(view: View, entity: Entity) -> Boundary | None:
+    """The list of provinces that a chart of a unit names; none for the nation and for ministries."""
+    return map_for(view, entity) if entity.kind in ("province", "region") else None
+
+
 # --- targets ----------------------------------------------------------------------------------------------------------
 
 

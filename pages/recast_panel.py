@@ -47,7 +47,9 @@ def panel(view: View, indicator: Indicator, unit: Entity, when: Period, *, close
     frame = view.questions.recast_parts(indicator, unit, when, boundary=map_for(view, unit), as_of=view.as_of)
     title = _("{unit}, {period}: tính lại từ các đơn vị").format(unit=unit.name(view.language), period=period(when))
     if frame.empty:
-        said = _("Số kỳ này là của chính đơn vị, không tính lại từ đơn vị nào.")
+        said = _("Đơn vị không có số cho kỳ này, và không tính lại được từ đơn vị nào.")
+        if frame.attrs["reported"]:
+            said = _("Số kỳ này là của chính đơn vị, không tính lại từ đơn vị nào.")
         return section_card(title, notice(said), footer=close, id=PARAMETER)
     told = {str(name): value for name, value in frame.attrs.items()}
     count = _("có {parts}/{expected} đơn vị").format(parts=number(told["parts"]), expected=number(told["expected"]))
@@ -177,7 +179,7 @@ def recast_note(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFr
     """Under a series of a merged unit: how its earlier figures were made, or why there are none and whose there are."""
     former = view.questions.registry().predecessors(unit)
     since = unit.valid_from
-    if len(former) < 2 or since is None or frame.empty:
+    if (len(former) < 2 and unit.kind != "region") or since is None or frame.empty:
         return None
     told = view.questions.recastable(indicator, unit)
     early = frame["value"].notna() & (frame["period_end"] < pd.Timestamp(since))
@@ -192,6 +194,8 @@ def recast_note(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFr
         for one in former
     ]
     why = reason_words(told.reason, told.weight(view.language) or "") if told.reason else ""
+    if not former:  # a region: its former provinces are too many to name
+        return html.P(why, className="tc-indicator__before") if why else None
     there = _("Trước ngày {day} chỉ có số của: ").format(day=day(since))
     return html.P([f"{why} {there}".strip(), " ", *joined(links)], className="tc-indicator__before")
 

@@ -28,7 +28,7 @@ from pages.drawing import drawn
 from pages.finding import unit_key, unit_named, unit_options
 from pages.indicator_parts import units as units_of
 from pages.parts import Crumb, page
-from pages.readings import map_for
+from pages.readings import map_for, map_told
 from pages.view import View
 
 RECENT = 24
@@ -136,6 +136,7 @@ def _series(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame)
         indicator=indicator,
         frames=[frame],
         empty_reason=_("Chưa có chuỗi số liệu."),
+        boundary=map_told(view, unit),
     )
 
 

@@ -22,7 +22,7 @@ SIGNS = {RECAST: "\N{NO-BREAK SPACE}◆", INCOMPLETE: "\N{NO-BREAK SPACE}△", S
 """The same marks as letters behind a figure, where a label is not in a tile whose corner is free."""
 ESTIMATES = (Status.ESTIMATED, Status.PROVISIONAL)
 SHORT = {
-    "Hồ Chí Minh": "TP HCM",
+    "TP. Hồ Chí Minh": "TP HCM",
     "Ho Chi Minh City": "HCMC",
     "Bà Rịa - Vũng Tàu": "BR - VT",
     "Thừa Thiên Huế": "TT Huế",

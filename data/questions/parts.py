@@ -83,7 +83,9 @@ def parts(
     """What a figure of the unit is made of: see `Questions.recast_parts`."""
     era = _era(asking, ways.lineage, unit, period)
     if era is None:
-        return _frame([], {"rule": None, "reason": None, "value": None, "parts": 0, "expected": 0})
+        own = _has_own(asking, indicator, unit, period)
+        said: dict[str, object] = {"rule": None, "reason": None, "value": None, "parts": 0, "expected": 0}
+        return _frame([], said | {"reported": own})
     moment = NOW if asking.as_of is None else ticks_of(end_of_day(asking.as_of)) - 1
     found = explain(_job(asking, ways, indicator, era), era, period, moment)
     other = ways.rules.other(indicator.id)

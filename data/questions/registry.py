@@ -108,6 +108,15 @@ class Registry:
     def predecessors(self, unit: Entity) -> tuple[Entity, ...]:
         return tuple(self.by_id[old] for old, new in self.links if new == unit.id)
 
+    @cached_property
+    def _provinces_in(self) -> dict[int, set[int]]:
+        """The provinces of each region, by ids."""
+        found: dict[int, set[int]] = {}
+        for item in self.entities:
+            if item.kind == "province" and item.parent_id is not None:
+                found.setdefault(item.parent_id, set()).add(item.id)
+        return found
+
     def successors(self, unit: Entity) -> tuple[Entity, ...]:
         return tuple(self.by_id[new] for old, new in self.links if old == unit.id)
 
@@ -128,10 +137,10 @@ class Registry:
         return Sight(hidden, frozenset(units), whole, weighed)
 
     def _line(self, unit: int) -> set[int]:
-        """Everything that the unit was made of, and that it became, through all editions."""
-        found = {unit}
+        """What the unit was made of and what it became, through all editions; of a region, also of its provinces."""
+        found = {unit, *self._provinces_in.get(unit, ())}
         for near, far in ((0, 1), (1, 0)):
-            waiting = [unit]
+            waiting = list(found)
             while waiting:
                 here = waiting.pop()
                 following = {link[far] for link in self.links if link[near] == here} - found
@@ -140,8 +149,8 @@ class Registry:
         return found
 
     def has_kin(self, unit: Entity) -> bool:
-        """Whether the unit became another one, or others became it."""
-        return unit.id in self._kin
+        """Whether the unit became another one, or others became it; or it is a region of which this can be said."""
+        return unit.id in self._kin or (unit.kind == "region" and unit.valid_from is not None)
 
     @cached_property
     def search_index(self) -> tuple[Found, ...]:
@@ -163,7 +172,7 @@ class Registry:
 
 def _closeness(item: Found, words: list[str]) -> tuple[bool, bool, bool, int]:
     """Sort key: whole code, then a unit of today, then a name that begins with the first word, then the shortest."""
-    name = folded(item.name_vi)
+    name = folded(item.name_vi).removeprefix("tp. ")
     whole = folded(item.code) == " ".join(words) or name == " ".join(words)
     past = item.kind != "indicator" and item.vintage != PRESENT.get(item.kind, "")
     return not whole, past, not name.startswith(words[0]), len(name)

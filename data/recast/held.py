@@ -1,8 +1,9 @@
 """What recasting needs, read from the warehouse: who became whom, the rules, and every version of some figures."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, String, cast, func, se
 
 from data.periods import Grain, Period
 from data.recast.figures import SEVERITY, Figures, cells, step_of
-from data.recast.lineage import Lineage, Link
+from data.recast.lineage import Lineage, Link, Whole
 from data.recast.rules import RecastRule, Rule, Span, rule_of
 from data.records import Boundary
 from data.schema import entity, indicator, observation, recast_rule, succession
@@ -59,7 +60,21 @@ class Rules:
 def read_lineage(connection: Connection) -> Lineage:
     columns = ("predecessor_id", "successor_id", "effective_on", "share")
     query = select(*(succession.c[name] for name in columns))
-    return Lineage(tuple(sorted((Link(*row) for row in connection.execute(query)), key=_by_number)))
+    links = sorted((Link(*row) for row in connection.execute(query)), key=_by_number)
+    return Lineage(tuple(links), tuple(_regions(connection)))
+
+
+def _regions(connection: Connection) -> Iterator[Whole]:
+    """Regions that began on a day that is known, with their provinces: before it they are what these were made of."""
+    region, member = entity.alias("region"), entity.alias("member")
+    query = (
+        select(region.c.id, region.c.valid_from, member.c.id)
+        .join(member, member.c.parent_id == region.c.id)
+        .where(region.c.kind == "region", member.c.kind == "province", region.c.valid_from.is_not(None))
+        .order_by(region.c.id, member.c.id)
+    )
+    for (unit, began), rows in groupby(connection.execute(query), key=lambda row: (int(row[0]), row[1])):
+        yield Whole(unit, tuple(int(row[2]) for row in rows), began)
 
 
 def _by_number(link: Link) -> tuple[int, int]:

@@ -50,11 +50,25 @@ class Era:
         return len(self.parts) == 1 and abs(self.parts[0][1] - 1.0) <= TOLERANCE
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A unit that is nothing but its members, such as a region: before it began, it is what they were made of."""
+
+    unit: int
+    members: tuple[int, ...]
+    began: date
+
+
 @dataclass(frozen=True)
 class Lineage:
-    """All links; asks by number of the unit."""
+    """All links, and the units that are wholes of others; asks by number of the unit."""
 
     links: tuple[Link, ...]
+    wholes: tuple[Whole, ...] = ()
+
+    @cached_property
+    def _whole(self) -> Mapping[int, Whole]:
+        return {whole.unit: whole for whole in self.wholes}
 
     @cached_property
     def _into(self) -> Mapping[int, list[Link]]:
@@ -67,11 +81,11 @@ class Lineage:
     @cached_property
     def units(self) -> frozenset[int]:
         """Every unit that became another or was made of others."""
-        return frozenset(unit for link in self.links for unit in (link.predecessor, link.successor))
+        return frozenset(unit for link in self.links for unit in (link.predecessor, link.successor)) | set(self._whole)
 
     def eras(self, unit: int) -> tuple[Era, ...]:
         """The whole of time, cut where the units that stand for `unit` change; oldest first."""
-        days = [date.min, *sorted({link.effective_on for link in self._reachable(unit)}), date.max]
+        days = [date.min, *sorted(self._days(unit)), date.max]
         eras: list[Era] = []
         for first, end in pairwise(days):
             shares = self.parts(unit, first)
@@ -83,10 +97,27 @@ class Lineage:
 
     def parts(self, unit: int, day: date) -> Shares | None:
         """Units in force on `day` and the share of each that stands for `unit`; None where nobody can tell."""
+        whole = self._whole.get(unit)
+        if whole is not None:
+            return {unit: 1.0} if day >= whole.began else self._of_members(whole, day)
         gone = [link for link in self._out_of.get(unit, ()) if link.effective_on <= day]
         if gone:
             return self._ahead(unit, gone, day)
         return self._back(unit, day)
+
+    def _days(self, unit: int) -> set[date]:
+        """Days on which something may have changed for the unit."""
+        whole = self._whole.get(unit)
+        if whole is None:
+            return {link.effective_on for link in self._reachable(unit)}
+        return {whole.began}.union(*(self._days(member) for member in whole.members))
+
+    def _of_members(self, whole: Whole, day: date) -> Shares:
+        shares: Shares = {}
+        for member in whole.members:
+            for part, share in self._back(member, day).items():
+                shares[part] = shares.get(part, 0.0) + share
+        return shares
 
     def _back(self, unit: int, day: date) -> Shares:
         into = self._into.get(unit, [])

@@ -84,7 +84,7 @@ def ranking() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "entity": ["01", "48", "79"],
-            "name_vi": ["Hà Nội", "Đà Nẵng", "Hồ Chí Minh"],
+            "name_vi": ["Hà Nội", "Đà Nẵng", "TP. Hồ Chí Minh"],
             "name_en": ["Ha Noi", "Da Nang", "Ho Chi Minh City"],
             "value": [12.5, 9.25, 7.0],
             "status": ["A", "S", "A"],

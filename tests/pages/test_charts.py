@@ -42,7 +42,9 @@ def test_every_source_of_the_catalogue_has_its_english_name(small_warehouse: Any
 
 
 @pytest.mark.parametrize(
-    ("statuses", "day"), [("AS", "2026-10-06"), ("SS", "2026-11-06")], ids=["published goes first", "only simulated"]
+    ("statuses", "day"),
+    [("AS", "2026-10-06"), ("SS", "2026-11-06"), ("MS", "2026-11-06")],
+    ids=["published goes first", "only simulated", "what is missing is not published"],
 )
 def test_the_data_date_of_a_chart_is_that_of_its_published_figures(statuses: str, day: str) -> None:
     recorded = pd.to_datetime(["2026-10-06", "2026-11-06"])

@@ -21,7 +21,7 @@ def tiles():
     rows = [
         ("01", "Hà Nội", 3, 0, "unit", "01", "Hà Nội", "Ha Noi"),
         ("48", "Đà Nẵng", 5, 1, "unit", "48", "Đà Nẵng", "Da Nang"),
-        ("79", "Hồ Chí Minh", 4, 2, "unit", "79", "Hồ Chí Minh", "Ho Chi Minh City"),
+        ("79", "TP. Hồ Chí Minh", 4, 2, "unit", "79", "TP. Hồ Chí Minh", "Ho Chi Minh City"),
         ("96", "Cà Mau", 2, 3, "unit", "96", "Cà Mau", "Ca Mau"),
         ("HS", "Hoàng Sa", 8, 1, "archipelago", "48", "Đà Nẵng", "Da Nang"),
         ("TS", "Trường Sa", 8, 2, "archipelago", "56", "Khánh Hòa", "Khanh Hoa"),
@@ -39,7 +39,7 @@ def shapes():
     rows = [
         ("01", *box(105, 20, 0.5), "01", "Hà Nội", "Ha Noi"),
         ("48", *box(107, 15, 0.2), "48", "Đà Nẵng", "Da Nang"),
-        ("79", *box(106, 10, 0.1), "79", "Hồ Chí Minh", "Ho Chi Minh City"),
+        ("79", *box(106, 10, 0.1), "79", "TP. Hồ Chí Minh", "Ho Chi Minh City"),
         ("96", *box(104.5, 8.5, 0.5), "96", "Cà Mau", "Ca Mau"),
     ]
     labels = ["label_longitude", "label_latitude", "label_room"]

@@ -14,7 +14,7 @@ def test_the_best_unit_stands_at_the_top_and_the_nation_is_a_line(ranking, growt
     figure = ranking_bars(ranking, growth, highlight="48", nation=8.02)
     bars, figures = figure["data"]
     assert bars["customdata"] == ["01", "48", "79"]
-    assert figure["layout"]["yaxis"]["ticktext"] == ["1. Hà Nội", "<b>2. Đà Nẵng</b>", "3. Hồ Chí Minh"]
+    assert figure["layout"]["yaxis"]["ticktext"] == ["1. Hà Nội", "<b>2. Đà Nẵng</b>", "3. TP. Hồ Chí Minh"]
     assert bars["marker"]["color"] == [tokens().accent_weak, tokens().accent, tokens().accent_weak]
     assert [text.strip("\N{FIGURE SPACE}") for text in figures["text"]] == ["12,50", "9,25", "7,00"]
     assert figure["layout"]["shapes"][0]["x0"] == 8.02

@@ -47,6 +47,20 @@ def test_as_of_a_day_the_parts_are_those_known_then(ask: Questions) -> None:
     assert (list(frame["value"]), frame.attrs["value"]) == ([10, 20], 30)
 
 
+def test_a_region_of_today_is_made_of_the_former_provinces_on_its_ground(doctors: Questions) -> None:
+    region, year = doctors.entity("region", "DBSCL"), Period.parse("2023")
+    frame = doctors.recast_parts(doctors.indicator("LAB14"), region, year)
+    assert {"89", "91"} <= set(frame["entity"])
+    assert set(frame["vintage"]) == {"2024"}
+    series = doctors.series(doctors.indicator("LAB14"), region).set_index("period")
+    assert (series.loc["2023", "parts"], series.loc["2023", "expected"]) == (frame.attrs["parts"], len(frame))
+
+
+def test_a_unit_without_a_figure_of_its_own_or_of_others_is_said_to_have_none(ask: Questions) -> None:
+    frame = ask.recast_parts(ask.indicator("TRD01"), ask.entity("province", "24"), Period.parse("2030-01"))
+    assert (len(frame), frame.attrs["reported"]) == (0, False)
+
+
 def test_a_part_that_is_missing_stands_in_the_list(ask: Questions) -> None:
     frame = ask.recast_parts(ask.indicator("TRD01"), ask.entity("province", "48"), JUNE)
     assert frame.set_index("entity")["missing"].to_dict() == {"48": False, "49": True}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.recast.lineage import Lineage, Link, faults
+from data.recast.lineage import Lineage, Link, Whole, faults
 from tests.data.recast.knowing import Known
 
 EARLY, FIRST, BETWEEN, SECOND, LATE = (date(year, 1, 1) for year in (2010, 2015, 2018, 2020, 2025))
@@ -30,6 +30,16 @@ def test_a_split_unit_is_whole_in_those_after_it_and_a_share_in_those_before() -
     assert SPLIT.parts(1, FIRST) == {2: 1.0, 3: 1.0}
     assert SPLIT.parts(2, EARLY) == {1: 0.6}
     assert not SPLIT.eras(2)[0].is_same
+
+
+def test_a_region_is_what_its_provinces_were_made_of_until_it_began() -> None:
+    region = Lineage((*CHAIN.links, Link(8, 9, SECOND)), (Whole(100, (5, 7, 9), SECOND),))
+    assert region.parts(100, EARLY) == {1: 1.0, 2: 1.0, 4: 1.0, 7: 1.0, 8: 1.0}
+    assert region.parts(100, BETWEEN) == {3: 1.0, 4: 1.0, 7: 1.0, 8: 1.0}
+    assert region.parts(100, SECOND) == {100: 1.0}
+    assert [era.first for era in region.eras(100)] == [date.min, FIRST, SECOND]
+    assert region.parts(1, LATE) is None
+    assert {100, 1} <= region.units
 
 
 def test_a_renamed_unit_is_the_same_both_ways() -> None:
