@@ -82,13 +82,21 @@ def _error(row: Any) -> str | None:
 
 
 def _warning(row: Any) -> str | None:
+    """What must be said before the number is believed: too few real figures, or no better than a simple way."""
+    said = []
     if row["verdict"] == "too_little_real":
-        return _(
-            "Quá ít số thật để tin: phần lớn số liệu tháng là mô phỏng. Chỉ để xem cách làm, không dùng để điều hành."
-        )
-    if row["verdict"] == "not_better":
-        return _("Ở các quý đã qua, ước tính này không hơn cách đơn giản; hãy xem nó như một ý kiến thêm.")
-    return None
+        said.append(_("Quá ít số thật để tin: phần lớn số liệu tháng là mô phỏng."))
+        said.append(_("Chỉ để xem cách làm, không dùng để điều hành."))
+    if row["verdict"] == "not_better" or _errs_more(row):
+        said.append(_("Ở các quý đã qua, ước tính này không hơn cách đơn giản; hãy xem nó như một ý kiến thêm."))
+    return " ".join(said) or None
+
+
+def _errs_more(row: Any) -> bool:
+    """Whether the simple way erred less at the same quarters."""
+    if is_missing(row["error"]) or is_missing(row["benchmark_error"]):
+        return False
+    return bool(row["error"] >= row["benchmark_error"])
 
 
 def verdict_words(row: Any, indicator: Indicator) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -13,8 +14,8 @@ from components.formatting import number, period
 from components.language import _
 from components.messages import empty
 from components.tables import data_grid
-from data.forecasts.records import KeptForecast
-from data.records import Entity, Indicator
+from data.forecasts.records import Basis, KeptForecast
+from data.records import Entity, Indicator, Status
 from pages.forecast_panel import fan_chart, history_of, why_none
 from pages.view import View
 
@@ -54,11 +55,11 @@ def past_part(view: View, indicator: Indicator, unit: Entity) -> Component:
         unit,
         kept,
         [],
-        history_of(view, indicator, unit, said[0]),
+        history_of(view, indicator, unit, kept),
         id=CHART,
         title=_title(view, indicator, unit, kept),
     )
-    return html.Div([chart, _table(view, indicator, unit)], className="tc-stack")
+    return html.Div([chart, _table(view, indicator, unit, said)], className="tc-stack")
 
 
 def _title(view: View, indicator: Indicator, unit: Entity, kept: KeptForecast) -> str:
@@ -68,8 +69,15 @@ def _title(view: View, indicator: Indicator, unit: Entity, kept: KeptForecast) -
     return _("{name} · {unit}: dự báo khi mới có số {period}, và số đến sau").format(**words)
 
 
-def _table(view: View, indicator: Indicator, unit: Entity) -> Component:
-    frame = view.questions.past_forecasts(indicator, unit, most=MOST, as_of=view.as_of)
+def came(frame: pd.DataFrame, said: Sequence[KeptForecast]) -> pd.DataFrame:
+    """What was said beside what came; a simulated figure is no answer to a forecast of published ones."""
+    published = {str(one.origin) for one in said if one.basis is Basis.PUBLISHED}
+    simulated = frame["status"] == Status.SIMULATED.value
+    return frame[~(simulated & frame["origin"].isin(published))]
+
+
+def _table(view: View, indicator: Indicator, unit: Entity, said_before: Sequence[KeptForecast]) -> Component:
+    frame = came(view.questions.past_forecasts(indicator, unit, most=MOST, as_of=view.as_of), said_before)
     title = _("Mỗi số đã đến, và dự báo trước đó")
     if frame.empty:
         return section_card(title, empty(_("Chưa có số nào đến sau các dự báo đã lập.")))

@@ -140,7 +140,7 @@ def _columns() -> list[Column]:
             note=_("Cùng thước đo với sai số; hẹp hơn là tốt hơn"),
         ),
         Column("errors", _("Số lần thử"), "number", decimals=0),
-        Column("basis", _("Thử với"), grow=2),
+        Column("basis", _("Thử với"), grow=3),
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,12 +17,14 @@ from sqlalchemy import Engine, update
 from access.web.seeing import Shown
 from data.cache import AnswerCache
 from data.engine import open_engine
-from data.forecasts.records import RunState
+from data.forecasts.records import Basis, RunState
 from data.forecasts.store import Store
 from data.questions import Questions
 from data.schema_forecasts import forecast_run
 from forecasting.assumptions import Fault
 from forecasting.record import Choice, Flag
+from pages.forecast_nowcast import _errs_more
+from pages.forecast_past import came
 from pages.forecast_words import flag_words, method_sentence, model_word
 from pages.scenario_words import difference_words, fault_words
 from tests.pages.foretold import keep_some
@@ -149,6 +152,21 @@ def test_the_nowcast_says_what_moved_it_and_how_far_to_believe_it(served: Flask)
         assert part in text
     (bars, _numbers) = graph(served, "/forecasts", "", "nowcast-news")["data"]
     assert bars["x"] == [0.3, 0.3]
+
+
+def test_a_simulated_figure_is_no_answer_to_a_forecast_of_published_ones(engine: Engine) -> None:
+    asked = Questions(engine)
+    said = asked.forecasts(asked.indicator("GRO01"), asked.nation())
+    frame = pd.DataFrame({"origin": ["2026-Q2", "2026-Q2"], "status": ["S", "E"]})
+    assert came(frame, said)["status"].tolist() == ["E"]
+    assert len(came(frame, [replace(one, basis=Basis.SIMULATED) for one in said])) == 2
+
+
+def test_a_nowcast_that_erred_more_than_a_simple_way_says_so() -> None:
+    row = {"verdict": "better", "error": 2.2, "benchmark_error": 0.9}
+    assert _errs_more(row)
+    assert not _errs_more({**row, "error": None})
+    assert not _errs_more({**row, "error": 0.5})
 
 
 def test_a_choice_that_does_not_exist_falls_back(served: Flask) -> None:
