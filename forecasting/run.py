@@ -91,8 +91,10 @@ def run(
 
 
 def up_to_date(store: Store) -> bool:
-    """Whether nothing was loaded since the last run ended."""
-    return store.looked_at() == store.version()
+    """Whether nothing was loaded since the last run ended, and its methods are those of today."""
+    return store.looked_at() == store.version() and all(
+        made.startswith(methods()) for made in store.fingerprints().values()
+    )
 
 
 Place = tuple[Task, int]

@@ -94,6 +94,15 @@ def test_only_the_indicator_that_a_load_touched_is_made_again(engine: Engine) ->
     assert [(str(one.origin), one.retrospective) for one in kept] == [("2026-01", False), ("2025-12", False)]
 
 
+def test_other_methods_make_everything_anew(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = run(Store(engine), tasks=FORECAST).made
+    monkeypatch.setattr("forecasting.run.methods", lambda: "f" * 16)
+    monkeypatch.setattr("forecasting.work.methods", lambda: "f" * 16)
+    assert not up_to_date(Store(engine))
+    assert run(Store(engine), tasks=FORECAST).made == made
+    assert up_to_date(Store(engine))
+
+
 def test_pages_are_told_of_new_forecasts_by_the_data_version(engine: Engine) -> None:
     before = Store(engine).version()
     run(Store(engine), tasks=FORECAST)
