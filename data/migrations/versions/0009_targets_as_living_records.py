@@ -12,7 +12,7 @@ down_revision: str | None = "0008"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-NEW: tuple[tuple[sa.Column[Any], str], ...] = (
+NEW: tuple[tuple[sa.Column[Any], str | None], ...] = (
     (sa.Column('number', sa.Integer(), nullable=True, comment='Of the target, the same in all its versions.'), 'id'),
     (sa.Column('version', sa.Integer(), nullable=True, comment='Of the target, from 1; the newest one counts.'), '1'),
     (sa.Column('change', sa.String(length=12), nullable=True, comment='What made this version: added, changed, superseded, withdrawn.'), "'added'"),
