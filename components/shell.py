@@ -144,7 +144,7 @@ def _search() -> Component:
             data_placeholder=_("Tìm chỉ tiêu, địa phương, bộ ngành…"),
             data_none=_("Không tìm thấy. Thử từ khác, không cần gõ dấu."),
             data_down=_("Chưa tìm được: mất kết nối với máy chủ."),
-            data_kinds="|".join((_("Chỉ tiêu"), _("Địa phương"), _("Vùng"), _("Bộ, ngành"), _("Cơ quan"))),
+            data_kinds="|".join((_("Chỉ tiêu"), _("Địa phương"), _("Vùng"), _("Bộ, ngành"), _("Cơ quan"), _("Cấp xã"))),
         ),
     )
 

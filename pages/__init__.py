@@ -4,6 +4,8 @@ from dash import Dash
 
 from pages import (
     catalogue,
+    commune,
+    communes,
     compare,
     contribution,
     forecasts,
@@ -21,6 +23,8 @@ from pages import (
 
 __all__ = [
     "catalogue",
+    "commune",
+    "communes",
     "compare",
     "contribution",
     "forecasts",
@@ -45,6 +49,8 @@ PAGES = (
     trail,
     provinces,
     province,
+    communes,
+    commune,
     ministries,
     ministry,
     compare,

@@ -8,7 +8,7 @@ from data.text import folded
 from pages.view import View
 
 Option = tuple[str, str, str]
-KINDS = ("nation", "province", "region", "ministry")
+KINDS = ("nation", "province", "region", "ministry", "commune")
 
 
 def unit_key(unit: Entity) -> str:

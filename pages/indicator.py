@@ -75,7 +75,7 @@ def layout(view: View, code: str) -> Component:
 def _controls(view: View, indicator: Indicator, unit: Entity) -> Component:
     options = [
         (parts.unit_key(one), one.name(view.language), folded(f"{one.full_name_vi} {one.name_en} {one.code}"))
-        for one in parts.units(view, indicator)
+        for one in [*parts.units(view, indicator), *([unit] if unit.kind == "commune" else [])]
     ]
     measures = parts.measures(indicator)
     return controls.bar(

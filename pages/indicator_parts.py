@@ -48,7 +48,7 @@ def default_unit(view: View, indicator: Indicator) -> str:
 def chosen_unit(view: View, indicator: Indicator) -> Entity:
     """The unit that the address names, or the default where it names none that exists."""
     code, _tilde, edition = view.params.get("unit", "").partition("~")
-    for kind in ("nation", "province", "region"):
+    for kind in ("nation", "province", "region", "commune"):
         try:
             return view.questions.entity(kind, code, edition or None)
         except UnknownEntity:

@@ -20,9 +20,10 @@ from components.tables import data_grid
 from data.errors import UnknownEntity
 from data.records import Entity, Indicator
 from pages import province_parts as parts
+from pages.communes import communes_link
 from pages.drawing import drawn
 from pages.indicator_parts import unit_key
-from pages.parts import page
+from pages.parts import joined, page
 from pages.peers_panel import peers_card
 from pages.places_table import EDITIONS, places_card
 from pages.readings import (
@@ -62,7 +63,7 @@ def layout(view: View, code: str) -> Component:
         peers_card(view, unit) if profile.rows and unit.kind == "province" else None,
         _indicators(view, profile),
         crumbs=parts.way_back(view, unit, profile.above),
-        lead=parts.facts(view, unit, profile.above),
+        lead=joined([parts.facts(view, unit, profile.above), communes_link(view, unit)]),
     )
 
 

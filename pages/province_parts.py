@@ -51,9 +51,9 @@ class Profile:
     others: tuple[Compared, ...]
 
 
-def profile_of(view: View, unit: Entity) -> Profile:
-    """The unit's newest figures, ranks, lines and targets, and those of its region and the nation."""
-    ask, above = view.questions, region_of(view, unit)
+def profile_of(view: View, unit: Entity, above: Entity | None = None) -> Profile:
+    """The unit's newest figures, ranks, lines and targets, and those of what is `above` (its region) and the nation."""
+    ask, above = view.questions, above or region_of(view, unit)
     newest = ask.latest(unit, boundary=map_for(view, unit), as_of=view.as_of)
     units = [one for one in (above, ask.nation()) if one is not None]
     return Profile(
@@ -177,7 +177,8 @@ def standing(profile: Profile, indicator: Indicator) -> Component:
     for other in profile.others:
         found = same_period(other, indicator, row)
         if found is not None:
-            word = _("cả nước {value}") if other.unit.kind == "nation" else _("vùng {value}")
+            words = {"nation": _("cả nước {value}"), "province": _("tỉnh {value}")}
+            word = words.get(other.unit.kind, _("vùng {value}"))
             figures.append(word.format(value=short_text(found.value, found.status, indicator)))
     return html.Span(joined([rank, *figures]), className="tc-standing__line")
 

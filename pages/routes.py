@@ -22,6 +22,7 @@ LONGEST = 300  # letters of what a page tells of itself
 KINDS = {
     "indicator": "indicators",
     "province": "provinces",
+    "commune": "communes",
     "region": "provinces",
     "ministry": "ministries",
     "agency": "ministries",
@@ -134,6 +135,7 @@ def _is_known(module: str, codes: dict[str, str]) -> bool:
         "pages.trail": ("indicator",),
         "pages.province": ("province", "region"),
         "pages.ministry": ("ministry",),
+        "pages.commune": ("commune",),
     }
     if module not in kinds or "code" not in codes:
         return True

@@ -78,6 +78,8 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.scenarios": Action.SEE_PUBLIC,
         "pages.provinces": Action.SEE_PUBLIC,
         "pages.province": Action.SEE_PUBLIC,
+        "pages.communes": Action.SEE_PUBLIC,
+        "pages.commune": Action.SEE_PUBLIC,
         "pages.ministries": Action.SEE_PUBLIC,
         "pages.ministry": Action.SEE_PUBLIC,
         "pages.holdings": Action.SEE_PUBLIC,

@@ -11,6 +11,7 @@ from data.questions import changes, holdings, maps, newest, parts, ranking, revi
 from data.questions import contribution as contributions
 from data.questions import peers as alike
 from data.questions.asking import Asking, map_of, own_grain
+from data.questions.communal import Communal
 from data.questions.foretold import Foretold
 from data.questions.registry import Found
 from data.questions.standing import Stands
@@ -20,7 +21,7 @@ from data.targets import cascade
 from data.targets.cascade import Branch, RollUp
 
 
-class Questions(Foretold):
+class Questions(Foretold, Communal):
     """Read-only view of one warehouse.
 
     Methods take records (`Indicator`, `Entity`) that `indicator()` and `entity()` look up once; an unknown code raises
@@ -168,9 +169,11 @@ class Questions(Foretold):
     def ranks(self, entity: Entity, *, as_of: date | None = None) -> pd.DataFrame:
         """Where a unit stands among its kind for each of its newest figures: indicator, rank, of.
 
-        An indicator that is seen of some units alone has no rank: it would be one among those.
+        A commune stands among those of its province. An indicator that is seen of some units alone has no rank: it
+        would be one among those.
         """
-        peers = self.entities(entity.kind, entity.vintage)
+        local = entity.kind == "commune"
+        peers = self.communes(self.province_of(entity)) if local else self.entities(entity.kind, entity.vintage)
         look, registry = (_map_of(peers), as_of), self.registry()
         own = self.latest(entity, boundary=look[0], as_of=as_of)
         hidden = [registry.indicator_by_id[id].code for id in self.sight.hidden & registry.indicator_by_id.keys()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from sqlalchemy import Connection, select, union
@@ -101,9 +101,25 @@ class Registry:
 
     def of_kind(self, kind: str, vintage: str | None = None) -> tuple[Entity, ...]:
         """All units of a kind and edition, in official order."""
-        edition = PRESENT.get(kind, "") if vintage is None else vintage
-        found = (item for item in self.entities if item.kind == kind and item.vintage == edition)
-        return tuple(sorted(found, key=lambda item: item.sort_order))
+        return self._of_kind.get((kind, PRESENT.get(kind, "") if vintage is None else vintage), ())
+
+    @cached_property
+    def _of_kind(self) -> dict[tuple[str, str], tuple[Entity, ...]]:
+        found: dict[tuple[str, str], list[Entity]] = {}
+        for item in sorted(self.entities, key=lambda item: item.sort_order):
+            found.setdefault((item.kind, item.vintage), []).append(item)
+        return {key: tuple(items) for key, items in found.items()}
+
+    def communes_of(self, province: Entity) -> tuple[Entity, ...]:
+        """The communes of a province, in official order."""
+        return self._communes.get(province.id, ())
+
+    @cached_property
+    def _communes(self) -> dict[int, tuple[Entity, ...]]:
+        found: dict[int, list[Entity]] = {}
+        for item in self.of_kind("commune"):
+            found.setdefault(item.parent_id or 0, []).append(item)
+        return {parent: tuple(items) for parent, items in found.items()}
 
     def predecessors(self, unit: Entity) -> tuple[Entity, ...]:
         return tuple(self.by_id[old] for old, new in self.links if new == unit.id)
@@ -154,12 +170,16 @@ class Registry:
 
     @cached_property
     def search_index(self) -> tuple[Found, ...]:
-        """What the search box finds: every indicator, and every province, region and ministry of any edition."""
-        units = (item for item in self.entities if item.kind not in ("nation", "commune"))
+        """What the search box finds: every indicator, and every unit of any edition but the nation."""
+        units = (item for item in self.entities if item.kind != "nation")
         return (
             *(_found_indicator(item) for item in self.indicators),
-            *(_found_entity(item, self.successors(item)) for item in units),
+            *(_found_entity(item, self._above(item), self.successors(item)) for item in units),
         )
+
+    def _above(self, item: Entity) -> Entity | None:
+        """The province of a commune: names of communes come again and again."""
+        return self.by_id.get(item.parent_id or 0) if item.kind == "commune" else None
 
     def find(self, text: str, most: int = 12) -> tuple[Found, ...]:
         """Names that contain every word of `text`, without regard to case or diacritics; the closest first."""
@@ -170,12 +190,18 @@ class Registry:
         return tuple(sorted(hits, key=lambda item: _closeness(item, words))[:most])
 
 
-def _closeness(item: Found, words: list[str]) -> tuple[bool, bool, bool, int]:
-    """Sort key: whole code, then a unit of today, then a name that begins with the first word, then the shortest."""
-    name = folded(item.name_vi).removeprefix("tp. ")
-    whole = folded(item.code) == " ".join(words) or name == " ".join(words)
+@lru_cache(maxsize=16_384)
+def _plain(name: str) -> str:
+    """The name folded; there are thousands of communes, and each search asks for the names of its hits."""
+    return folded(name)
+
+
+def _closeness(item: Found, words: list[str]) -> tuple[bool, bool, bool, bool, int]:
+    """Sort key: whole code or name, a unit of today, no commune, a name that begins with the first word, its length."""
+    name = _plain(item.name_vi).removeprefix("tp. ")
+    whole = item.code.lower() == " ".join(words) or name == " ".join(words)
     past = item.kind != "indicator" and item.vintage != PRESENT.get(item.kind, "")
-    return not whole, past, not name.startswith(words[0]), len(name)
+    return not whole, past, item.kind == "commune", not name.startswith(words[0]), len(name)
 
 
 def read_registry(connection: Connection) -> Registry:
@@ -231,9 +257,12 @@ def _found_indicator(item: Indicator) -> Found:
     return Found("indicator", item.code, "", item.name_vi, item.name_en, item.theme_vi, item.theme_en, folded(words))
 
 
-def _found_entity(item: Entity, heirs: tuple[Entity, ...]) -> Found:
+def _found_entity(item: Entity, above: Entity | None, heirs: tuple[Entity, ...]) -> Found:
     words = f"{item.full_name_vi} {item.name_vi} {item.name_en} {item.full_name_en} {item.code}"
     hint_vi, hint_en = item.full_name_vi, item.full_name_en
+    if above:
+        words += f" {above.name_vi}"
+        hint_vi, hint_en = f"{hint_vi}, {above.name_vi}", f"{hint_en}, {above.name_en}"
     if heirs:
         hint_vi += " → " + heirs[0].name_vi
         hint_en += " → " + heirs[0].name_en
