@@ -154,6 +154,8 @@ def coherence_word(code: str | None) -> str | None:
         "wls": _("điều hòa các địa phương với cả nước (có trọng số theo sai số)"),
         "mint": _("điều hòa các địa phương với cả nước (MinT)"),
         "to_nation": _("điều chỉnh các địa phương theo cả nước"),
+        "incoherent": _("số liệu các địa phương không cộng thành số cả nước, nên để nguyên"),
+        "incomplete": _("có địa phương chưa có dự báo, nên để nguyên"),
     }.get(code, _("không điều hòa với đơn vị khác"))
 
 
