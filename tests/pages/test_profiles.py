@@ -41,7 +41,7 @@ def test_an_unknown_code_is_met_kindly(wsgi: Flask, address: str) -> None:
 def test_a_headline_says_how_the_province_stands(wsgi: Flask) -> None:
     text = words(drawn(wsgi, "/provinces/24"))
     assert "hạng 5/10" in text
-    assert "Mục tiêu 11,5% · chưa đạt" in text
+    assert "Mục tiêu 11,5% · không đạt" in text
 
 
 def test_a_single_figure_is_not_drawn_as_a_comparison(wsgi: Flask) -> None:
