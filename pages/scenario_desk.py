@@ -69,7 +69,7 @@ def _fields(view: View, asked: Asked) -> Component:
     """The fields of one assumption; `assets/41-scenarios.js` writes it into the address."""
     kinds = [
         ("g", _("cao, thấp hơn dự báo suốt các kỳ")),
-        ("s", _("cú sốc một kỳ, rồi trở lại dần")),
+        ("s", _("cú sốc trong một kỳ")),
         ("f", _("đúng bằng mức này")),
     ]
     times = [(str(one), period(one)) for one in periods_of(asked.kept)]

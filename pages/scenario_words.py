@@ -18,7 +18,7 @@ def assumption_words(one: Assumption, who: Indicator, language: str) -> str:
             return _relative(one.percent).format(name=name, span=_span(one.first, one.last), amount=_size(one.percent))
         case Shock():
             said = _relative(one.percent).format(name=name, span=period(one.at), amount=_size(one.percent))
-            return said + "; " + _("các kỳ sau trở lại dần như đã thấy trong quá khứ")
+            return said + "; " + _("các kỳ sau chịu ảnh hưởng như đã thấy trong quá khứ")
         case Fixed():
             return _fixed(one, name, who, language)
 
