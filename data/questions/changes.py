@@ -1,6 +1,7 @@
 """What the newest load changed, found through the counts that each load leaves behind."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -53,34 +54,35 @@ def _order(recorded: Any, row: Any) -> tuple[float, float, int]:
 
 def _newest_load(asking: Asking) -> Select[Any]:
     counted, now = batch_count.c, observation.c
-    of_load = [counted.batch_id == batch.c.id, *_begun(asking)]
+    of_load = [counted.batch_id == batch.c.id, *_begun(asking.as_of)]
     shown: ColumnElement[bool] = exists().where(*of_load, *open_to(asking, batch_count))
     if asking.sight.hidden:
         hidden = now.indicator_id.in_(sorted(asking.sight.hidden)) & now.entity_id.in_(sorted(asking.sight.units))
-        shown = or_(shown, exists().where(now.batch_id == batch.c.id, hidden, *_by_then(asking)))
+        shown = or_(shown, exists().where(now.batch_id == batch.c.id, hidden, *_by_then(asking.as_of)))
     loads = select(batch.c.id).where(batch.c.state == "committed", batch.c.kind != "simulated")
     return loads.where(batch.c.data_version.is_not(None), shown).order_by(batch.c.id.desc()).limit(1)
 
 
 def _groups(asking: Asking, number: int) -> Iterator[Any]:
     """Indicators and periods of a load, those that may hold the newest figures first."""
-    counted = batch_count.c
+    counted, sight = batch_count.c, asking.sight
+    hidden = [counted.indicator_id.not_in(sorted(sight.hidden))] if sight.hidden and not sight.units else []
     last = func.max(counted.last_recorded).label("last_recorded")
     query = (
         select(*(counted[name] for name in GROUP), last)
-        .where(counted.batch_id == number, counted.status != "M", *_begun(asking))
+        .where(counted.batch_id == number, counted.status != "M", *_begun(asking.as_of), *hidden)
         .group_by(*(counted[name] for name in GROUP))
         .order_by(last.desc(), counted.period_end.desc(), counted.indicator_id)
     )
     yield from asking.connection.execute(query)
 
 
-def _begun(asking: Asking) -> list[ColumnElement[bool]]:
-    return [] if asking.as_of is None else [batch_count.c.first_recorded < end_of_day(asking.as_of)]
+def _begun(as_of: date | None) -> list[ColumnElement[bool]]:
+    return [] if as_of is None else [batch_count.c.first_recorded < end_of_day(as_of)]
 
 
-def _by_then(asking: Asking, table: Any = observation) -> list[ColumnElement[bool]]:
-    return [] if asking.as_of is None else [table.c.recorded_at < end_of_day(asking.as_of)]
+def _by_then(as_of: date | None, table: Any = observation) -> list[ColumnElement[bool]]:
+    return [] if as_of is None else [table.c.recorded_at < end_of_day(as_of)]
 
 
 def _of_group(asking: Asking, number: int, group: Any, most: int) -> Select[Any]:
@@ -97,7 +99,7 @@ def _of_group(asking: Asking, number: int, group: Any, most: int) -> Select[Any]
         .join(current_value, and_(same_key(current_value, now), *of_group))
         .join(indicator, indicator.c.id == now.c.indicator_id)
         .join(entity, entity.c.id == now.c.entity_id)
-        .where(now.c.batch_id == number, now.c.value.is_not(None), *_by_then(asking, now), *asking.seen(now))
+        .where(now.c.batch_id == number, now.c.value.is_not(None), *_by_then(asking.as_of, now), *asking.seen(now))
         .order_by(now.c.recorded_at.desc(), now.c.entity_id)
         .limit(most)
     )
