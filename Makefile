@@ -8,7 +8,7 @@ PO := locale/en/LC_MESSAGES/messages.po
 WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 4 ] && echo 4 || echo $$cores)
 SPOKEN := app.py pages components access
 
-.PHONY: help run test check format bench bench-forecast messages pictures clean environment
+.PHONY: help run test check format bench bench-forecast bench-communes messages pictures clean environment
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bench: environment ## Measure loading, questions and pages, beside the naive way
 
 bench-forecast: environment ## Score forecasts beside AutoETS and AutoTheta; DATA=directory of series.jsonl
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.bench_forecast $(if $(DATA),--data $(DATA)) $(if $(WAREHOUSE),--warehouse $(WAREHOUSE))
+
+bench-communes: environment ## Load 19 million figures of generated communes and measure; ROWS=2391120 FILL=1 for less
+	@$(BIN)/python -m bench.bench_communes $(if $(ROWS),--rows $(ROWS)) $(if $(FILL),--fill)
 
 messages: environment ## Gather the sentences of the pages into the English catalogue
 	@mkdir -p $(dir $(MSG)) $(dir $(PO))

@@ -100,21 +100,23 @@ def _body(
         ]
     when = Period.parse(chosen)
     ranking = view.questions.commune_ranking(indicator, when, province, as_of=view.as_of)
-    return [_rolled(view, province, indicator, when), _table(view, units, indicator, ranking)]
+    return [_rolled(view, province, indicator, when, ranking), _table(view, units, indicator, ranking)]
 
 
 # --- what they add up to ----------------------------------------------------------------------------------------------
 
 
-def _rolled(view: View, province: Entity, indicator: Indicator, when: Period) -> Component:
-    """What the communes make together, beside the figure of the province itself."""
+def _rolled(view: View, province: Entity, indicator: Indicator, when: Period, parts: pd.DataFrame) -> Component:
+    """What the communes make together, beside the figure of the province itself; marked where any is simulated."""
     made = view.questions.of_communes(indicator, province, when, as_of=view.as_of)
     own = view.questions.series(
         indicator, province, grain=when.grain, start=when, end=when, boundary=view.boundary, as_of=view.as_of
     )
     said = own["value"].iloc[-1] if len(own) else None
     reported = _("Tỉnh, thành phố báo cáo: {value}.").format(value=with_unit(said, indicator)) if len(own) else ""
-    return html.P(joined([rolled_words(made, indicator), reported], " "), className="tc-indicator__sum")
+    shown = pd.concat([parts[["status"]], own[["status"]]])
+    told = [rolled_words(made, indicator), reported, simulated_note(shown)]
+    return html.P(joined(told, " "), className="tc-indicator__sum")
 
 
 def rolled_words(made: RolledUp, indicator: Indicator) -> str:
@@ -153,11 +155,9 @@ def _table(view: View, units: tuple[Entity, ...], indicator: Indicator, ranking:
     title = _("Các đơn vị cấp xã theo {indicator}").format(indicator=indicator.short(view.language))
     columns = [
         Column("rank", _("Hạng"), "rank", width=64),
-        Column("name", _("Tên"), link="href", width=220, grow=1, searched=True),
+        Column("name", _("Tên"), link="href", width=150, grow=1, searched=True),
+        _value_column(view, indicator),
         Column("code", _("Mã"), width=90),
-        Column(
-            "value", indicator.unit(view.language), "number", decimals=indicator.decimals, text="value_text", width=140
-        ),
         Column("population", _("Dân số (nghìn người)"), "number", decimals=1, width=150),
     ]
     rows = [_row(view, one, indicator, ranked.get(one.code)) for one in ordered]
@@ -167,7 +167,7 @@ def _table(view: View, units: tuple[Entity, ...], indicator: Indicator, ranking:
 
 def _value_column(view: View, indicator: Indicator) -> Column:
     unit = indicator.unit(view.language)
-    return Column("value", unit, "number", decimals=indicator.decimals, text="value_text", width=140)
+    return Column("value", unit, "number", decimals=indicator.decimals, text="value_text", width=110)
 
 
 def _rank(ranked: dict[str, Any], unit: Entity) -> int:
