@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.conftest import LAPTOP
 from tests.browser.visitor import open_as, wait_until_still
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("chart tools")]
+pytestmark = pytest.mark.browser
 SHUT = "() => document.querySelectorAll('details[open]').forEach(one => { one.open = false; })"
 
 

@@ -31,10 +31,7 @@ PATHS = (
 )
 Look = Callable[[str, str], Visit]
 
-# All that is asked of one page is asked by one worker, which opens it once for each reader.
-every_page = pytest.mark.parametrize(
-    "path", [pytest.param(path, marks=pytest.mark.xdist_group(path)) for path in PATHS]
-)
+every_page = pytest.mark.parametrize("path", PATHS)
 every_reader = pytest.mark.parametrize("reader", READERS)
 
 
