@@ -71,7 +71,7 @@ MEANING = {
 COMMANDS: Mapping[str, Action] = MappingProxyType(
     {
         **dict.fromkeys(("data init", "data upgrade", "data boundaries", "data restore"), Action.OPERATE),
-        "data import": Action.LOAD,
+        **dict.fromkeys(("data import", "data import-targets", "data import-units"), Action.LOAD),
         "data export": Action.EXPORT,
         "data backup": Action.OPERATE,
         "data info": Action.WATCH,

@@ -7,7 +7,7 @@ from pathlib import Path
 from data.catalogue.files import read_rows
 
 FILE = Path(__file__).resolve().parent / "catalog" / "components.csv"
-COLUMNS = ("whole", "part", "sign", "closed", "source")
+COLUMNS = ("whole", "part", "sign", "closed", "certainty", "source", "source_en")
 
 
 @dataclass(frozen=True, slots=True)
