@@ -26,19 +26,21 @@ IN_ORDER = (("observation", "c.entity_id, m.period_end"), ("current_value", "m.p
 def fill(engine: Engine, loaded: int) -> int:
     """Fill the months before the newest `loaded` ones for every commune; return how many rows were made."""
     ends = [LAST.shift(-number).end for number in range(loaded, MONTHS)]
-    codes, made = chosen_indicators(engine), 0
-    with one_transaction(engine) as connection:
-        _months(connection, ends)
-        for code in codes:
+    made = 0
+    for code in chosen_indicators(engine):
+        with one_transaction(engine) as connection:
+            _months(connection, ends)
             for table, order in IN_ORDER:
                 command = text(f"INSERT INTO {table} {COLUMNS} {ROWS} ORDER BY {order}")
                 done = connection.execute(command, {"code": code, "newest": LAST.end.isoformat()})
             made += done.rowcount
+    with one_transaction(engine) as connection:
         count_everything(connection)
     return made
 
 
 def _months(connection: Connection, ends: list[date]) -> None:
+    connection.execute(text("DROP TABLE IF EXISTS filled_month"))
     connection.execute(text("CREATE TEMPORARY TABLE filled_month (number INTEGER, period_end DATE)"))
     rows = [{"number": number, "period_end": end.isoformat()} for number, end in enumerate(ends)]
     connection.execute(text("INSERT INTO filled_month VALUES (:number, :period_end)"), rows)

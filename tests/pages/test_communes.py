@@ -56,7 +56,7 @@ def test_a_province_leads_to_its_communes(site: Flask) -> None:
 
 def test_the_list_ranks_the_communes_and_adds_them_up(site: Flask) -> None:
     page = drawn(site, "/communes?province=01&indicator=GRO04")
-    assert "Cộng 2 đơn vị cấp xã: 301 tỷ đồng." in words(page)
+    assert "Cộng 2 đơn vị cấp xã: 301" in words(page)
     assert [(row["name"], row["rank"]) for row in grid_rows(page)] == [("Phường Ngọc Hà", 1), ("Phường Ba Đình", 2)]
     assert "số mô phỏng" in words(page)
 
