@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from data.schema import current_value, observation
+from data.schema import current_value, indicator, observation
 from data.schema_counts import batch_count, figure_count
 
 PERIOD = ("indicator_id", "grain", "period_end")
@@ -29,7 +29,7 @@ PERIOD = ("indicator_id", "grain", "period_end")
 def count_load(connection: Connection, added: Select[Any], batch_id: int) -> None:
     """Count what a load added: `added` selects its rows of history, with the columns that it has in `observation`."""
     rows = added.subquery("added")
-    _insert_batches(connection, rows, literal(batch_id))
+    connection.execute(_counting(batch_count, rows, first=(literal(batch_id),)))
     counted = batch_count.c
     periods = (
         select(*(counted[name] for name in PERIOD))
@@ -47,11 +47,15 @@ def _of_period(table: Table) -> list[ColumnElement[bool]]:
 
 
 def count_everything(connection: Connection) -> None:
-    """Count the whole warehouse."""
+    """Count the whole warehouse, indicator by indicator: what is grouped at once is sorted in memory."""
     for table in (figure_count, batch_count):
         connection.execute(delete(table))
-    connection.execute(_counting(figure_count, current_value))
-    _insert_batches(connection, observation, observation.c.batch_id)
+    each = [{"one": number} for number in connection.execute(select(indicator.c.id)).scalars()]
+    if each:
+        of_one: ColumnElement[int] = bindparam("one")
+        connection.execute(_counting(figure_count, current_value, current_value.c.indicator_id == of_one), each)
+        batch = (observation.c.batch_id,)
+        connection.execute(_counting(batch_count, observation, observation.c.indicator_id == of_one, first=batch), each)
 
 
 def count_where_empty(connection: Connection) -> None:
@@ -59,10 +63,6 @@ def count_where_empty(connection: Connection) -> None:
     counted = connection.execute(select(batch_count.c.batch_id).limit(1)).first()
     if counted is None:
         count_everything(connection)
-
-
-def _insert_batches(connection: Connection, rows: FromClause, batch_id: ColumnElement[int]) -> None:
-    connection.execute(_counting(batch_count, rows, first=(batch_id,)))
 
 
 def _counting(
