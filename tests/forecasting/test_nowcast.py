@@ -31,7 +31,7 @@ def made(*, status: str = "A", months_known: int = 2) -> Material:
 @pytest.fixture(scope="module")
 def found() -> NewNowcast:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(subject, "ORIGINS", 3)
+        patch.setattr(subject, "ORIGINS", 7)  # so many that neither luck nor rounding decides: 0.49 against 1.09
         patch.setattr(subject, "ITERATIONS", 20)
         answer = nowcast(made(), IDS, NATION)
     assert answer is not None
@@ -49,9 +49,9 @@ def test_the_news_explain_the_whole_change(found: NewNowcast) -> None:
 
 
 def test_where_months_tell_it_beats_the_simple_ways(found: NewNowcast) -> None:
-    assert found.origins == 3
+    assert found.origins == 7
     assert found.error is not None and found.benchmark_error is not None  # noqa: PT018
-    assert found.error < found.benchmark_error
+    assert found.error < 0.7 * found.benchmark_error
     assert found.verdict == subject.BETTER
 
 
