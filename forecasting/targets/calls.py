@@ -6,7 +6,7 @@ from datetime import date
 from math import isinf
 
 from data.forecasts.records import Basis, KeptForecast
-from data.periods import Period
+from data.periods import Grain, Period
 from data.questions import Questions
 from data.questions.standing import Stands, better
 from data.records import Indicator, Target
@@ -26,7 +26,7 @@ class Call:
 
     `expected` is the figure of the year with the interval of 8 in 10 chances; `needed` is what each of the `left`
     periods must show for the target to be reached, beside the mean `so_far` of those that are known. `simulated`: it
-    rests on simulated figures.
+    rests on simulated figures. `grain` is that of the periods.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Call:
     known_until: date | None = None
     why: Why | None = None
     simulated: bool = False
+    grain: Grain | None = None
 
 
 def calls(
@@ -80,7 +81,7 @@ def call(
     if year is None:
         return None
     simulated = kept.basis is not Basis.PUBLISHED
-    return said_of(target, indicator, year, rule, thresholds, until=kept.origin.end, simulated=simulated)
+    return said_of(target, indicator, year, rule, thresholds, until=kept.origin, simulated=simulated)
 
 
 def said_of(
@@ -90,7 +91,7 @@ def said_of(
     rule: YearRule,
     thresholds: Thresholds,
     *,
-    until: date,
+    until: Period,
     simulated: bool,
 ) -> Call:
     """The call that a year's distribution makes of a target."""
@@ -108,8 +109,9 @@ def said_of(
         needed=_needed(year, low, high, rule),
         so_far=year.so_far,
         left=year.ahead,
-        known_until=until,
+        known_until=until.end,
         simulated=simulated,
+        grain=until.grain,
     )
 
 

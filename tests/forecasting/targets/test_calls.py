@@ -21,13 +21,14 @@ def exports(real: Questions) -> Indicator:
 def said(indicator: Indicator, asked: Target = ASKED, limits: Thresholds | None = None) -> Call:
     year = year_of(law(12.0), SEPTEMBER, 2026, YearRule.SUM, NINE)
     assert year is not None
-    return said_of(asked, indicator, year, YearRule.SUM, limits or Thresholds(), until=SEPTEMBER.end, simulated=False)
+    return said_of(asked, indicator, year, YearRule.SUM, limits or Thresholds(), until=SEPTEMBER, simulated=False)
 
 
 def test_a_call_has_chance_year_interval_and_the_pace_that_is_needed(exports: Indicator) -> None:
     call = said(exports)
     assert call.probability == pytest.approx(0.5, abs=0.02)
     assert (call.expected, call.needed, call.so_far, call.left) == (126.0, pytest.approx(12.0), 10.0, 3)
+    assert (call.known_until, call.grain) == (SEPTEMBER.end, SEPTEMBER.grain)
     assert call.lower is not None
     assert call.upper is not None
     assert call.lower < 126 < call.upper
