@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert
 
 from data.catalogue import Catalogue
+from data.counters import advance_counters
 from data.schema import (
     adjacency,
     correction,
@@ -65,7 +66,7 @@ def write_facts(connection: Connection, catalogue: Catalogue, more_sources: Mapp
     _write(connection, correction, _records(catalogue.corrections))
     targets = enumerate(_records(catalogue.targets), start=1)
     _write(connection, target, (_target(row, ids, number) for number, row in targets))
-    _advance_counters(connection)
+    advance_counters(connection, source, entity, indicator, target)
     return ids
 
 
@@ -105,15 +106,6 @@ def _write(connection: Connection, table: Table, rows: Iterable[Record]) -> None
     kept = [{name: value for name, value in row.items() if name in names} for row in rows]
     if kept:
         connection.execute(insert(table), kept)
-
-
-def _advance_counters(connection: Connection) -> None:
-    """Tell PostgreSQL which numbers are taken; it counts on its own and would give them again."""
-    if connection.dialect.name != "postgresql":
-        return
-    for table in (source, entity, indicator, target):
-        last = select(func.max(table.c.id)).scalar_subquery()
-        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
 
 
 def observation_rows(frame: pd.DataFrame, ids: Ids, batch_id: int) -> Iterator[Sequence[Any]]:

@@ -14,6 +14,7 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from data import archive
 from data.archive import Manifest, Part
+from data.counters import advance_counters
 from data.engine import saying_what_is_wrong
 from data.errors import BackupError
 from data.ingest.bulk import insert_many
@@ -122,21 +123,12 @@ def _keys_checked_at_the_end(connection: Connection, tables: Sequence[Table]) ->
     for constraint in constraints:
         connection.execute(AddConstraint(constraint, isolate_from_table=False))
     if postgres:
-        _move_counters(connection, tables)
+        advance_counters(connection, *tables)
         connection.exec_driver_sql("ANALYZE")
     elif broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise BackupError(
             f"The backup holds a row of {broken[0]} that refers to a row of {broken[2]} it does not hold."
         )
-
-
-def _move_counters(connection: Connection, tables: Sequence[Table]) -> None:
-    """Let PostgreSQL number new rows after the restored ones; SQLite looks at the rows itself."""
-    for column in chain.from_iterable(table.primary_key.columns for table in tables):
-        counter = func.pg_get_serial_sequence(column.table.name, column.name)
-        name = connection.execute(select(counter)).scalar()
-        if name is not None:
-            connection.execute(select(func.setval(name, func.coalesce(func.max(column), 0) + 1, False)))
 
 
 def _fill(connection: Connection, file: zipfile.ZipFile, table: Table, part: Part) -> None:

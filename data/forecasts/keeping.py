@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from data.counters import advance_counters
 from data.forecasts.records import POINT_COLUMNS, NewForecast, Quantiles
 from data.schema_forecasts import forecast, forecast_calibration, forecast_point
 
@@ -68,6 +69,7 @@ def keep(
         points += [_point(id, step, one, values) for step, values in enumerate(one.points, start=1)]
     if rows:
         connection.execute(insert(forecast), rows)
+        advance_counters(connection, forecast)
         connection.execute(insert(forecast_point), points)
     _make_room(connection, indicator_id)
 

@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from data.counters import advance_counters
 from data.ingest.bulk import insert_many, moment_text
 from data.ingest.cells import Progress
 from data.ingest.counting import count_load
@@ -117,6 +118,7 @@ def name_sources(connection: Connection, names: Mapping[str, str]) -> dict[str, 
         connection.execute(
             insert(source), [{"id": n, "name": name, "name_en": names[name]} for name, n in fresh.items()]
         )
+        advance_counters(connection, source)
     return known | fresh
 
 

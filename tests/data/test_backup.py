@@ -25,6 +25,7 @@ from data.ingest import Import
 from data.questions import Questions
 from data.restore import check
 from data.schema import batch, entity, metadata, observation, source, warehouse_state
+from tests.data.counters import counters_behind
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -87,6 +88,7 @@ def test_what_is_restored_is_what_was_backed_up(built: Engine, empty_place: Engi
     assert everything(empty_place) == everything(built)
     assert set(report.manifest.tables) == set(inspect(built).get_table_names()) - {migrations.VERSION_TABLE}
     assert report.manifest.rows > 1000
+    assert counters_behind(empty_place) == []
     with empty_place.begin() as connection:  # the seals hold, and the next account gets a number of its own
         assert access.audit.verify(connection) is None
         assert access.accounts.create(connection, "mai", None).id == 2

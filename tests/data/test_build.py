@@ -24,6 +24,7 @@ from data.schema import (
     target,
     warehouse_state,
 )
+from tests.data.counters import counters_behind
 
 EARLY = month(2016, 12)
 
@@ -52,6 +53,7 @@ def test_published_facts_alone_make_a_warehouse(either_engine: Engine) -> None:
     with either_engine.connect() as connection:
         assert connection.execute(select(warehouse_state.c.data_version)).scalar_one() == 1
         assert connection.execute(select(source.c.id).where(source.c.name.startswith("Mô phỏng"))).first() is None
+    assert counters_behind(either_engine) == []
 
 
 def test_a_simulated_history_is_a_batch_of_its_own(either_engine: Engine) -> None:

@@ -16,6 +16,7 @@ from data.questions import Questions
 from data.questions.sight import Sight
 from data.schema import indicator
 from data.schema_forecasts import FORECAST_TABLES, forecast, forecast_calibration, forecast_point
+from tests.data.counters import counters_behind
 from tests.data.questions.little import IDS, NUMBERS, furnish
 
 NATION, EXPORTS = IDS["VN"], NUMBERS["TRD01"]
@@ -76,6 +77,7 @@ def test_what_is_kept_is_what_was_made(either_engine: Engine) -> None:
     )
     assert list(found.points["period"]) == ["2025-09", "2025-10", "2025-11"]
     assert list(found.points["mean"]) == [10, 11, 12]
+    assert counters_behind(either_engine) == []
     assert (found.lower_bound, found.upper_bound, found.quantiles) == (0.0, None, GROUP)
 
 

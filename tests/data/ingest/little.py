@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, text
 
+from data.counters import advance_counters
 from data.errors import LoadRefused
 from data.ingest import Fault, Import, LoadResult, Refusal
 from data.schema import (
@@ -70,6 +71,7 @@ def furnish(engine: Engine) -> Engine:
         )
         connection.execute(insert(indicator), [_indicator(n, one) for n, one in enumerate(INDICATORS, start=1)])
         connection.execute(insert(warehouse_state).values(id=1, data_version=1, built_at=datetime(2026, 11, 1)))
+        advance_counters(connection, entity, indicator)
     return engine
 
 

@@ -9,6 +9,7 @@ from data.errors import LoadRefused
 from data.ingest import Fault, Report
 from data.ingest.units import UnitsResult, import_units
 from data.schema import entity
+from tests.data.counters import counters_behind
 from tests.data.ingest.little import faults, load
 
 HEADING = "code,name,province"
@@ -80,6 +81,7 @@ def test_a_list_of_the_wrong_form_is_refused(
 def test_figures_of_communes_are_loaded_by_their_codes(either: Engine, file: Path) -> None:
     listed(either, file, "00004,Phường Ba Đình,01")
     assert load(either, file, "TRD01,00004,2026-09,3").rows_new == 1
+    assert counters_behind(either) == []
 
 
 def test_a_code_that_lost_its_zeros_is_refused_and_never_guessed(little: Engine, file: Path) -> None:

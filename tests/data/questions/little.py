@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Engine, insert
 
+from data.counters import advance_counters
 from data.ingest.latest import refresh_latest
 from data.ingest.recasting import Recasting
 from data.periods import Period
@@ -140,6 +141,7 @@ def furnish(engine: Engine) -> Engine:
         rebuild_current(connection)
         Recasting(connection).everything()
         refresh_latest(connection)
+        advance_counters(connection, source, entity, indicator, batch, target)
     return engine
 
 
