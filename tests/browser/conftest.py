@@ -1,5 +1,6 @@
 """One served product for all browser tests, and each page looked at once by each kind of reader."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -7,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+from data.engine import open_engine
 from tests.browser.serving import served
 from tests.browser.visitor import Reader, Visit, open_as, visit
+from tests.communes import add_communes
 
 # Between them they see every colour and every structure at both widths; see `Reader.rules`.
 LAPTOP = Reader(faults="colours")
@@ -21,9 +24,14 @@ expect.set_options(timeout=30_000)  # as long as everything else may take where 
 
 
 @pytest.fixture(scope="session")
-def base_url(default_warehouse_file: Path) -> Iterator[str]:
-    """Address of the product over the default warehouse."""
-    with served(f"sqlite:///{default_warehouse_file}") as address:
+def base_url(default_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the product over the default warehouse, to which an office has added its communes."""
+    folder = tmp_path_factory.mktemp("served")
+    url = f"sqlite:///{shutil.copy(default_warehouse_file, folder / 'warehouse.db')}"
+    engine = open_engine(url)
+    add_communes(engine, folder)
+    engine.dispose()
+    with served(url) as address:
         yield address
 
 

@@ -11,28 +11,16 @@ from sqlalchemy import Engine
 
 from data.cache import AnswerCache
 from data.engine import open_engine
-from data.ingest import Import
-from data.ingest.units import import_units
 from data.questions import Questions
+from tests.communes import add_communes
 from tests.pages.drawing import addresses, drawn, grid_rows, words
-
-UNITS = "code,name,province\n00004,Phường Ba Đình,01\n00008,Phường Ngọc Hà,01\n00991,Xã Ba Bể,04\n"
-FIGURES = """indicator,entity,period,value,status
-GRO04,00004,2026-Q2,101,A
-GRO04,00008,2026-Q2,200,S
-GRO04,00991,2026-Q2,7,A
-LAB14,00004,2025,30,A
-"""
 
 
 @pytest.fixture(scope="module")
 def held(small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder = tmp_path_factory.mktemp("communes")
     engine = open_engine(f"sqlite:///{shutil.copy(small_warehouse_file, folder / 'own.db')}")
-    (folder / "units.csv").write_text(UNITS, encoding="utf-8")
-    (folder / "figures.csv").write_text(FIGURES, encoding="utf-8")
-    import_units(engine, folder / "units.csv")
-    Import(engine, folder / "figures.csv").run()
+    add_communes(engine, folder)
     yield engine
     engine.dispose()
 

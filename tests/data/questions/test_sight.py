@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, insert, select, update
 
 from data.engine import open_engine
 from data.errors import UnknownIndicator
@@ -21,11 +21,12 @@ from data.questions import Questions
 from data.questions.registry import Registry
 from data.questions.sight import FULL, Sight, noting
 from data.rebuild import rebuild_current
-from data.schema import indicator, latest_value, observation, refused_row, source, target
+from data.schema import entity, indicator, latest_value, observation, refused_row, source, target
 from tests.data.questions.little import BECAME, IDS, NUMBERS, furnish, observed
 from tests.data.questions.walking import Arguments, answers, questions_of, told
 
 UNITS = ("VN", "01~2025", "24~2025", "24~2024", "27~2024", "01~2024", "DBSH~2025")
+COMMUNES = (90, 91)
 DAYS = (None, date(2025, 9, 1))
 SHORT = (Phase.explicit, Phase.reuse, Phase.generate)  # a failure names the sight; making it smaller takes minutes
 EVERYTHING = frozenset(NUMBERS.values())
@@ -50,12 +51,24 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Makes copies of the little warehouse."""
     folder = tmp_path_factory.mktemp("sight")
     first = open_engine(f"sqlite:///{folder / 'first.db'}", create=True)
-    with furnish(first).connect() as connection:
+    with furnish(first).begin() as connection:
+        _add_communes(connection)
+    with first.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     first.dispose()
 
     numbers = count()
     return lambda: open_engine(f"sqlite:///{shutil.copy(folder / 'first.db', folder / f'{next(numbers)}.db')}")
+
+
+def _add_communes(connection: Connection) -> None:
+    """Two communes of the merged province, with figures of what its own are known of."""
+    like = connection.execute(select(entity).where(entity.c.id == IDS["24~2025"])).mappings().one()
+    for number in COMMUNES:
+        named = {"id": number, "kind": "commune", "code": f"{number:05d}", "parent_id": IDS["24~2025"]}
+        connection.execute(insert(entity), {**like, **named})
+        figures = [observed(f"TRD01 24~2025 {period} {number} A") for period in ("2025-05", "2025-07")]
+        connection.execute(insert(observation), [{**row, "entity_id": number} for row in figures])
 
 
 def keep_secret(engine: Engine, sight: Sight, secret: Secret) -> Questions:
@@ -107,6 +120,8 @@ def arguments(whole: Questions, sight: Sight) -> Arguments:
         periods=[Period.parse("2025-05"), Period.parse("2025-Q2"), Period.parse("2025-07")],
         days=DAYS,
         batches=(4,),
+        targets=whole.targets(),
+        communes=registry.communes_of(registry.by_id[IDS["24~2025"]]),
     )
 
 
@@ -150,8 +165,10 @@ def test_a_full_sight_would_have_told(made: Make) -> None:
     sight = Sight(frozenset({NUMBERS["TRD01"]}))
     asked = keep_secret(made(), sight, ONE)
     about = replace(arguments(asked, sight), days=(None,), indicators=[asked.indicator("TRD01")])
-    telling = {said.split()[0] for said, text in answers(asked, about) if "987654" in text}
+    secret, summed = str(ONE.value), str(2 * ONE.value)  # both communes hold it
+    telling = {said.split()[0] for said, text in answers(asked, about) if secret in text or summed in text}
     assert {"series", "latest", "headline", "sparks", "ranking", "panel", "changes_of_last_load"} <= telling
+    assert {"of_communes", "commune_ranking"} <= telling
 
 
 def test_an_indicator_of_which_nothing_is_seen_is_unknown(ask: Questions) -> None:

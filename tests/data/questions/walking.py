@@ -12,7 +12,7 @@ import pandas as pd
 from data.errors import WarehouseError
 from data.periods import Period
 from data.questions import Questions
-from data.records import Boundary, Entity, Indicator
+from data.records import Boundary, Entity, Indicator, Target
 
 MOST_CALLS = 5
 """With how many sets of arguments a question is asked, spread over all that fit."""
@@ -32,6 +32,8 @@ class Arguments:
     periods: Sequence[Period]
     days: Sequence[date | None] = (None,)
     batches: Sequence[int] = (1,)
+    targets: Sequence[Target] = ()
+    communes: Sequence[Entity] = ()
 
     def of(self, name: str) -> Sequence[Any]:
         """Values for a parameter without a default; a new one must be taught here."""
@@ -49,6 +51,12 @@ class Arguments:
             "vintage": ["2025"],
             "batch_id": self.batches,
             "nowcast": [1],
+            "province": self.units,
+            "commune": self.communes,
+            "year": [2025],
+            "whole": self.targets,
+            "asked": [tuple(self.targets)],
+            "number": [one.number for one in self.targets],
         }
         assert name in known, f"Teach tests/data/questions/walking.py what to ask for '{name}'."
         return known[name]
