@@ -33,6 +33,7 @@ class Event(StrEnum):
     SAW_RESTRICTED = "saw-restricted"
     EXPORTED = "exported"
     LOADED = "loaded"
+    CLASSIFIED = "classified"
     REFUSED = "refused"
     ACCOUNT_CREATED = "account-created"
     INVITED = "invited"

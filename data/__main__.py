@@ -6,8 +6,6 @@ As `app.py` does for the server, this wires: what a command took away or brought
 import json
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -17,15 +15,13 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from access.audit import Event
-from access.terminal import operator, record
-from data import boundaries as maps
+from access.terminal import record
+from data import bringing_commands
 from data.archive import Manifest
-from data.console import SHOWN_REFUSALS, print_report, showing_progress
+from data.console import showing_progress
 from data.engine import open_engine, saying_what_is_wrong
-from data.errors import BoundariesRefused, LoadRefused, TargetRefused, WarehouseError
+from data.errors import WarehouseError
 from data.export import Format, Selection, export
-from data.ingest import MAX_MB, Import, Report
-from data.ingest.numbers import Decimal
 from data.periods import Period
 from data.records import Boundary
 from settings import ROOT, Settings, in_words
@@ -73,69 +69,7 @@ def upgrade_command() -> None:
     typer.echo(f"The tables are those of version {now}" + ("." if before == now else f"; they were of {before}."))
 
 
-@app.command("import")
-def import_command(
-    file: Annotated[Path, typer.Argument(help="A tidy CSV or XLSX file: indicator, entity, period, value, …")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would change.")] = False,
-    decimal: Annotated[Decimal | None, typer.Option(help="Decimal mark of a file that leaves it open.")] = None,
-    sheet: Annotated[str | None, typer.Option(help="Sheet of the workbook.")] = None,
-    max_mb: Annotated[int, typer.Option(min=1, help="Largest file that is taken.")] = MAX_MB,
-    report: Annotated[Path | None, typer.Option(help="Write every refusal to this CSV file.")] = None,
-) -> None:
-    """Load a file, whole or not at all; every refused row is named with its reason."""
-    with _telling_refusals(report), showing_progress() as progress:
-        engine = _engine()
-        load = Import(engine, file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress, by=operator())
-        result = load.run(dry_run=dry_run)
-    counts = (
-        f"{result.rows_read:,} rows: {result.rows_new:,} new, {result.rows_revised:,} revised, "
-        f"{result.rows_unchanged:,} unchanged."
-    )
-    if dry_run:
-        typer.echo(f"Dry run, nothing was loaded. {counts}")
-    elif result.data_version is None:
-        typer.echo(f"Nothing changed. {counts}")
-    else:
-        typer.echo(f"Loaded. {counts} The data version is now {result.data_version}.")
-        record(engine, Event.LOADED, file.name, rows=result.rows_read, data_version=result.data_version)
-
-
-@app.command("import-units")
-def import_units_command(
-    file: Annotated[Path, typer.Argument(help="A CSV file of communes: code, name, province, and what else is known.")],
-    vintage: Annotated[str, typer.Option(help="Edition of the list that the communes are of.")] = "2025",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would change.")] = False,
-    report: Annotated[Path | None, typer.Option(help="Write every refusal to this CSV file.")] = None,
-) -> None:
-    """Load a list of communes, whole or not at all; communes that are there take its names and facts."""
-    from data.ingest.units import import_units
-
-    engine = _engine()
-    with _telling_refusals(report):
-        result = import_units(engine, file, vintage=vintage, dry_run=dry_run)
-    counts = (
-        f"{result.rows_read:,} units: {result.new:,} new, {result.changed:,} changed, {result.unchanged:,} unchanged."
-    )
-    if dry_run:
-        typer.echo(f"Dry run, nothing was loaded. {counts}")
-    elif result.data_version is None:
-        typer.echo(f"Nothing changed. {counts}")
-    else:
-        typer.echo(f"Loaded. {counts} The data version is now {result.data_version}.")
-        record(engine, Event.LOADED, file.name, rows=result.rows_read, data_version=result.data_version)
-
-
-@contextmanager
-def _telling_refusals(to: Path | None) -> Iterator[None]:
-    """Print the report of a refused file, and write it where it is wanted."""
-    try:
-        yield
-    except LoadRefused as refusal:
-        if isinstance(refusal.report, Report) and len(refusal.report):
-            print_report(refusal.report)
-            if to is not None:
-                refusal.report.write_csv(to)
-        raise
+bringing_commands.add_to(app)
 
 
 @app.command("export")
@@ -169,63 +103,6 @@ def export_command(
     what = {"indicators": indicator or "all", "units": entity or "all", "rows": count, "form": form}
     record(engine, Event.EXPORTED, "standard output" if out is None else out.name, **what)
     typer.echo(f"{count:,} rows written{'' if out is None else f' to {out}'}.", err=True)
-
-
-@app.command("boundaries")
-def boundaries_command(
-    file: Annotated[Path | None, typer.Argument(help="A GeoJSON file of provinces, in degrees of WGS 84.")] = None,
-    vintage: Annotated[str, typer.Option(help="Edition that the provinces are of: 2025 (34) or 2024 (63).")] = "2025",
-    property_name: Annotated[
-        str, typer.Option("--property", help="Property with codes or names of provinces; found by trying without it.")
-    ] = "",
-    points: Annotated[int, typer.Option(min=1, help="About how many points are kept of all shapes.")] = maps.POINTS,
-    max_mb: Annotated[int, typer.Option(min=1, help="Largest file that is read.")] = maps.MAX_MB,
-    remove: Annotated[bool, typer.Option("--remove", help="Take the shapes out; maps are tiles again.")] = False,
-) -> None:
-    """Draw maps with an office's own boundaries: check a file whole, simplify it, and keep it in the database."""
-    from data.boundaries import loading
-
-    if remove == (file is not None):
-        raise WarehouseError("Name a file to load, or --remove without one.")
-    if file is None:
-        gone = loading.remove_boundaries(_engine(), vintage)
-        typer.echo(f"Removed: maps of edition {vintage} are tiles again." if gone else "There were no boundaries.")
-        return
-    try:
-        made = loading.load_boundaries(
-            _engine(), file, vintage, property_name=property_name, points=points, max_mb=max_mb
-        )
-    except BoundariesRefused as refusal:
-        for problem in refusal.problems[:SHOWN_REFUSALS]:
-            typer.echo(f"- {problem}", err=True)
-        if len(refusal.problems) > SHOWN_REFUSALS:
-            typer.echo(f"… and {len(refusal.problems) - SHOWN_REFUSALS} more", err=True)
-        raise
-    for sentence in made.sentences():
-        typer.echo(sentence)
-
-
-@app.command("import-targets")
-def import_targets_command(
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file, one target a row.")],
-    reason: Annotated[str, typer.Option(help="Why, in a sentence; kept with each target.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and write nothing.")] = False,
-) -> None:
-    """Add targets, whole or not at all; one that names what it supersedes ends that, and nothing is overwritten."""
-    from data.targets.files import import_targets
-
-    engine = _engine()
-    try:
-        made = import_targets(engine, file, by=operator(), reason=reason, dry_run=dry_run)
-    except TargetRefused as refusal:
-        for one in refusal.refused[:SHOWN_REFUSALS]:
-            typer.echo(f"- {one.sentence()}", err=True)
-        raise
-    if made.data_version is None:
-        typer.echo("Dry run: the file has no fault, nothing was written.")
-        return
-    typer.echo(f"{len(made.numbers)} targets added, {len(made.superseded)} superseded.")
-    record(engine, Event.LOADED, file.name, rows=len(made.numbers), data_version=made.data_version)
 
 
 @app.command("info")

@@ -167,6 +167,7 @@ def deeds() -> dict[str, str]:
         "saw-restricted": _("xem số liệu hạn chế"),
         "exported": _("tải về"),
         "loaded": _("nạp số liệu"),
+        "classified": _("đổi mức hạn chế"),
         "refused": _("bị từ chối"),
         "account-created": _("tạo tài khoản"),
         "invited": _("mời"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from data.boundaries import MAX_MB, POINTS
 from data.boundaries.judging import Judged, judge, known_units
@@ -15,8 +15,9 @@ from data.boundaries.reading import features_of, read_bytes
 from data.boundaries.shaping import Shaped, shaped
 from data.engine import saying_what_is_wrong
 from data.errors import BoundariesRefused, WarehouseNotBuilt
-from data.schema import entity, tile, warehouse_state
+from data.schema import entity, tile
 from data.schema_boundaries import boundary_file, boundary_shape
+from data.versions import raise_version
 
 FEWEST_POINTS = 1_000
 NAMES = {"HS": "Hoàng Sa", "TS": "Trường Sa"}
@@ -107,7 +108,7 @@ def remove_boundaries(engine: Engine, vintage: str) -> bool:
         _insist_on(vintage, _editions(connection))
         there = _clear(connection, vintage)
         if there:
-            _next_version(connection)
+            raise_version(connection)
     return there
 
 
@@ -135,7 +136,7 @@ def _in_one_sentence(name: str, problems: list[str]) -> str:
 def _keep(connection: Connection, vintage: str, name: str, content: bytes, judged: Judged, found: Shaped) -> int:
     owners = select(tile.c.tile_id, tile.c.unit_code).where(tile.c.vintage == vintage, tile.c.kind == "archipelago")
     owner = {str(row.tile_id): str(row.unit_code) for row in connection.execute(owners)}
-    version = _next_version(connection)  # first: it keeps any other writer waiting
+    version = raise_version(connection)  # first: it keeps any other writer waiting
     _clear(connection, vintage)
     connection.execute(
         insert(boundary_file).values(
@@ -168,9 +169,3 @@ def _keep(connection: Connection, vintage: str, name: str, content: bytes, judge
 def _clear(connection: Connection, vintage: str) -> bool:
     connection.execute(delete(boundary_shape).where(boundary_shape.c.vintage == vintage))
     return connection.execute(delete(boundary_file).where(boundary_file.c.vintage == vintage)).rowcount > 0
-
-
-def _next_version(connection: Connection) -> int:
-    """Raise the data version, by which open pages notice that their maps changed."""
-    connection.execute(update(warehouse_state).values(data_version=warehouse_state.c.data_version + 1))
-    return int(connection.execute(select(warehouse_state.c.data_version)).scalar_one())

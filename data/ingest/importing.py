@@ -18,6 +18,7 @@ from data.ingest.report import REPORT_COLUMNS, Fault, LoadResult, Refusal, Repor
 from data.ingest.rows import Rows, figure_text
 from data.ingest.spill import Spill
 from data.schema import batch, refused_row, warehouse_state
+from data.versions import raise_version
 
 MAX_MB = 200
 KEPT_REFUSALS = 1000
@@ -120,7 +121,7 @@ class Import:
         changed = counts[load.NEW] + counts[load.REVISED] > 0
         if changed:
             written.finish()
-        result = self._result(counts, _next_version(connection) if changed else None)
+        result = self._result(counts, raise_version(connection) if changed else None)
         load.forget_stage(connection)
         told = {name: getattr(result, name) for name in ("rows_new", "rows_revised", "rows_unchanged", "data_version")}
         finished = {"finished_at": datetime.now(UTC).replace(tzinfo=None), **told}
@@ -212,8 +213,3 @@ def _insist_on_warehouse(engine: Engine) -> None:
     with engine.connect() as connection:
         if connection.execute(select(warehouse_state.c.id)).first() is None:
             raise WarehouseNotBuilt("The database holds no built warehouse. Build one with: python -m data init")
-
-
-def _next_version(connection: Connection) -> int:
-    raised = update(warehouse_state).values(data_version=warehouse_state.c.data_version + 1)
-    return int(connection.execute(raised.returning(warehouse_state.c.data_version)).scalar_one())

@@ -19,8 +19,9 @@ from data.errors import LoadRefused
 from data.ingest import load
 from data.ingest.headings import fold
 from data.ingest.report import Fault, Refusal, Report
-from data.schema import entity, warehouse_state
+from data.schema import entity
 from data.text import unaccented
+from data.versions import raise_version
 
 MAX_BYTES = 20_000_000
 BEGAN = {"2025": date(2025, 7, 1)}
@@ -211,8 +212,7 @@ def _written(connection: Connection, wanted: list[dict[str, Any]], vintage: str,
             rows = [one | {"known_id": known[one["code"]]["id"]} for one in changed]
             names: dict[str, Any] = {name: bindparam(name) for name in changed[0]}
             connection.execute(update(entity).where(entity.c.id == bindparam("known_id")).values(names), rows)
-        raised = update(warehouse_state).values(data_version=warehouse_state.c.data_version + 1)
-        version = int(connection.execute(raised.returning(warehouse_state.c.data_version)).scalar_one())
+        version = raise_version(connection)
     return UnitsResult(len(wanted), len(new), len(changed), len(wanted) - len(new) - len(changed), version)
 
 

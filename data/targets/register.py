@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from data.engine import saying_what_is_wrong
 from data.errors import TargetRefused
 from data.questions.registry import Registry, read_registry
 from data.records import Entity
-from data.schema import target, warehouse_state
+from data.schema import target
 from data.targets.catalogued import measure_of
 from data.targets.drafts import Draft, Refusal, TargetFault, assignee, faults, standing_of
 from data.targets.rules import declared_target
+from data.versions import raise_version
 
 SUPERSEDED, WITHDRAWN = "superseded", "withdrawn"
 UNITS = ("nation", "region", "province", "ministry", "agency")
@@ -57,7 +58,7 @@ class Register:
             old = [(number, one) for number, one in zip(gone, drafts, strict=True) if number is not None]
             for number, one in old:
                 self._end(connection, number, SUPERSEDED, one.issued_on or self._now.date(), reason or one.document)
-            return Registered(tuple(numbers.values()), tuple(number for number, _ in old), _raised(connection))
+            return Registered(tuple(numbers.values()), tuple(number for number, _ in old), raise_version(connection))
 
     def change(self, number: int, draft: Draft, *, reason: str) -> Registered:
         """Write another version of a target: what was wrong is put right, and the old version stays to be read.
@@ -74,7 +75,7 @@ class Register:
                 raise TargetRefused(f"Target {number} was not changed: {refused[0].sentence()}.", tuple(refused))
             row = book.row(draft) | {"number": number, "version": before.version + 1, "change": "changed"}
             self._write(connection, row | {"supersedes": before.supersedes}, reason)
-            return Registered((number,), (), _raised(connection))
+            return Registered((number,), (), raise_version(connection))
 
     def withdraw(self, number: int, *, reason: str, on: date | None = None) -> Registered:
         """End a target that nothing replaced.
@@ -85,7 +86,7 @@ class Register:
         with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
             _standing(_Book(connection), number, reason)
             self._end(connection, number, WITHDRAWN, on or self._now.date(), reason)
-            return Registered((number,), (), _raised(connection))
+            return Registered((number,), (), raise_version(connection))
 
     def _end(self, connection: Connection, number: int, change: str, on: date, reason: str) -> None:
         last = select(target).where(target.c.number == number).order_by(target.c.version.desc()).limit(1)
@@ -224,8 +225,3 @@ def _standing(book: _Book, number: int, reason: str) -> Row[Any]:
         fault = Refusal(None, TargetFault.REASON, "", "why the target is changed, in a sentence")
         raise TargetRefused(f"Target {number} was left as it is: no reason was given.", (fault,))
     return book.active[number]
-
-
-def _raised(connection: Connection) -> int:
-    raised = update(warehouse_state).values(data_version=warehouse_state.c.data_version + 1)
-    return int(connection.execute(raised.returning(warehouse_state.c.data_version)).scalar_one())

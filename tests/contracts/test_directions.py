@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "exports": ("components", "data"),
     "api": ("components", "exports", "data"),
 }
-WIRING = ("data/__main__.py",)
+WIRING = ("data/__main__.py", "data/bringing_commands.py")
 """Commands wire as app.py does: they record what they did."""
 
 SCREEN = ("dash", "dash_bootstrap_components", "dash_ag_grid", "plotly", "flask")

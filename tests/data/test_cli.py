@@ -206,3 +206,19 @@ def test_a_reader_that_leaves_early_is_no_error(own_warehouse: Engine) -> None:
     assert done.stdout.startswith("indicator,entity")
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
+
+
+def test_a_changed_classification_is_recorded_with_its_reason(command: Command, own_warehouse: Engine) -> None:
+    status, out, _ = command("classify", "restricted", "LAB02", "--reason", "theo công văn 12")
+    assert (status, out) == (0, "LAB02: public → restricted.\n")
+    assert command("classify", "restricted", "LAB02")[1] == "Nothing changed: already restricted.\n"
+    with own_warehouse.connect() as connection:
+        (row,) = audit.read(connection, audit.Filter(action="classified")).to_dict("records")
+    assert (row["actor"], row["subject"]) == (operator(), "LAB02")
+    assert "theo công văn 12" in str(row["detail"])
+
+
+def test_an_indicator_that_is_not_there_is_refused_in_a_sentence(command: Command) -> None:
+    status, _, err = command("classify", "restricted", "NOPE1")
+    assert status == 1
+    assert "No indicator has the code NOPE1" in err
