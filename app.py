@@ -28,10 +28,12 @@ from data.cache import AnswerCache
 from data.engine import open_engine
 from data.errors import WarehouseError
 from data.questions import Questions
+from exports.browser import Browser
+from exports.forms import Tools
 from operation import logs
 from operation.metrics import Metrics
 from operation.requests import watch
-from pages import routes
+from pages import downloads, routes
 from pages.drawing import KEPT_PAGES
 from pages.static_files import StaticFiles
 from pages.view import LIVE_VERSION
@@ -87,6 +89,9 @@ def create_app(settings: Settings | None = None) -> Dash:
         update_title="",
     )
     routes.add_to(server)
+    browser = Browser(settings.browser_path, settings.pictures_at_once)
+    server.extensions["export_tools"] = Tools(browser, settings.presentation_template)
+    server.register_blueprint(downloads.blueprint)
     server.register_blueprint(door.blueprint)
     faults.add_to(server)
     sso.add_to(server, settings)

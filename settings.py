@@ -46,6 +46,21 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="", description="Addresses of proxies, comma-separated, whose forwarded headers are believed."
     )
+    public_address: str = Field(
+        default="", description="Address by which people reach the server, for links in files; empty: as they asked."
+    )
+    presentation_template: str = Field(
+        default="", description="The office's own .pptx, whose masters and colours exported slides take."
+    )
+    browser_path: str = Field(
+        default="", description="Chromium that draws pictures on the server; empty: where the system has it."
+    )
+    pictures_at_once: int = Field(
+        default=2,
+        ge=0,
+        le=16,
+        description="Pictures that each process draws at a time; 0: readers' browsers draw them.",
+    )
     forms_per_minute: int = Field(
         default=60,
         ge=0,

@@ -15,12 +15,15 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.chips import status_chips
-from components.columns import Column, guessed_columns, present, raw, shown
+from components.columns import Column
 from components.formatting import day, status_word
 from components.language import _, language
 from components.markup import attrs
+from components.taking import day_of, table_of
 from data.records import Boundary, Status
-from data.text import folded
+from exports.content import Content, Kind, Table
+from exports.names import file_name
+from exports.offered import offer
 
 Figure = Mapping[str, Any]
 
@@ -44,6 +47,7 @@ def chart_frame(
     table: pd.DataFrame | None = None,
     columns: Sequence[Column] | None = None,
     empty_reason: str | None = None,
+    subject: str = "",
     height: int = 280,
     class_name: str = "",
 ) -> Component:
@@ -62,12 +66,37 @@ def chart_frame(
         table: the figures themselves, for the table and the CSV.
         columns: of the table; without it, guessed from the frame.
         empty_reason: why there is nothing to show, in a kind sentence.
+        subject: what the page around it is about, for files, whose titles must say it.
         height: of the drawing, in px at normal type size.
         class_name: more classes for the outermost element.
     """
     empty = empty_reason is not None or is_empty(figure)
     statuses = [Status(mark) for mark in marks]
     footer = _footer(source, data_date, statuses, boundary)
+    cells = None if table is None or empty else table_of(table, columns)
+    shape = getattr(figure, "shape", None)
+
+    def content() -> Content:
+        shows = None if empty or shape is None else shape()
+        return Content(
+            id=id,
+            kind=Kind.TABLE if shows is None else shows.kind,
+            title=title,
+            subject=subject,
+            unit=unit,
+            shape=shows,
+            table=cells,
+            caption=caption,
+            source=source,
+            data_date=day_of(data_date),
+            boundary="" if boundary is None else boundary_word(boundary),
+            marks=tuple(dict.fromkeys(statuses)),
+            empty_reason=(empty_reason or _nothing_words()) if empty else "",
+            figure=None if empty else figure,
+            height=height,
+        )
+
+    offer(id, content)
     body = _nothing(empty_reason, height) if empty else _drawing(figure, id, caption, height)
     parts = [
         html.Div(
@@ -90,9 +119,9 @@ def chart_frame(
             data_title=title,
             data_unit=unit,
             data_footer=footer,
-            data_file=_file_name(title),
+            data_file=file_name(title, "").rstrip("."),
             data_boundary=None if boundary is None else f"{_('Địa giới')}|{boundary_word(boundary)}",
-            data_table=None if table is None or empty else _table_json(table, columns),
+            data_table=None if cells is None else _table_json(cells),
         ),
     )
 
@@ -134,12 +163,15 @@ def _drawing(figure: Figure | None, id: str, caption: str, height: int) -> Compo
 
 
 def _nothing(reason: str | None, height: int) -> Component:
-    sentence = reason or _("Chưa có số liệu để vẽ.")
     return html.Div(
-        [html.I(className="bi bi-inbox", **attrs(aria_hidden="true")), html.P(sentence)],
+        [html.I(className="bi bi-inbox", **attrs(aria_hidden="true")), html.P(reason or _nothing_words())],
         className="tc-empty",
         style={"minHeight": f"{min(height, 200) / 16:g}rem"},
     )
+
+
+def _nothing_words() -> str:
+    return _("Chưa có số liệu để vẽ.")
 
 
 def _footer(
@@ -210,25 +242,17 @@ def _downloads(has_table: bool) -> Component:
     )
 
 
-def _file_name(title: str) -> str:
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in folded(title)).split())
-
-
-def _table_json(table: pd.DataFrame, columns: Sequence[Column] | None) -> str:
+def _table_json(table: Table) -> str:
     """Column by column: what machines read, and what people read where that differs."""
-    chosen = present(columns, list(table.columns)) if columns else guessed_columns(table)
-    parts = []
-    for column in chosen:
-        values = table[column.key].tolist()
-        machine, people = [raw(value) for value in values], [shown(value, column) for value in values]
-        parts.append(
-            {
-                "label": column.label,
-                "key": column.key,
-                "numeric": column.is_numeric,
-                "raw": machine,
-                "shown": None if machine == people else people,
-            }
-        )
+    parts = [
+        {
+            "label": column.label,
+            "key": column.key,
+            "numeric": column.numeric,
+            "raw": column.raw,
+            "shown": None if column.raw == column.shown else column.shown,
+        }
+        for column in table.columns
+    ]
     words = {"close": _("Đóng"), "table": _("Bảng số liệu")}
     return json.dumps({"columns": parts, "words": words}, ensure_ascii=False, separators=(",", ":"))

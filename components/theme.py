@@ -4,6 +4,9 @@ Categories use Okabe and Ito's palette (jfly.uni-koeln.de/color), readable witho
 from pale to deep. Status colours mean status and nothing else.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, cast
 
@@ -104,8 +107,23 @@ CATEGORIES: dict[Theme, tuple[str, ...]] = {
 }
 
 
+_chosen: ContextVar[Theme | None] = ContextVar("tc_theme", default=None)
+
+
+@contextmanager
+def use_theme(chosen: Theme) -> Iterator[None]:
+    """Draw in `chosen` inside the block, whatever the cookie says: what is printed is printed light."""
+    token = _chosen.set(chosen)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
 def current_theme() -> Theme:
-    """The reader's theme: by cookie, else the app's default, else light."""
+    """The reader's theme: chosen for this block of code, else by cookie, else the app's default, else light."""
+    if (chosen := _chosen.get()) is not None:
+        return chosen
     if has_request_context() and request.cookies.get(COOKIE) in THEMES:
         return cast(Theme, request.cookies[COOKIE])
     settings = current_app.config.get(SETTINGS) if has_app_context() else None

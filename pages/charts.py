@@ -83,6 +83,7 @@ def series_chart(
         columns=series_columns(view, indicator) if table is None else columns,
         caption=series_caption(title, shown, indicator),
         empty_reason=empty_reason if shown.empty else None,
+        subject=indicator.short(view.language),
         height=height,
         class_name=class_name,
     )

@@ -7,7 +7,7 @@ was shown it is recorded. No traceback reaches a visitor.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from inspect import signature
@@ -35,6 +35,7 @@ from data.errors import (
     WarehouseNotBuilt,
 )
 from data.questions.sight import Pair, noting
+from exports.offered import Offer, gathering
 from pages.view import View, view_of
 
 Layout = Callable[..., Component]
@@ -45,10 +46,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A page as it was drawn, and the restricted figures that stand on it."""
+    """A page as it was drawn, the restricted figures that stand on it, and what can be taken away from it by its id."""
 
     page: Component
     restricted: frozenset[Pair]
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
 
 def drawn(layout: Layout) -> Layout:
@@ -67,6 +69,14 @@ def drawn_anew(layout: Layout) -> Layout:
 
 def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]], Drawing]) -> Layout:
     codes = [name for name in signature(layout).parameters if name != "view"]
+
+    def take(path: str, given: Mapping[str, str]) -> tuple[View, Drawing]:
+        """The view and the drawing of an address, for files: recorded as looked at; raises what drawing does."""
+        view = view_of({name: value for name, value in given.items() if name not in codes})
+        with use_language(view.language):
+            drawing = draw(layout, view, dict.fromkeys(codes, "") | _codes_in(path))
+            seeing.record_shown(_address(layout, path, view), view.questions, drawing.restricted)
+        return view, drawing
 
     @wraps(layout)
     def answer(version: object = None, path: str | None = None, **given: object) -> Component:
@@ -89,14 +99,15 @@ def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]],
             log.exception("page %s failed", layout.__module__)
             return failure(_("Trang này chưa hiển thị được"), _("Lỗi đã được ghi lại. Hãy tải lại trang sau ít phút."))
 
+    answer.take = take  # type: ignore[attr-defined]  # Dash keeps the function alone
     return answer
 
 
 def _now(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
     """The page drawn now."""
-    with noting() as noted:
+    with noting() as noted, gathering() as offers:
         page = layout(view, **codes)
-    return Drawing(page, frozenset(noted.asked | _named(view, page, noted.along)))
+    return Drawing(page, frozenset(noted.asked | _named(view, page, noted.along)), offers)
 
 
 def _named(view: View, page: Component, figures: Set[Pair]) -> set[Pair]:

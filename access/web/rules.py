@@ -35,6 +35,7 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "toancanh.forecasting": Action.SEE_PUBLIC,
         "toancanh.find": Action.SEE_PUBLIC,
         "toancanh.exported": Action.EXPORT,
+        "exports.export": Action.EXPORT,
         # one's own account
         "access.account": Action.SEE_PUBLIC,
         "access.change_password": Action.SEE_PUBLIC,

@@ -1,6 +1,6 @@
 """Pieces that several figures share: walking a series, axis labels, hover texts, target lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,8 +21,19 @@ from components.language import _, language
 from components.theme import Tokens
 from data.periods import Grain, Period
 from data.records import Indicator, Status, Target
+from exports.content import Shape
 
 FigureDict = dict[str, Any]
+
+
+class Drawn(FigureDict):
+    """A figure that also tells what it shows, for files: `shape` is called when somebody takes it away."""
+
+    def __init__(self, data: list[dict[str, Any]], layout: dict[str, Any], shape: Callable[[], Shape]) -> None:
+        super().__init__(data=data, layout=layout)
+        self.shape = shape
+
+
 KEPT = "same"
 """The rule of figures that another unit reported and that hold for this one as they are."""
 LEAST_STEP = 0.001

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.parts import (
+    Drawn,
     FigureDict,
     Point,
     hatched,
@@ -20,11 +21,13 @@ from components.figures.parts import (
     time_ticks,
     value_ticks,
 )
+from components.figures.shapes import breaks_over, named, periods_of, series_over, targets_over, value_axis
 from components.formatting import day
 from components.language import _
 from components.theme import Tokens, base_layout, tokens
 from data.periods import Grain
 from data.records import Indicator, Status, Target
+from exports.content import Kind, Shape
 
 FEW = 14
 HOLLOW = (Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST)
@@ -63,7 +66,28 @@ def time_series(
         hoverdistance=40,
         bargap=0.35,
     )
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(points, indicator, targets, name, breaks, bars=bars))
+
+
+def _shape(
+    points: Sequence[Point],
+    indicator: Indicator,
+    targets: Sequence[Target],
+    name: str,
+    breaks: Sequence[date],
+    *,
+    bars: bool,
+) -> Shape:
+    periods = periods_of(points)
+    return Shape(
+        kind=Kind.COLUMNS if bars else Kind.LINES,
+        categories=named(periods),
+        category_word=_("Kỳ"),
+        series=(series_over(points, periods, indicator, name, form="column" if bars else "line"),),
+        marks=targets_over(targets, periods, indicator),
+        breaks=breaks_over(breaks, periods, _("đổi địa giới {day}")),
+        axes=value_axis(indicator),
+    )
 
 
 def _year_range(points: Sequence[Point]) -> list[str]:

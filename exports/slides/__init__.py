@@ -1,0 +1,1 @@
+"""Slides: native charts, tables, maps and key figures that can be edited, on an office's own masters."""
