@@ -17,6 +17,7 @@ from settings import Settings, in_words
 
 if TYPE_CHECKING:
     from data.forecasts.store import Store
+    from data.targets import Thresholds
     from forecasting.pools import Doing
 
 DEBUG = "--debug"
@@ -46,19 +47,21 @@ def run_command(
             everything=everything,
             doing=_doing(workers, scheduler),
             progress=lambda done, total, task: tell(str(task.value), done / total),
+            thresholds=_thresholds(),
         )
     for fault in made.faults:
         typer.echo(f"Not done: {fault}", err=True)
     if made.faults:
         raise ForecastError(f"{len(made.faults)} pieces of work could not be done; the others are kept.")
     typer.echo(
-        f"Forecasts are up to date: {made.made} pieces made of {made.series:,} series, {made.unchanged} unchanged."
+        f"Forecasts are up to date: {made.made} pieces made of {made.series:,} series, {made.unchanged} unchanged; "
+        f"{made.calls} calls of targets kept."
     )
 
 
 @app.command("watch")
 def watch_command(
-    every: Annotated[int, typer.Option(min=1, help="Seconds between looks at the warehouse.")] = 10,
+    every: Annotated[int, typer.Option(min=1, help="Seconds between looks at the warehouse.")] = 2,
     workers: Annotated[int, typer.Option(min=1, max=256, help="Processes that work side by side.")] = 1,
     scheduler: Annotated[
         str | None, typer.Option(help="Address of a Dask cluster, such as tcp://10.0.0.5:8786.")
@@ -74,6 +77,7 @@ def watch_command(
         every=every,
         parent=parent,
         say=partial(typer.echo, err=True),
+        thresholds=_thresholds(),
     )
 
 
@@ -102,12 +106,10 @@ def targets_command(
 ) -> None:
     """Say of each target of a year how it stands, and how likely it will be reached."""
     from data.questions import Questions
-    from data.targets import Thresholds
     from forecasting.targets.calls import calls
     from forecasting.targets.sentences import in_words
 
-    settings, asked = Settings(), Questions(open_engine(Settings().database_url))
-    limits = Thresholds(settings.target_on_track, settings.target_at_risk)
+    asked, limits = Questions(open_engine(Settings().database_url)), _thresholds()
     day = None if as_of is None else _day(as_of)
     targets = asked.targets(year=year, as_of=day)
     said = calls(asked, targets, thresholds=limits, as_of=day)
@@ -132,6 +134,13 @@ def target_record_command(
         typer.echo(f"{name:<12}{made.calls:>7}{made.brier:>8.3f}{made.last_year:>11.3f}{made.pace:>8.3f}")
     for told, came, count in reliability(past):
         typer.echo(f"said {told:.0%}, came {came:.0%} of {count}")
+
+
+def _thresholds() -> "Thresholds":
+    from data.targets import Thresholds
+
+    settings = Settings()
+    return Thresholds(settings.target_on_track, settings.target_at_risk)
 
 
 def _day(text: str) -> date:

@@ -17,9 +17,11 @@ from data.forecasts.records import RunState, Task
 from data.forecasts.store import BEAT, Store
 from data.periods import STEPS_IN_YEAR, Grain
 from data.records import Indicator
+from data.targets import Thresholds
 from forecasting.feeding import grain_of
 from forecasting.nowcast import MEMBERS, TARGET
 from forecasting.pools import Doing, here
+from forecasting.targets.saying import Sayings, due
 from forecasting.work import PAST, Outcome, Piece, methods
 
 Progress = Callable[[int, int, Task], None]
@@ -36,6 +38,7 @@ class Report:
     unchanged: int
     faults: tuple[str, ...]
     series: int
+    calls: int = 0
 
 
 @dataclass(slots=True)
@@ -61,8 +64,9 @@ def run(
     doing: Doing = here,
     progress: Progress | None = None,
     tasks: Sequence[Task] = TASKS,
+    thresholds: Thresholds | None = None,
 ) -> Report:
-    """Forecast again what changed since the last run; with `everything`, all.
+    """Forecast again what changed since the last run; with `everything`, all. Then say anew what it means for targets.
 
     Args:
         store: The warehouse.
@@ -70,6 +74,7 @@ def run(
         doing: How pieces are done: in this process, on several, on a cluster (see `forecasting.pools`).
         progress: Told how many pieces are done, of how many, and of which kind the last one was.
         tasks: Kinds of work.
+        thresholds: Chances from which a target is on track or at risk.
 
     Raises:
         RunUnderWay: Another run of the same warehouse lives.
@@ -78,22 +83,25 @@ def run(
     seen = store.version()
     plan = _plan(store, seen, tasks, everything=everything)
     tally = _Tally(len(plan))
+    sayings = Sayings(store, thresholds, {id for _, id in plan})
     store.begin(len(plan))
     try:
         with _beating(store, tally):
-            seen = _work(store, plan, tally, seen, everything=everything, doing=doing, progress=progress)
+            seen = _work(store, plan, tally, sayings, seen, everything=everything, doing=doing, progress=progress)
     except BaseException:
         store.finish(RunState.FAILED)
         raise
     store.beat(done=tally.done, faults=len(tally.faults))
     store.finish(RunState.DONE, seen)
-    return Report(tally.made, tally.unchanged, tuple(tally.faults), tally.series)
+    return Report(tally.made, tally.unchanged, tuple(tally.faults), tally.series, sayings.kept)
 
 
 def up_to_date(store: Store) -> bool:
-    """Whether nothing was loaded since the last run ended, and its methods are those of today."""
-    return store.looked_at() == store.version() and all(
-        made.startswith(methods()) for made in store.fingerprints().values()
+    """Whether nothing was loaded since the last run ended, its methods are those of today, and every call is made."""
+    return (
+        store.looked_at() == store.version()
+        and all(made.startswith(methods()) for made in store.fingerprints().values())
+        and not due(store)
     )
 
 
@@ -106,6 +114,8 @@ def _plan(store: Store, seen: int, tasks: Sequence[Task], *, everything: bool) -
     touched = store.touched_since(store.looked_at()) if store.looked_at() != seen else set()
     indicators = store.indicators()
     places = [(task, one.id) for task in tasks for one in indicators if task is not Task.NOWCAST or one.code == TARGET]
+    targeted = store.targeted()  # somebody waits for what is said of targets
+    places.sort(key=lambda place: (tasks.index(place[0]), place[1] not in targeted))
     # A nowcast rests on indicators of all kinds: whatever was touched, its figures are looked at.
     return [
         (task, id)
@@ -121,6 +131,7 @@ def _work(
     store: Store,
     plan: Sequence[Place],
     tally: _Tally,
+    sayings: Sayings,
     seen: int,
     *,
     everything: bool,
@@ -132,8 +143,11 @@ def _work(
         _keep(store, piece, outcome, tally, version)
         if progress is not None:
             progress(tally.done, tally.total, piece.task)
-        if tally.kept and monotonic() - told > REFRESH_SECONDS:
+        ready = sayings.ready(piece.task, piece.indicator.id)
+        if tally.kept and (ready or monotonic() - told > REFRESH_SECONDS):
+            sayings.keep()
             seen, told, tally.kept = store.raise_version(seen), monotonic(), 0
+    tally.kept += sayings.keep()
     return store.raise_version(seen) if tally.kept else seen
 
 

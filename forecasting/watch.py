@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from data.errors import WarehouseError
 from data.forecasts.store import Store
+from data.targets import Thresholds
 from forecasting.errors import ForecastError
 from forecasting.pools import Doing
 from forecasting.run import run, up_to_date
@@ -14,7 +15,15 @@ NICENESS = 10
 """Whoever reads pages goes first."""
 
 
-def watch(store: Store, *, doing: Doing, every: float, say: Callable[[str], None], parent: int | None = None) -> None:
+def watch(
+    store: Store,
+    *,
+    doing: Doing,
+    every: float,
+    say: Callable[[str], None],
+    parent: int | None = None,
+    thresholds: Thresholds | None = None,
+) -> None:
     """Look at the warehouse every so many seconds, and run when something was loaded; ends with the process `parent`.
 
     What goes wrong is said once, and tried again at the next look: a warehouse may be restored, locked, or not there.
@@ -33,9 +42,12 @@ def watch(store: Store, *, doing: Doing, every: float, say: Callable[[str], None
     while not alone():
         try:
             if not up_to_date(store):
-                made = run(store, doing=doing, progress=going_on)
+                made = run(store, doing=doing, progress=going_on, thresholds=thresholds)
                 said = ""
-                say(f"Forecasts are up to date: {made.made} pieces made, {len(made.faults)} not done.")
+                say(
+                    f"Forecasts are up to date: {made.made} pieces made, {len(made.faults)} not done, "
+                    f"{made.calls} calls of targets kept."
+                )
         except (WarehouseError, ForecastError) as problem:
             if str(problem) != said:
                 said = str(problem)

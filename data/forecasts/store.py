@@ -14,7 +14,7 @@ from data.forecasts.records import Accuracy, NewForecast, NewNowcast, Quantiles,
 from data.periods import Grain
 from data.questions.registry import read_registry
 from data.records import Indicator
-from data.schema import warehouse_state
+from data.schema import target, warehouse_state
 from data.schema_forecasts import (
     forecast,
     forecast_accuracy,
@@ -38,6 +38,11 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    @property
+    def engine(self) -> Engine:
+        """For whoever asks questions of the same warehouse."""
+        return self._engine
 
     def version(self) -> int:
         """The data version now; raise `WarehouseNotBuilt`."""
@@ -71,6 +76,11 @@ class Store:
         """See `reading.touched_since`."""
         with self._engine.connect() as connection:
             return reading.touched_since(connection, version)
+
+    def targeted(self) -> set[int]:
+        """Ids of the indicators that targets are set for."""
+        with self._engine.connect() as connection:
+            return {int(one) for one in connection.execute(select(target.c.indicator_id).distinct()).scalars()}
 
     def fingerprints(self) -> dict[tuple[Task, int], str]:
         """What each piece of work was last made from; a piece that could not be done is not among them."""

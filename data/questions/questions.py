@@ -1,27 +1,25 @@
 """The questions that pages, exports and commands ask. One method a question; SQL is in the modules beside this one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 
 from data.aggregation import within_year
 from data.periods import Grain, Period
-from data.questions import changes, holdings, maps, newest, parts, ranking, revisions, series, standing, targets
+from data.questions import changes, holdings, maps, newest, parts, ranking, revisions, series
 from data.questions import contribution as contributions
 from data.questions import peers as alike
 from data.questions.asking import Asking, map_of, own_grain
 from data.questions.communal import Communal
 from data.questions.foretold import Foretold
 from data.questions.registry import Found
-from data.questions.standing import Stands
+from data.questions.targeted import Targeted
 from data.recast import Recastable
-from data.records import Boundary, Entity, Indicator, Target
-from data.targets import cascade
-from data.targets.cascade import Branch, RollUp
+from data.records import Boundary, Entity, Indicator
 
 
-class Questions(Foretold, Communal):
+class Questions(Foretold, Targeted, Communal):
     """Read-only view of one warehouse.
 
     Methods take records (`Indicator`, `Entity`) that `indicator()` and `entity()` look up once; an unknown code raises
@@ -371,74 +369,6 @@ class Questions(Foretold, Communal):
 
     def _ways(self) -> parts.Ways:
         return self._ask("ways", (), parts.ways, registers=True)
-
-    # -- targets
-
-    def targets(
-        self,
-        *,
-        year: int | None = None,
-        indicator: Indicator | None = None,
-        entity: Entity | None = None,
-        as_of: date | None = None,
-        foreseen: bool = False,
-    ) -> tuple[Target, ...]:
-        """Targets in force, newest years first: known by `as_of` and not superseded by then (None: never).
-
-        Projections that a document states are no targets; with `foreseen` they are among them.
-        """
-        wanted = (year, indicator.id if indicator else None, entity.id if entity else None, as_of)
-
-        def ask(asking: Asking) -> tuple[Target, ...]:
-            return targets.in_force(asking, *wanted, foreseen=foreseen)
-
-        return self._ask("targets", (*wanted, foreseen), ask, broad=indicator is None)
-
-    def standing(
-        self, asked: Sequence[Target], *, as_of: date | None = None, published: bool = False
-    ) -> dict[int, Stands]:
-        """How the figures of the targets' years stand to them, by the target's number; chances are not among it.
-
-        Where nothing was published, simulated figures speak and it is said so; with `published` they do not.
-        """
-        registry, wanted = self.registry(), tuple(one.id for one in asked)
-
-        def ask(asking: Asking) -> dict[int, Stands]:
-            return standing.standing(asking, registry, asked, published=published)
-
-        return self._ask("standing", (wanted, as_of, published), ask, as_of=as_of, broad=True)
-
-    def target_figures(
-        self, asked: Sequence[Target], *, as_of: date | None = None
-    ) -> dict[int, tuple[Mapping[Period, float], Mapping[Period, float]]]:
-        """By the target's number, the figures of its unit by period: the published ones, and all of them."""
-        registry, wanted = self.registry(), tuple(one.id for one in asked)
-
-        def ask(asking: Asking) -> dict[int, tuple[Mapping[Period, float], Mapping[Period, float]]]:
-            return standing.figures(asking, registry, asked)
-
-        return self._ask("target_figures", (wanted, as_of), ask, as_of=as_of, broad=True)
-
-    def cascade(self, year: int, *, as_of: date | None = None) -> tuple[Branch, ...]:
-        """The targets of a year as trees: what the National Assembly asks, below it what others ask for the same."""
-        return cascade.forest(self.targets(year=year, as_of=as_of), self.registry().entities)
-
-    def roll_up(self, whole: Target, *, as_of: date | None = None) -> RollUp | None:
-        """Whether the targets of the provinces give that of the nation, by how much they miss it, and who has none.
-
-        Weighed by the amounts of the year before; None where the indicator does not add up over provinces.
-        """
-        registry, parts = self.registry(), self.targets(year=whole.year_to, as_of=as_of)
-        wanted = (whole.id, tuple(one.id for one in parts), as_of)
-
-        def ask(asking: Asking) -> RollUp | None:
-            return standing.rolled_up(asking, registry, whole, parts)
-
-        return self._ask("roll_up", wanted, ask, as_of=as_of, broad=True)
-
-    def target_history(self, number: int) -> tuple[Target, ...]:
-        """Every version of a target by its number, the newest first: who wrote it, when, why, by which document."""
-        return self._ask("target_history", (number,), lambda ask: targets.history(ask, number))
 
     # -- what the warehouse holds
 

@@ -16,6 +16,8 @@ from data.targets.cascade import RollUp, roll_up
 from data.targets.rules import TargetRule, YearRule, declared_target, rule_for
 from data.targets.years import Figures, Taken, Why, of_year, taken
 
+Known = Mapping[tuple[str, int, Period], float]
+Material = dict[int, tuple[Known, Known]]
 Series = dict[tuple[int, int], dict[Period, float]]
 GRAINS = tuple(one.value for one in (Grain.MONTH, Grain.QUARTER, Grain.CUMULATIVE, Grain.YEAR))
 
@@ -62,6 +64,35 @@ def figures(
     return {number: (real.get(key, {}), every.get(key, {})) for number, key in keys.items()}
 
 
+def material(asking: Asking, registry: Registry, targets: Sequence[Target]) -> Material:
+    """By number of the target, all that it rests on: published figures, and all of them."""
+    by_code, units = registry.by_code, {one.number: _resting_on(registry, one) for one in targets}
+    needed: dict[int, set[int]] = defaultdict(set)
+    for one in targets:
+        for code in _codes(one, by_code):
+            needed[by_code[code].id] |= units[one.number]
+    both = _figures(asking, needed)
+
+    def of(one: Target, series: Series) -> Known:
+        return {
+            (code, unit, period): value
+            for code in _codes(one, by_code)
+            for unit in units[one.number]
+            for period, value in series.get((by_code[code].id, unit), {}).items()
+        }
+
+    return {one.number: (of(one, both[0]), of(one, both[1])) for one in targets}
+
+
+def _resting_on(registry: Registry, target: Target) -> set[int]:
+    below = _members(registry, target.entity_id) if target.measure == Measure.UNITS else ()
+    return {target.entity_id, *below}
+
+
+def _codes(target: Target, by_code: Mapping[str, Indicator]) -> list[str]:
+    return [code for code in (target.indicator, *rule_for(by_code[target.indicator]).sources) if code in by_code]
+
+
 def stands(target: Target, indicator: Indicator, said: Taken, *, simulated: bool) -> Stands:
     """The state that a figure, or the reason for none, gives."""
     if said.why is not None and not said.why.measurable:
@@ -106,9 +137,8 @@ def _needed(targets: Iterable[Target], by_code: Mapping[str, Indicator]) -> dict
     """Units by indicator whose figures are needed, those of derived figures too."""
     found: dict[int, set[int]] = defaultdict(set)
     for one in targets:
-        for code in (one.indicator, *rule_for(by_code[one.indicator]).sources):
-            if code in by_code:
-                found[by_code[code].id].add(one.entity_id)
+        for code in _codes(one, by_code):
+            found[by_code[code].id].add(one.entity_id)
     return found
 
 

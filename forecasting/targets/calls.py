@@ -1,18 +1,17 @@
 """Calls: what is said of a target today, by its figures where the year is over and by the forecast where it is not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import isinf
 
 from data.forecasts.records import Basis, KeptForecast
-from data.periods import Grain, Period
+from data.periods import Period
 from data.questions import Questions
 from data.questions.standing import Stands, better
 from data.records import Indicator, Target
 from data.targets import Measure, State, Thresholds, wanted
 from data.targets.rules import YearRule, rule_for
-from data.targets.years import Why
+from data.targets.said import Call
 from forecasting.kept import law_of
 from forecasting.targets.year import Year, year_of
 
@@ -20,40 +19,24 @@ MEASURES = (Measure.YEAR, Measure.AVERAGE, Measure.CUMULATIVE, Measure.CHANGE)
 """What a forecast of one series can speak of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What is said of a target. Without a probability the state is that of a figure, or there is none.
-
-    `expected` is the figure of the year with the interval of 8 in 10 chances; `needed` is what each of the `left`
-    periods must show for the target to be reached, beside the mean `so_far` of those that are known. `simulated`: it
-    rests on simulated figures. `grain` is that of the periods.
-    """
-
-    number: int
-    state: State
-    value: float | None = None
-    probability: float | None = None
-    expected: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    needed: float | None = None
-    so_far: float | None = None
-    left: int = 0
-    known_until: date | None = None
-    why: Why | None = None
-    simulated: bool = False
-    grain: Grain | None = None
+Told = Mapping[tuple[str, int], KeptForecast]
+"""Forecasts by code of the indicator and id of the unit."""
 
 
 def calls(
-    questions: Questions, targets: Sequence[Target], *, thresholds: Thresholds | None = None, as_of: date | None = None
+    questions: Questions,
+    targets: Sequence[Target],
+    *,
+    thresholds: Thresholds | None = None,
+    as_of: date | None = None,
+    told: Told | None = None,
 ) -> dict[int, Call]:
-    """What is said of each target, by its number."""
+    """What is said of each target, by its number; by the kept forecasts unless others are `told`."""
     limits = thresholds or Thresholds()
     stands = questions.standing(targets, as_of=as_of)
     open_ = [one for one in targets if stands[one.number].state is State.NO_DATA or stands[one.number].simulated]
     figures = questions.target_figures(open_, as_of=as_of)
-    told = _forecasts(questions, open_, as_of)
+    told = forecasts_of(questions, open_, as_of) if told is None else told
     found = {one.number: _of_figure(stands[one.number]) for one in targets}
     for one in open_:
         kept = told.get((one.indicator, one.entity_id))
@@ -125,9 +108,8 @@ def _of_figure(stands: Stands) -> Call:
     return Call(stands.number, stands.state, value=stands.value, why=stands.why, simulated=stands.simulated)
 
 
-def _forecasts(
-    questions: Questions, targets: Sequence[Target], as_of: date | None
-) -> dict[tuple[str, int], KeptForecast]:
+def forecasts_of(questions: Questions, targets: Sequence[Target], as_of: date | None = None) -> Told:
+    """The newest kept forecasts that targets can rest on."""
     registry = questions.registry()
     ids = {one.entity_id for one in targets}
     units = [one for one in registry.entities if one.id in ids]

@@ -1,7 +1,7 @@
 """A call as a line for an operator; pages say it in the reader's language."""
 
 from data.records import Target
-from forecasting.targets.calls import Call
+from data.targets.said import Call
 
 
 def in_words(target: Target, call: Call, unit: str) -> str:

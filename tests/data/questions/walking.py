@@ -54,6 +54,7 @@ class Arguments:
             "province": self.units,
             "commune": self.communes,
             "year": [2025],
+            "since": [date(2025, 9, 1)],
             "whole": self.targets,
             "asked": [tuple(self.targets)],
             "number": [one.number for one in self.targets],
