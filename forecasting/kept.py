@@ -2,11 +2,14 @@
 
 import json
 import math
+from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from data.forecasts.records import KeptForecast, Model, NewForecast, Quantiles
+from data.forecasts.records import POINT_COLUMNS, KeptForecast, Model, NewForecast, Quantiles
 from data.periods import Grain, Period
 from forecasting.bounds import Bounds
 from forecasting.feeding import Fed
@@ -46,6 +49,23 @@ def new_forecast(fed: Fed, grain: Grain, made: Forecast, *, retrospective: bool 
         group=how.group,
         points=tuple(tuple(float(value) for value in row) for row in zip(*columns, strict=True)),
         retrospective=retrospective,
+    )
+
+
+def as_kept(
+    made: NewForecast, named: Quantiles, indicator_id: int, data_version: int, made_at: datetime
+) -> KeptForecast:
+    """A forecast as it would stand in the warehouse, for whoever needs one that is not kept."""
+    same = {
+        field.name: getattr(made, field.name) for field in fields(NewForecast) if field.name not in ("group", "points")
+    }
+    return KeptForecast(
+        **same,
+        indicator_id=indicator_id,
+        data_version=data_version,
+        made_at=made_at,
+        quantiles=named,
+        points=pd.DataFrame(made.points, columns=list(POINT_COLUMNS)),
     )
 
 

@@ -10,16 +10,12 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import monotonic
 
-import pandas as pd
-
 from data.errors import WarehouseError
 from data.forecasts.records import RunState, Task
 from data.forecasts.store import BEAT, Store
-from data.periods import STEPS_IN_YEAR, Grain
-from data.records import Indicator
 from data.targets import Thresholds
-from forecasting.feeding import grain_of
-from forecasting.nowcast import MEMBERS, TARGET
+from forecasting.nowcast import TARGET
+from forecasting.pieces import Reading
 from forecasting.pools import Doing, here
 from forecasting.targets.saying import Sayings, due
 from forecasting.work import PAST, Outcome, Piece, methods
@@ -88,6 +84,8 @@ def run(
     try:
         with _beating(store, tally):
             seen = _work(store, plan, tally, sayings, seen, everything=everything, doing=doing, progress=progress)
+            if Task.PAST in tasks and sayings.walk():
+                seen = store.raise_version(seen)
     except BaseException:
         store.finish(RunState.FAILED)
         raise
@@ -153,7 +151,7 @@ def _work(
 
 def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *, everything: bool) -> Iterator[Piece]:
     """The pieces that have to be done, each read when its turn comes; others are noted as looked at."""
-    known, reading = store.fingerprints(), _Reading(store)
+    known, reading = store.fingerprints(), Reading(store)
     for task, id in plan:
         piece = reading.piece(task, id)
         print_ = piece.fingerprint
@@ -163,43 +161,6 @@ def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *,
             tally.unchanged += 1
         else:
             yield piece
-
-
-class _Reading:
-    """Reads what pieces of work need."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._units = store.units()
-        self._ids = [unit.id for unit in self._units]
-        self._by_id = {one.id: one for one in store.indicators()}
-        self._by_code = {one.code: one for one in self._by_id.values()}
-
-    def piece(self, task: Task, id: int) -> Piece:
-        """A piece of work with its figures."""
-        indicator = self._by_id[id]
-        grain = grain_of(indicator)
-        history = self._store.history(id, grain, self._ids)
-        if task is Task.NOWCAST:
-            months = {code: self._nation(code) for code in MEMBERS if code in self._by_code}
-            ids = {code: one.id for code, one in self._by_code.items() if code in {TARGET, *MEMBERS}}
-            return Piece(task, indicator, grain, self._units, history, months=months, ids=ids)
-        weights = self._weights(indicator) if task is Task.FORECAST else {}
-        return Piece(task, indicator, grain, self._units, history, weights)
-
-    def _nation(self, code: str) -> pd.DataFrame:
-        nation = [unit.id for unit in self._units if unit.kind == "nation"]
-        return self._store.history(self._by_code[code].id, Grain.MONTH, nation)
-
-    def _weights(self, indicator: Indicator) -> dict[int, float]:
-        """What each unit weighed over the last year; {} where the weight is not held."""
-        weight = self._by_code.get(indicator.weight_code or "")
-        if weight is None:
-            return {}
-        grain = grain_of(weight)
-        frame = self._store.history(weight.id, grain, self._ids)
-        means = frame.groupby("entity_id").tail(STEPS_IN_YEAR[grain]).groupby("entity_id")["value"].mean()
-        return {int(str(id)): float(value) for id, value in means.items()}
 
 
 def _keep(store: Store, piece: Piece, outcome: Outcome, tally: _Tally, version: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import Connection, String, cast, select, type_coerce
@@ -42,9 +43,14 @@ def read_units(connection: Connection) -> tuple[Unit, ...]:
     return tuple(Unit(*row) for row in connection.execute(query))
 
 
-def read_history(connection: Connection, indicator_id: int, grain: str, units: Sequence[int]) -> pd.DataFrame:
-    """The figures of some units on today's map: `HISTORY_COLUMNS`, period_end as ISO text, by unit, then by period."""
-    fact = on_map(Boundary.MAP_2025, None, lambda t: [t.c.indicator_id == indicator_id, t.c.grain == grain], units).c
+def read_history(
+    connection: Connection, indicator_id: int, grain: str, units: Sequence[int], *, as_of: date | None = None
+) -> pd.DataFrame:
+    """The figures of some units on today's map: `HISTORY_COLUMNS`, period_end as ISO text, by unit, then by period.
+
+    With `as_of`, as they were known at the end of that day.
+    """
+    fact = on_map(Boundary.MAP_2025, as_of, lambda t: [t.c.indicator_id == indicator_id, t.c.grain == grain], units).c
     # The same few days come again and again: as text they cost a tenth of what dates do.
     lite = connection.dialect.name == "sqlite"
     end = type_coerce(fact.period_end, String) if lite else cast(fact.period_end, String)

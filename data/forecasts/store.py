@@ -1,7 +1,7 @@
 """The store of a run: what is to be done, what it is made from, and keeping what was made. One transaction a piece."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -60,10 +60,12 @@ class Store:
         with self._engine.connect() as connection:
             return reading.read_units(connection)
 
-    def history(self, indicator_id: int, grain: Grain, units: Sequence[int]) -> pd.DataFrame:
+    def history(
+        self, indicator_id: int, grain: Grain, units: Sequence[int], *, as_of: date | None = None
+    ) -> pd.DataFrame:
         """See `reading.read_history`."""
         with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
-            return reading.read_history(connection, indicator_id, grain.value, units)
+            return reading.read_history(connection, indicator_id, grain.value, units, as_of=as_of)
 
     # -- what is to be done
 

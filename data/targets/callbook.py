@@ -26,10 +26,11 @@ class CallBook:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def newest(self) -> dict[int, KeptCall]:
-        """By number of the target, the last thing that was said of it."""
+    def newest(self, *, before: date | None = None) -> dict[int, KeptCall]:
+        """By number of the target, the last thing that was said of it; of a day, the last before that day."""
+        by_then = [] if before is None else [target_call.c.said_on < before]
         with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
-            last = numbered().subquery("last")
+            last = numbered().where(*by_then).subquery("last")
             return {row.number: kept(row) for row in connection.execute(select(last).where(last.c.place == 1))}
 
     def history(self, number: int) -> tuple[KeptCall, ...]:
@@ -37,6 +38,13 @@ class CallBook:
         query = select(numbered().where(target_call.c.number == number).subquery())
         with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
             return tuple(kept(row) for row in sorted(connection.execute(query), key=lambda row: row.place))
+
+    def spoken(self, since: date) -> set[tuple[int, int]]:
+        """Targets, by number, and months of which something was said, from the first of a year on."""
+        said = target_call.c
+        query = select(said.number, said.said_on).where(said.said_on >= since)
+        with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
+            return {(int(number), day.month) for number, day in connection.execute(query)}
 
     def due(self, today: date) -> bool:
         """Whether some target that stands has no call of its present version in this month."""

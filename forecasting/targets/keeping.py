@@ -45,7 +45,7 @@ def keep_calls(
     targets = [
         one
         for one in asked.targets()
-        if _due(one, before.get(one.number), moment.date()) or _rests_on(asked, one, touched)
+        if _due(one, before.get(one.number), moment.date()) or rests_on(asked, one, touched)
     ]
     if not targets:
         return 0
@@ -145,7 +145,7 @@ def _due(target: Target, last: KeptCall | None, today: date) -> bool:
     return (last.said_on.year, last.said_on.month) != (today.year, today.month)
 
 
-def _rests_on(asked: Questions, target: Target, touched: Set[int] | None) -> bool:
+def rests_on(asked: Questions, target: Target, touched: Set[int] | None) -> bool:
     if touched is None:
         return True
     indicators = asked.registry().by_code

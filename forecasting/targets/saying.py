@@ -8,6 +8,7 @@ from data.forecasts.store import Store
 from data.targets import Thresholds
 from data.targets.callbook import CallBook
 from forecasting.targets.keeping import keep_calls
+from forecasting.targets.walking import walk_year
 
 
 class Sayings:
@@ -28,6 +29,15 @@ class Sayings:
     def keep(self) -> int:
         """Say what is to be said now of the targets of what was touched; how many calls are new."""
         made = keep_calls(self._store.engine, touched=self._touched, thresholds=self._thresholds)
+        self.kept += made
+        return made
+
+    def walk(self) -> int:
+        """Say what would have been said in the months of the year of which nothing is kept; how many calls there are.
+
+        It comes last: nobody waits for the past.
+        """
+        made = walk_year(self._store, thresholds=self._thresholds)
         self.kept += made
         return made
 
