@@ -6,8 +6,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from math import isclose
 
-from sqlalchemy import Engine
-
+from data.forecasts.store import Store
 from data.periods import Period
 from data.questions import Questions
 from data.records import Indicator, Target
@@ -24,7 +23,7 @@ PRINT = 16
 
 
 def keep_calls(
-    engine: Engine,
+    store: Store,
     *,
     touched: Set[int] | None = None,
     thresholds: Thresholds | None = None,
@@ -33,14 +32,14 @@ def keep_calls(
     """Say of targets what is to be said now, and keep what is new of it; the number of calls that were kept.
 
     Args:
-        engine: Of the warehouse.
+        store: The warehouse.
         touched: Ids of indicators whose figures or forecasts changed; None: all. Targets without a call of this month,
             or of their present version, are gone over in any case.
         thresholds: Chances from which a target is on track or at risk.
         now: The moment (UTC), for tests.
     """
     moment = now or datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    asked, book = Questions(engine), CallBook(engine)
+    asked, book = Questions(store.engine), CallBook(store.engine)
     before = book.newest()
     targets = [
         one

@@ -28,7 +28,7 @@ class Sayings:
 
     def keep(self) -> int:
         """Say what is to be said now of the targets of what was touched; how many calls are new."""
-        made = keep_calls(self._store.engine, touched=self._touched, thresholds=self._thresholds)
+        made = keep_calls(self._store, touched=self._touched, thresholds=self._thresholds)
         self.kept += made
         return made
 

@@ -70,32 +70,32 @@ def number_of_growth(asked: Questions) -> int:
 
 
 def test_making_calls_again_changes_nothing_until_something_is_new(warehouse: Engine) -> None:
-    first = keep_calls(warehouse, now=NOW)
+    first = keep_calls(Store(warehouse), now=NOW)
     asked = Questions(warehouse)
     assert first == len(asked.targets())
-    assert keep_calls(warehouse, now=NOW) == 0
+    assert keep_calls(Store(warehouse), now=NOW) == 0
     assert not due(Store(warehouse), NOW.date())
-    assert keep_calls(warehouse, now=datetime(2026, 11, 2)) == first
+    assert keep_calls(Store(warehouse), now=datetime(2026, 11, 2)) == first
     number = number_of_growth(asked)
     assert [one.causes for one in CallBook(warehouse).history(number)] == [(Cause.MONTH,), (Cause.FIRST,)]
 
 
 def test_a_new_forecast_changes_the_calls_of_its_indicator_alone(warehouse: Engine) -> None:
-    keep_calls(warehouse, now=NOW)
+    keep_calls(Store(warehouse), now=NOW)
     store, asked = Store(warehouse), Questions(warehouse)
     version = store.raise_version(store.version())
     growth, nation = asked.indicator("GRO01"), asked.nation().id
     store.keep_forecasts(growth.id, [made(nation, QUARTERS, 12.0)], [quantiles(Grain.QUARTER)], version)
-    assert keep_calls(warehouse, touched={asked.indicator("TRD01").id}, now=NOW) == 0
-    assert keep_calls(warehouse, touched={growth.id}, now=NOW) >= 1
+    assert keep_calls(Store(warehouse), touched={asked.indicator("TRD01").id}, now=NOW) == 0
+    assert keep_calls(Store(warehouse), touched={growth.id}, now=NOW) >= 1
     now, before = CallBook(warehouse).history(number_of_growth(asked))
     assert now.causes == (Cause.NEW_FORECAST,)
     assert (now.call.expected or 0) > (before.call.expected or 0)
 
 
 def test_thresholds_are_a_setting_of_whoever_runs(warehouse: Engine) -> None:
-    keep_calls(warehouse, now=NOW)
-    assert keep_calls(warehouse, now=NOW, thresholds=Thresholds(0.0, 0.0)) >= 1
+    keep_calls(Store(warehouse), now=NOW)
+    assert keep_calls(Store(warehouse), now=NOW, thresholds=Thresholds(0.0, 0.0)) >= 1
     called = Questions(warehouse).target_calls(2026)
     states = {one.call.state for one in called.values() if one.call.probability is not None}
     assert states == {State.ON_TRACK}
@@ -113,7 +113,7 @@ def test_a_target_of_a_derived_figure_is_gone_over_when_what_it_is_made_of_is_to
 
 def test_the_year_is_walked_from_its_beginning_and_no_later_figure_enters(own_warehouse: Engine) -> None:
     now = datetime(2026, 5, 20)
-    keep_calls(own_warehouse, now=now)
+    keep_calls(Store(own_warehouse), now=now)
     store, asked = Store(own_warehouse), Questions(own_warehouse)
     assert walk_year(store, now=now) > 0
     number = number_of_growth(asked)
@@ -131,7 +131,7 @@ def test_what_came_first_is_said_anew_when_the_year_was_walked_and_walking_again
     own_warehouse: Engine,
 ) -> None:
     now = datetime(2026, 3, 20)
-    keep_calls(own_warehouse, now=now)
+    keep_calls(Store(own_warehouse), now=now)
     store = Store(own_warehouse)
     assert walk_year(store, now=now) > 0
     book = CallBook(own_warehouse)
