@@ -7,7 +7,8 @@ work in the browser alone (`assets/chart_frame.js`). A chart with nothing to sho
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -28,6 +29,20 @@ from exports.offered import offer
 Figure = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class DataDate:
+    """The day up to which the figures of a chart are known; `simulated` where only simulated ones go on after it."""
+
+    published: date
+    simulated: date | None = None
+
+    def words(self) -> str:
+        if self.simulated is None:
+            return _("số liệu đến {day}").format(day=day(self.published))
+        words = _("số công bố đến {day}, mô phỏng đến {simulated}")
+        return words.format(day=day(self.published), simulated=day(self.simulated))
+
+
 def graph_id(id: str) -> str:
     """The id of the `dcc.Graph` inside the frame `id`, for callbacks that listen to clicks."""
     return f"{id}-graph"
@@ -40,7 +55,7 @@ def chart_frame(
     title: str,
     unit: str,
     source: str,
-    data_date: date | datetime | None,
+    data_date: DataDate | date | None,
     caption: str,
     boundary: Boundary | str | None = None,
     marks: Iterable[Status | str] = (),
@@ -175,11 +190,11 @@ def _nothing_words() -> str:
 
 
 def _footer(
-    source: str, data_date: date | datetime | None, statuses: Sequence[Status], boundary: Boundary | str | None
+    source: str, data_date: DataDate | date | None, statuses: Sequence[Status], boundary: Boundary | str | None
 ) -> str:
     parts = [_("Nguồn: {source}").format(source=source)] if source else []
     if data_date is not None:
-        parts.append(_("số liệu đến {day}").format(day=day(data_date)))
+        parts.append((data_date if isinstance(data_date, DataDate) else DataDate(data_date)).words())
     words = [status_word(status) for status in dict.fromkeys(statuses) if status is not Status.NORMAL]
     if words:
         parts.append(_("có số {words}").format(words=", ".join(words)))

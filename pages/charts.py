@@ -1,12 +1,13 @@
 """What the charts of every page share: the frame around a figure, filled from the figures it shows."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 from dash.development.base_component import Component
 
-from components.chart_frame import chart_frame
+from components.chart_frame import DataDate, chart_frame
 from components.columns import Column
 from components.formatting import period, with_unit
 from components.language import _
@@ -41,12 +42,23 @@ def sources_in(view: View, *frames: pd.DataFrame, most: int = 2) -> str:
     return text + (_(" và {count} nguồn khác").format(count=rest) if rest > 0 else "")
 
 
-def newest_day(*frames: pd.DataFrame) -> Any:
-    """The day on which the newest published figure was recorded; of simulated ones only where there is no other."""
+def newest_day(*frames: pd.DataFrame) -> DataDate | None:
+    """The day on which the newest published figure was recorded, and that of simulated ones which go on after it.
+
+    Where there is no published figure, the day is that of the simulated ones: the marks of the chart say so.
+    """
     known = [frame for frame in frames if "recorded_at" in frame and len(frame)]
-    published = [frame[~frame["status"].isin([Status.SIMULATED, Status.MISSING])] for frame in known]
-    days = [frame["recorded_at"].max() for frame in published if len(frame)]
-    days = days or [frame["recorded_at"].max() for frame in known]
+    published = _newest([frame[~frame["status"].isin([Status.SIMULATED, Status.MISSING])] for frame in known])
+    simulated = _newest([frame[frame["status"] == Status.SIMULATED] for frame in known])
+    if published is None:
+        newest = simulated or _newest(known)
+        return None if newest is None else DataDate(newest)
+    return DataDate(published, simulated if simulated is not None and simulated > published else None)
+
+
+def _newest(frames: Sequence[pd.DataFrame]) -> date | None:
+    days = [frame["recorded_at"].max() for frame in frames if len(frame)]
+    days = [one for one in days if not pd.isna(one)]
     return max(days).date() if days else None
 
 

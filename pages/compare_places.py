@@ -199,7 +199,7 @@ def strip_chart(view: View, asked: Asked) -> Component:
     figure = strip(spreads, asked.provinces)
     return _chart(
         view, asked, figure, table if table is not None else pd.DataFrame(), title, _("mỗi dòng một thang đo"), columns,
-        strip_height(spreads), shown=frames,
+        strip_height(spreads, asked.provinces), shown=frames,
     )  # fmt: skip
 
 

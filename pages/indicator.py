@@ -201,5 +201,5 @@ def _table(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
             height=TABLE_HEIGHT if len(rows) > FEW_ROWS else None,
             empty=_("Chưa có số liệu."),
         ),
-        subtitle=parts.data_date(newest_day(frame)),
+        subtitle=when.words() if (when := newest_day(frame)) else "",
     )

@@ -1,7 +1,6 @@
 """Parts of the indicator page: what can be chosen, what it is about, its targets, and where it comes from."""
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 from dash import dcc, html
@@ -148,10 +147,6 @@ def why_empty(view: View, indicator: Indicator, unit: Entity) -> str:
 
 def recorded_column() -> Column:
     return Column("recorded_at", _("Ghi nhận ngày"), "day")
-
-
-def data_date(when: date | None) -> str:
-    return _("số liệu đến {day}").format(day=day(when)) if when else ""
 
 
 def about(view: View, indicator: Indicator) -> Component:

@@ -65,8 +65,9 @@ def _drawn(lines: Sequence[Line], many: Sequence[Sequence[Point]], indexed_from:
     )
     colours = CATEGORIES[current_theme()]
     traces = [
-        _trace(line, points, colours[index % len(colours)], SYMBOLS[index % len(SYMBOLS)], indexed_from)
+        trace
         for index, (line, points) in enumerate(shown)
+        for trace in _traces(line, points, colours[index % len(colours)], SYMBOLS[index % len(SYMBOLS)], indexed_from)
     ]
     return {"data": traces, "layout": layout}
 
@@ -80,16 +81,38 @@ def _hundred() -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": HUNDRED, "y1": HUNDRED, "line": line}
 
 
+def _traces(
+    line: Line, points: Sequence[Point], ink: str, symbol: str, indexed_from: str | None
+) -> list[dict[str, Any]]:
+    """The line, dashed where any of it is simulated, and firm over that what was published."""
+    whole = _trace(line, points, ink, symbol, indexed_from)
+    published = [None if point.simulated else point.value for point in points]
+    if whole["line"]["dash"] == "solid" or not any(value is not None for value in published):
+        return [whole]
+    firm = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": whole["x"],
+        "y": published,
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "legendgroup": line.name,
+        "line": {**whole["line"], "dash": "solid"},
+    }
+    return [whole, firm]
+
+
 def _trace(line: Line, points: Sequence[Point], ink: str, symbol: str, indexed_from: str | None) -> dict[str, Any]:
     rows = {str(row.period): row for row in rows_of(line.frame)}
     recast = [is_recast(rows.get(str(point.period))) for point in points]
-    simulated = all(point.simulated for point in points if point.value is not None)
+    simulated = any(point.simulated for point in points if point.value is not None)
     few = len(points) <= 12
     last = max(index for index, point in enumerate(points) if point.value is not None)
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": line.name,
+        "legendgroup": line.name,
         "x": [point.middle for point in points],
         "y": [point.value for point in points],
         "customdata": [getattr(rows.get(str(point.period)), "address", None) for point in points],

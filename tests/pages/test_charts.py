@@ -42,10 +42,22 @@ def test_every_source_of_the_catalogue_has_its_english_name(small_warehouse: Any
 
 
 @pytest.mark.parametrize(
-    ("statuses", "day"),
-    [("AS", "2026-10-06"), ("SS", "2026-11-06"), ("MS", "2026-11-06")],
-    ids=["published goes first", "only simulated", "what is missing is not published"],
+    ("statuses", "said"),
+    [
+        ("AS", "số công bố đến 06/10/2026, mô phỏng đến 06/11/2026"),
+        ("SA", "số liệu đến 06/11/2026"),
+        ("SS", "số liệu đến 06/11/2026"),
+        ("MS", "số liệu đến 06/11/2026"),
+        ("MM", "số liệu đến 06/11/2026"),
+    ],
+    ids=["simulated goes on", "published is newer", "only simulated", "what is missing is not published", "missing"],
 )
-def test_the_data_date_of_a_chart_is_that_of_its_published_figures(statuses: str, day: str) -> None:
+def test_a_chart_says_how_far_its_published_and_its_simulated_figures_go(statuses: str, said: str) -> None:
     recorded = pd.to_datetime(["2026-10-06", "2026-11-06"])
-    assert str(newest_day(pd.DataFrame({"status": list(statuses), "recorded_at": recorded}))) == day
+    found = newest_day(pd.DataFrame({"status": list(statuses), "recorded_at": recorded}))
+    assert found is not None
+    assert found.words() == said
+
+
+def test_a_chart_of_nothing_has_no_date() -> None:
+    assert newest_day(pd.DataFrame({"status": [], "recorded_at": []})) is None

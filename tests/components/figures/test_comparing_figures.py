@@ -13,7 +13,7 @@ from components.figures.bump import bump, bump_height
 from components.figures.heatmap import heatmap
 from components.figures.indexed_lines import Line, indexed_lines, value_lines
 from components.figures.scatter import LARGEST, scatter
-from components.figures.strip import PILE, Spread, piled, strip
+from components.figures.strip import HALF, HEAD, LETTER, PILE, ROW, WIDTH, Spread, piled, strip
 from components.figures.waterfall import Step, decimals_for, gathered, signed, waterfall
 from components.theme import tokens
 from data.periods import Period
@@ -90,6 +90,15 @@ def test_recast_points_are_diamonds_that_lead_to_their_parts(series: Series, gro
     assert "2 đơn vị cũ" in trace["hovertext"][0]
 
 
+def test_a_line_is_dashed_and_firm_only_where_it_was_published(series: Series, growth: Indicator) -> None:
+    frame = series(QUARTERS, [5.0, 6.0, 9.0], "AAS")
+    whole, firm = value_lines([Line("A", frame, growth)])["data"]
+    assert whole["line"]["dash"] != "solid"
+    assert (firm["y"], firm["line"]["dash"]) == ([5.0, 6.0, None], "solid")
+    (simulated,) = value_lines([Line("A", series(QUARTERS, [5.0, 6.0, 9.0], "SSS"), growth)])["data"]
+    assert simulated["line"]["dash"] != "solid"
+
+
 # --- all units --------------------------------------------------------------------------------------------------------
 
 
@@ -149,8 +158,32 @@ def test_each_indicator_has_its_own_scale_and_the_nation_its_place_on_it(
     assert "Cả nước 7,50" in {note["text"] for note in figure["layout"]["annotations"]}
 
 
-def test_dots_at_one_place_are_piled_up() -> None:
+def test_dots_at_one_place_are_piled_up_and_stay_within_the_band() -> None:
     assert piled([0.5, 0.5, 0.5, 0.9]) == [0.0, -PILE, PILE, 0.0]
+    assert max(map(abs, piled([0.5] * 34))) < HALF
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=12))
+def test_names_of_a_spread_never_touch_and_the_band_has_room_for_them(growth: Indicator, values: list[float]) -> None:
+    codes = [f"{number:02d}" for number in range(len(values))]
+    names = ["TP. Hồ Chí Minh" if number % 2 else "Huế" for number in range(len(values))]
+    frame = pd.DataFrame({"entity": codes, "name_vi": names, "value": values, "status": "A", "address": "/"})
+    spread = Spread(growth, frame, None, "quý I/2026")
+    figure = strip([spread], codes)
+    notes = [note for note in figure["layout"]["annotations"] if note["font"]["size"] == 10]
+    assert len(notes) == len(values)
+    boxes = [(note["y"], *_across(note)) for note in notes]
+    for one, (height, start, end) in enumerate(boxes):
+        assert height - ROW >= HEAD
+        for other in boxes[one + 1 :]:
+            assert other[0] != height or other[1] >= end or start >= other[2]
+
+
+def _across(note: dict[str, object]) -> tuple[float, float]:
+    """From where to where a name goes on a phone, in px."""
+    wide, at = len(str(note["text"])) * LETTER, float(str(note["x"])) * WIDTH
+    start = at - {"left": 0.0, "center": wide / 2, "right": wide}[str(note["xanchor"])]
+    return start, start + wide
 
 
 def test_an_indicator_of_whole_figures_is_written_whole(panel: pd.DataFrame, growth: Indicator) -> None:
