@@ -18,7 +18,8 @@ from data.questions.peers import MEASURES
 from pages import compare_lines as lines
 from pages import compare_places as places
 from pages.compare_asked import DEFAULT_WHAT, FORMS, GRAINS, SPANS, Asked, asked_of, choosable_units, here
-from pages.compare_words import Impossible, form_words, obstacle
+from pages.compare_field import words_of
+from pages.compare_words import Impossible, form_words, nothing_known, obstacle
 from pages.drawing import drawn
 from pages.finding import indicator_options, unit_key, unit_options
 from pages.indicator_parts import span_words
@@ -89,7 +90,7 @@ def _answer(view: View, asked: Asked) -> list[Component]:
         return _two(view, asked)
     drawing = {"bump": places.bump_chart, "heatmap": places.heatmap_chart, "strip": places.strip_chart}
     more = [_first_of_many(view, asked)] if asked.form != "strip" and len(asked.indicators) > 1 else []
-    return [*more, drawing[asked.form](view, asked)]
+    return [*more, drawing[asked.form](view, asked), *_outside(view, asked)]
 
 
 def _impossible(found: Impossible) -> Component:
@@ -105,7 +106,7 @@ def _through_time(view: View, asked: Asked) -> list[Component]:
     shown, said = lines.lines_of(view, asked)
     notes = [html.P(text, className="tc-note") for text in said]
     if not shown:
-        return [notice(_("Chưa có số liệu nào của các đơn vị và chỉ tiêu đã chọn."), tone="risk"), *notes]
+        return [_impossible(nothing_known(view, asked))]
     if asked.form == "lines":
         return [lines.lines_chart(view, asked, shown), *notes]
     bases = lines.bases(shown)
@@ -123,7 +124,7 @@ def _two(view: View, asked: Asked) -> list[Component]:
     grain = asked.grain or own_grain(asked.first)
     common = places.common_periods(view, asked, asked.indicators[:2], grain)
     if not common:
-        why = _("Không có kỳ nào mà cả hai chỉ tiêu đều có số của phần lớn địa phương.")
+        why = _("Không có kỳ nào mà cả hai chỉ tiêu đều có số của phần lớn đơn vị.")
         return [_impossible(Impossible(why, ((form_words()["strip"], here(view, form="strip", grain=None)),)))]
     words = {str(one): period(one) for one in common}
     when = view.choice("period", words, str(common[0]))
@@ -142,7 +143,18 @@ def _two(view: View, asked: Asked) -> list[Component]:
         chooser,
         chart,
         html.P(_("Hai chỉ tiêu đi cùng nhau chưa có nghĩa cái này gây ra cái kia."), className="tc-note"),
+        *_outside(view, asked),
     ]
+
+
+def _outside(view: View, asked: Asked) -> list[Component]:
+    """Says which of the chosen units are not among those that are shown, and where they are."""
+    if not asked.outside:
+        return []
+    text = _("{field} đứng cạnh nhau ở đây; không có trong hình: {names}.").format(
+        field=words_of(asked).all_of_them, names=", ".join(one.name(view.language) for one in asked.outside)
+    )
+    return [html.P([text, " ", dcc.Link(_("Xem theo thời gian"), href=here(view, form=None))], className="tc-note")]
 
 
 def _first_of_many(view: View, asked: Asked) -> Component:

@@ -46,9 +46,23 @@ class Asked:
         return self.indicators[0]
 
     @property
-    def provinces(self) -> tuple[str, ...]:
-        """Codes of the chosen provinces of the edition in view: those that stand out among all."""
-        return tuple(one.code for one in self.units if one.kind == "province" and one.vintage == self.edition)
+    def field(self) -> tuple[str, str]:
+        """Kind and edition of the units among which the forms that show all of them look: provinces of the map in view,
+        or regions or ministries where nothing else was chosen.
+        """
+        found = {(one.kind, one.vintage) for one in self.units}
+        kind, edition = next(iter(found)) if len(found) == 1 else ("province", self.edition)
+        return (kind, edition) if kind in ("region", "ministry") else ("province", self.edition)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Codes of the chosen units that are in the field: those that stand out among all."""
+        return tuple(one.code for one in self.units if (one.kind, one.vintage) == self.field)
+
+    @property
+    def outside(self) -> tuple[Entity, ...]:
+        """Chosen units that the forms that show a whole field cannot show."""
+        return tuple(one for one in self.units if (one.kind, one.vintage) != self.field and one.kind != "nation")
 
 
 def asked_of(view: View) -> Asked:

@@ -77,7 +77,27 @@ def lines_of(view: View, asked: Asked) -> tuple[list[Line], list[str]]:
                 continue
             strong = asked.alike is not None and unit == asked.alike
             found.append(Line(name, _with_addresses(view, frame, indicator, unit), indicator, strong))
-    return found[:MOST_LINES], _left_out(none, len(found) - MOST_LINES)
+    return found[:MOST_LINES], [*_left_out(none, len(found) - MOST_LINES), *_incomplete(found[:MOST_LINES])]
+
+
+def _incomplete(lines: Sequence[Line]) -> list[str]:
+    """For each line that lacks periods because figures of former units are missing: how many, and the last of them."""
+    text = _("{name}: {count} kỳ đến {period} để trống, vì mới có số của {parts} trong {expected} đơn vị cũ.")
+    said = []
+    for line in lines:
+        lacking = line.frame[line.frame["value"].isna() & (line.frame["expected"] > line.frame["parts"])]
+        if len(lacking):
+            last = lacking.iloc[-1]
+            known, expected = number(last["parts"]), number(last["expected"])
+            words = text.format(
+                name=line.name,
+                count=number(len(lacking)),
+                period=period(last["period"]),
+                parts=known,
+                expected=expected,
+            )
+            said.append(words)
+    return said
 
 
 def _left_out(none: Sequence[str], over: int) -> list[str]:
@@ -147,7 +167,7 @@ def _chart(
         unit=unit,
         source=sources_in(view, *frames),
         data_date=newest_day(*frames),
-        boundary=view.boundary,
+        boundary=view.boundary if any(one.kind in ("province", "region") for one in asked.units) else None,
         marks=marks_in(*frames),
         table=table,
         columns=_columns(lines, base),

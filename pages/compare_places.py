@@ -1,4 +1,4 @@
-"""Comparisons of all provinces: ranks through time, two indicators against each other, a grid of periods, spreads."""
+"""Comparisons of all units of a kind: ranks through time, two indicators, a grid of periods, spreads."""
 
 from typing import Any
 
@@ -18,8 +18,9 @@ from data.periods import Grain, Period
 from data.questions.asking import own_grain
 from data.questions.ranking import ranked
 from data.records import Boundary, Indicator
-from pages.charts import marks_in, name_of_unit, newest_day, sources_in
+from pages.charts import marks_in, newest_day, sources_in
 from pages.compare_asked import Asked
+from pages.compare_field import words_of
 from pages.compare_lines import CHART
 from pages.finding import unit_key
 from pages.indicator_places import nation_value
@@ -31,8 +32,9 @@ SCATTER_HEIGHT = 520
 
 
 def panel_at(view: View, indicator: Indicator, asked: Asked, grain: Grain) -> pd.DataFrame:
-    """All provinces through time at a grain: as reported there, else put together by the indicator's rule."""
-    look = {"vintage": asked.edition, "as_of": view.as_of}
+    """All units of the field through time at a grain: as reported there, else put together by the indicator's rule."""
+    kind, edition = asked.field
+    look = {"kind": kind, "vintage": edition, "as_of": view.as_of}
     reported = view.questions.panel(indicator, grain=grain, **look)  # type: ignore[arg-type]
     if grain is own_grain(indicator):
         return _addressed(view, reported, indicator, asked)
@@ -46,7 +48,7 @@ def _addressed(view: View, frame: pd.DataFrame, indicator: Indicator, asked: Ask
     """With the address that each figure leads to; as reported, without what was carried over from former units."""
     if view.boundary is Boundary.REPORTED:
         frame = frame[frame["rule"].isna()]
-    keys = {one.code: unit_key(one) for one in view.questions.entities("province", asked.edition)}
+    keys = {one.code: unit_key(one) for one in view.questions.entities(*asked.field)}
     path = f"/trail/{indicator.code}"
     pairs = zip(frame["entity"], frame["period"], strict=True)
     return frame.assign(address=[view.link(path, unit=keys[str(code)], period=str(when)) for code, when in pairs])
@@ -66,7 +68,7 @@ def grain_of(asked: Asked, indicator: Indicator) -> Grain:
 
 
 def bump_chart(view: View, asked: Asked) -> Component:
-    """Ranks of all provinces, the chosen ones standing out."""
+    """Ranks of all units of the field, the chosen ones standing out."""
     grain = grain_of(asked, asked.first)
     frame = recent(panel_at(view, asked.first, asked, grain), grain)
     frame = _told_of_most(frame[frame["value"].notna()])
@@ -75,31 +77,35 @@ def bump_chart(view: View, asked: Asked) -> Component:
     title = _("{indicator}: thứ hạng qua các kỳ").format(indicator=asked.first.short(view.language))
     columns = [
         Column("period", _("Kỳ"), "period"),
-        name_of_unit(view),
+        _name_of_unit(view, asked),
         Column("rank", _("Hạng"), "rank"),
         _value_column(view, asked.first),
     ]
-    figure = bump(shown, asked.first, asked.provinces)
+    figure = bump(shown, asked.first, asked.chosen)
     return _chart(view, asked, figure, shown, title, _("thứ hạng"), columns, bump_height(shown))
 
 
 def _told_of_most(frame: pd.DataFrame) -> pd.DataFrame:
-    """Only periods with at least half as many provinces as the fullest: a rank among a few is no rank among all."""
+    """Only periods with at least half as many units as the fullest: a rank among a few is no rank among all."""
     counts = frame.groupby("period")["entity"].transform("nunique")
     return frame[counts >= counts.max() / 2]
 
 
 def heatmap_chart(view: View, asked: Asked) -> Component:
-    """Provinces down, periods across."""
+    """Units of the field down, periods across."""
     grain = grain_of(asked, asked.first)
     frame = recent(panel_at(view, asked.first, asked, grain), grain)
-    order = {one.code: number for number, one in enumerate(view.questions.entities("province", asked.edition))}
+    order = {one.code: number for number, one in enumerate(view.questions.entities(*asked.field))}
     frame = frame.sort_values("entity", key=lambda codes: codes.map(order), kind="stable")
-    title = _("{indicator} của từng địa phương qua các kỳ").format(indicator=asked.first.short(view.language))
-    columns = [name_of_unit(view), Column("period", _("Kỳ"), "period"), _value_column(view, asked.first)]
+    title = words_of(asked).grid.format(indicator=asked.first.short(view.language))
+    columns = [_name_of_unit(view, asked), Column("period", _("Kỳ"), "period"), _value_column(view, asked.first)]
     unit = asked.first.unit(view.language)
-    figure = heatmap(frame, asked.first, asked.provinces)
+    figure = heatmap(frame, asked.first, asked.chosen)
     return _chart(view, asked, figure, frame, title, unit, columns, heatmap_height(frame))
+
+
+def _name_of_unit(view: View, asked: Asked) -> Column:
+    return Column("name_en" if view.language == "en" else "name_vi", words_of(asked).unit)
 
 
 def _value_column(view: View, indicator: Indicator) -> Column:
@@ -110,7 +116,7 @@ def _value_column(view: View, indicator: Indicator) -> Column:
 
 
 def periods_at(view: View, asked: Asked, indicator: Indicator, grain: Grain) -> list[Period]:
-    """Periods of a grain in which at least half as many provinces as ever have a figure, newest first."""
+    """Periods of a grain in which at least half as many units as ever have a figure, newest first."""
     frame = panel_at(view, indicator, asked, grain)
     counts = frame[frame["value"].notna()].groupby("period")["entity"].nunique()
     enough = counts[counts >= counts.max() / 2] if len(counts) else counts
@@ -118,7 +124,7 @@ def periods_at(view: View, asked: Asked, indicator: Indicator, grain: Grain) -> 
 
 
 def common_periods(view: View, asked: Asked, indicators: tuple[Indicator, ...], grain: Grain) -> list[Period]:
-    """Periods that tell of most provinces for each of the indicators, newest first."""
+    """Periods that tell of most units for each of the indicators, newest first."""
     many = [periods_at(view, asked, one, grain) for one in indicators]
     return [one for one in many[0] if all(one in others for others in many[1:])] if many else []
 
@@ -139,22 +145,21 @@ def scatter_chart(view: View, asked: Asked, when: Period, size: Indicator | None
         up=up.short(view.language), across=across.short(view.language), period=period(when)
     )
     columns = [
-        name_of_unit(view),
+        _name_of_unit(view, asked),
         Column("x", across.short(view.language), "number", decimals=across.decimals),
         Column("y", up.short(view.language), "number", decimals=up.decimals),
     ]
-    figure = scatter(frame, across, up, size, asked.provinces)
-    unit = _("mỗi chấm một địa phương")
-    caption = _("{count} địa phương; tương quan hạng {rho}.").format(
-        count=number(len(both)), rho=number(rank_correlation(both), 2)
+    figure = scatter(frame, across, up, size, asked.chosen)
+    caption = words_of(asked).correlated.format(count=number(len(both)), rho=number(rank_correlation(both), 2))
+    return _chart(
+        view, asked, figure, both, title, words_of(asked).dots, columns, SCATTER_HEIGHT, caption, shown=frames
     )
-    return _chart(view, asked, figure, both, title, unit, columns, SCATTER_HEIGHT, caption, shown=frames)
 
 
 def _pairs(view: View, asked: Asked, frames: list[pd.DataFrame], size: Indicator | None) -> pd.DataFrame:
     """One row a province: x, y, size, region, the less certain status, and where a click leads."""
     regions = {one.id: one.name(view.language) for one in view.questions.entities("region", asked.edition)}
-    units = {one.code: one for one in view.questions.entities("province", asked.edition)}
+    units = {one.code: one for one in view.questions.entities(*asked.field)}
     held = [frame.set_index("entity") for frame in frames]
     sizes = _sizes(view, asked, size)
     rows: list[dict[str, Any]] = []
@@ -175,10 +180,11 @@ def _pairs(view: View, asked: Asked, frames: list[pd.DataFrame], size: Indicator
 def _sizes(view: View, asked: Asked, size: Indicator | None) -> dict[str, float]:
     if size is None:
         return {}
-    when = view.questions.telling_period(size, vintage=asked.edition, as_of=view.as_of)
+    kind, edition = asked.field
+    when = view.questions.telling_period(size, kind, vintage=edition, as_of=view.as_of)
     if when is None:
         return {}
-    frame = view.questions.ranking(size, when, vintage=asked.edition, as_of=view.as_of)
+    frame = view.questions.ranking(size, when, kind=kind, vintage=edition, as_of=view.as_of)
     return dict(zip(frame["entity"], frame["value"], strict=True))
 
 
@@ -191,20 +197,25 @@ def strip_chart(view: View, asked: Asked) -> Component:
     """How the provinces are spread over each indicator, the nation among them."""
     spreads = [one for one in (_spread(view, asked, indicator) for indicator in asked.indicators) if one is not None]
     frames = [one.frame for one in spreads]
-    title = _("Các địa phương phân bố ra sao")
+    title = words_of(asked).spread
     table = (
         pd.concat([one.frame.assign(what=one.indicator.short(view.language)) for one in spreads]) if spreads else None
     )
-    columns = [Column("what", _("Chỉ tiêu")), name_of_unit(view), Column("value", _("Giá trị"), "number", decimals=2)]
-    figure = strip(spreads, asked.provinces)
+    columns = [
+        Column("what", _("Chỉ tiêu")),
+        _name_of_unit(view, asked),
+        Column("value", _("Giá trị"), "number", decimals=2),
+    ]
+    figure = strip(spreads, asked.chosen)
     return _chart(
         view, asked, figure, table if table is not None else pd.DataFrame(), title, _("mỗi dòng một thang đo"), columns,
-        strip_height(spreads, asked.provinces), shown=frames,
+        strip_height(spreads, asked.chosen), shown=frames,
     )  # fmt: skip
 
 
 def _spread(view: View, asked: Asked, indicator: Indicator) -> Spread | None:
-    when = view.questions.telling_period(indicator, vintage=asked.edition, as_of=view.as_of)
+    kind, edition = asked.field
+    when = view.questions.telling_period(indicator, kind, vintage=edition, as_of=view.as_of)
     if indicator.level == "national" or when is None:
         return None
     frame = at_period(view, asked, indicator, when)
@@ -231,11 +242,18 @@ def _chart(
         unit=unit,
         source=sources_in(view, *frames),
         data_date=newest_day(*frames),
-        boundary=view.boundary if view.boundary is Boundary.REPORTED else asked.edition,
+        boundary=_map_told(view, asked),
         marks=marks_in(*frames),
         table=table if len(table) else None,
         columns=columns,
         caption=f"{title}. {caption}".strip(),
-        empty_reason=None if len(table) else _("Chưa có số liệu của địa phương nào để so sánh."),
+        empty_reason=None if len(table) else words_of(asked).nothing,
         height=height,
     )
+
+
+def _map_told(view: View, asked: Asked) -> Boundary | str | None:
+    """The list of provinces that the footer names; none for ministries."""
+    if asked.field[0] == "ministry":
+        return None
+    return view.boundary if view.boundary is Boundary.REPORTED else asked.edition

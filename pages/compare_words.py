@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from components.formatting import grain_word
 from components.language import _
 from data.questions.asking import own_grain
-from data.records import Indicator
+from data.records import Entity, Indicator
 from pages.compare_asked import Asked, here
 from pages.compare_lines import can_be_indexed, common_grain, grains_of, stands_at
 from pages.view import View
 
+MOST_OFFERED = 4
 Link = tuple[str, str]
 
 
@@ -98,6 +99,50 @@ def _rhythms_of_pair(view: View, asked: Asked, pair: Sequence[Indicator]) -> Imp
     why = _("Các chỉ tiêu này có kỳ khác nhau ({grains}), nên từng điểm không so với nhau được.").format(grains=words)
     grain = common_grain(view, asked, pair)
     return Impossible(why, (*([_at_grain(view, grain)] if grain else []), _form(view, "strip")))
+
+
+def nothing_known(view: View, asked: Asked) -> Impossible:
+    """There is no figure of any of the units: which figures they have, and who has figures of the indicator."""
+    why = _("Chưa có số liệu {what} của {who}.").format(
+        what=", ".join(one.short(view.language) for one in asked.indicators),
+        who=", ".join(one.name(view.language) for one in asked.units),
+    )
+    ministries = [one for one in asked.units if one.kind == "ministry"]
+    if ministries:
+        why += " " + _("Số liệu theo bộ, ngành chỉ có khi bộ, ngành báo cáo hoặc được nạp.")
+    return Impossible(why, (*_known_of(view, asked), *_who_has_it(view, asked), *_leads(view, ministries)))
+
+
+def _known_of(view: View, asked: Asked) -> list[Link]:
+    """Other indicators of which all the chosen units have a figure."""
+    known = [set(view.questions.latest(unit, as_of=view.as_of)["indicator"]) for unit in asked.units]
+    codes = sorted(set.intersection(*known))[:MOST_OFFERED]
+    text = _("Các đơn vị ấy có số liệu: {name}")
+    by_code = {one.code: one for one in view.questions.indicators()}
+    return [
+        (text.format(name=by_code[code].short(view.language)), here(view, what=code, grain=None))
+        for code in codes
+        if code in by_code
+    ]
+
+
+def _who_has_it(view: View, asked: Asked) -> list[Link]:
+    """The nation or the five cities, for the first indicator."""
+    name = asked.first.short(view.language)
+    if asked.first.level == "province":
+        return [(_("{name} của năm thành phố lớn").format(name=name), here(view, what=asked.first.code, who=None))]
+    return [(_("{name} của cả nước").format(name=name), here(view, what=asked.first.code, who="VN"))]
+
+
+def _leads(view: View, ministries: Sequence[Entity]) -> list[Link]:
+    """Pages of ministries, with the indicators of the nation that each is in charge of."""
+    text = _("Chỉ tiêu của cả nước do {name} chủ trì")
+    return [(text.format(name=one.name(view.language)), _page_of(view, one)) for one in ministries[:MOST_OFFERED]]
+
+
+def _page_of(view: View, ministry: Entity) -> str:
+    now = ministry.vintage == view.questions.entities("ministry")[0].vintage
+    return view.link(f"/ministries/{ministry.code}", **({} if now else {"edition": ministry.vintage}))
 
 
 # --- what comes nearest -----------------------------------------------------------------------------------------------

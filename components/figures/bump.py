@@ -1,5 +1,6 @@
 """Ranks through time: one line a unit, first at the top; the chosen ones in colour, the others quiet."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -18,7 +19,12 @@ ROW, EDGES = 19, 54
 
 def bump_height(frame: pd.DataFrame) -> int:
     """The height that gives every rank its own readable row, in px."""
-    return max(180, EDGES + ROW * int(frame["rank"].max() if len(frame) else 0))
+    return max(180, EDGES + ROW * _rows(frame))
+
+
+def _rows(frame: pd.DataFrame) -> int:
+    """As many as the lowest rank, and as many as there are names: units of one rank share it, their names do not."""
+    return max(int(frame["rank"].max()), int(frame.groupby("period")["entity"].nunique().max())) if len(frame) else 0
 
 
 def bump(frame: pd.DataFrame, indicator: Indicator, chosen: Collection[str] = ()) -> FigureDict:
@@ -32,7 +38,7 @@ def bump(frame: pd.DataFrame, indicator: Indicator, chosen: Collection[str] = ()
     place = {text: number for number, text in enumerate(periods)}
     units = [(str(code), rows_of(rows)) for code, rows in frame.groupby("entity", sort=False)]
     colours = dict(zip([code for code, _rows in units if code in chosen], _inks(), strict=False))
-    lowest = int(frame["rank"].max())
+    lowest = _rows(frame)
     step = -(-len(periods) // 8)
     shown = [index for index in range(len(periods)) if (len(periods) - 1 - index) % step == 0]
     layout = base_layout(
@@ -96,19 +102,26 @@ def _hover(row: Any, indicator: Indicator) -> str:
 def _names(
     units: Sequence[tuple[str, Sequence[Any]]], last: int, text: str, colours: dict[str, str]
 ) -> list[dict[str, Any]]:
-    """Each unit's name beside its last rank."""
+    """Each unit's name beside its last rank; names of units that share a rank stand one under the other."""
     look = tokens()
+    found = sorted(
+        ((int(row.rank), code, row) for code, rows in units for row in rows if str(row.period) == text),
+        key=lambda one: one[:2],
+    )
+    before = Counter[int]()
+    places = []
+    for rank, code, row in found:
+        places.append((rank + before[rank], code, row))
+        before[rank] += 1
     return [
         {
             "x": last,
-            "y": int(row.rank),
+            "y": place,
             "text": f"<b>{local_name(row)}</b>" if code in colours else local_name(row),
             "xanchor": "left",
             "xshift": 8,
             "showarrow": False,
             "font": {"size": 11, "color": colours.get(code, look.muted)},
         }
-        for code, rows in units
-        for row in rows
-        if str(row.period) == text
+        for place, code, row in places
     ]

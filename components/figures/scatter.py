@@ -34,7 +34,7 @@ def scatter(
     layout = base_layout(
         xaxis={**_padded([row.x for row in rows]), "title": _title(across), "showgrid": True},
         yaxis={**_padded([row.y for row in rows]), "title": _title(up)},
-        showlegend=True,
+        showlegend=any(row.region for row in rows),
         margin={"t": 48, "r": 16},
         shapes=_medians(float(ends["x"].median()), float(ends["y"].median()), look.muted),
     )
@@ -109,7 +109,7 @@ def _size(row: Any, most: float) -> float:
 def _hover(row: Any, measures: tuple[Indicator, Indicator, Indicator | None]) -> str:
     across, up, size = measures
     said = language()
-    lines = [f"<b>{local_name(row)}</b> · {row.region}"]
+    lines = [f"<b>{local_name(row)}</b>{f' · {row.region}' if row.region else ''}"]
     lines += [f"{one.short(said)}: {with_unit(float(value), one)}" for one, value in ((across, row.x), (up, row.y))]
     if size is not None and not is_missing(row.size):
         lines.append(f"{size.short(said)}: {value_text(float(row.size), size)} {size.unit(said)}")

@@ -59,8 +59,24 @@ def test_too_much_is_cut_and_said(wsgi: Flask) -> None:
     )
 
 
-def test_units_without_figures_are_named(wsgi: Flask) -> None:
-    assert "Chưa có số liệu: Bộ Tài chính; Bộ Nội vụ." in said(wsgi, "/compare", "what=GRO01&who=BTC,BNV")
+def test_units_without_figures_are_named_and_who_has_them_is_offered(wsgi: Flask) -> None:
+    text = said(wsgi, "/compare", "what=GRO01&who=BTC,BNV")
+    assert "Chưa có số liệu Tăng trưởng GDP của Bộ Tài chính, Bộ Nội vụ. Số liệu theo bộ, ngành chỉ có khi" in text
+    found = links(wsgi, "/compare", "what=GRO01&who=BTC,BNV")
+    assert found["Tăng trưởng GDP của cả nước"] == "/compare?what=GRO01&who=VN"
+    assert found["Chỉ tiêu của cả nước do Bộ Nội vụ chủ trì"] == "/ministries/BNV"
+
+
+def test_units_that_a_form_cannot_show_are_named(wsgi: Flask) -> None:
+    query = "what=GRO02&form=strip&who=01,DBSH,BTC"
+    assert "không có trong hình: Đồng bằng sông Hồng, Bộ Tài chính." in said(wsgi, "/compare", query)
+    assert "không có trong hình" not in said(wsgi, "/compare", "what=GRO02&form=strip&who=01,VN")
+
+
+def test_regions_alone_are_compared_among_regions(wsgi: Flask) -> None:
+    text = said(wsgi, "/compare", "what=GRO02&form=strip&who=DBSH,DNB&grain=A")
+    assert "Các vùng phân bố ra sao" in text
+    assert "Các vùng phân bố ra sao" not in said(wsgi, "/compare", "what=GRO02&form=strip&who=DBSH,01&grain=A")
 
 
 def test_a_code_that_is_no_province_has_no_peers(wsgi: Flask) -> None:

@@ -113,6 +113,13 @@ def test_the_best_is_at_the_top_and_the_chosen_are_drawn_over_the_others(
     assert {note["text"] for note in figure["layout"]["annotations"]} == {"<b>Hà Nội</b>", "Bắc Ninh"}
 
 
+def test_names_of_units_that_share_a_rank_stand_one_under_the_other(panel: pd.DataFrame, growth: Indicator) -> None:
+    figure = bump(panel.assign(rank=1), growth)
+    assert [trace["y"] for trace in figure["data"]] == [[1, 1], [1, 1]]
+    assert sorted(note["y"] for note in figure["layout"]["annotations"]) == [1, 2]
+    assert figure["layout"]["yaxis"]["range"][0] > 2
+
+
 def test_a_unit_without_a_rank_leaves_a_gap(panel: pd.DataFrame, growth: Indicator) -> None:
     figure = bump(panel.iloc[1:], growth)
     assert [trace["y"] for trace in figure["data"] if trace["name"] == "Hà Nội"] == [[None, 2]]
