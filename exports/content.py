@@ -27,6 +27,7 @@ class Kind(StrEnum):
     RANKING = "ranking"
     WATERFALL = "waterfall"
     BUMP = "bump"
+    MULTIPLES = "multiples"
     SCATTER = "scatter"
     GRID = "grid"
     TILES = "tiles"
@@ -117,7 +118,11 @@ class Dot:
 class Area:
     """One area of a map: a unit, or an archipelago, which has the colour of its unit and no value of its own.
 
-    `column` and `row` place a tile; `rings` (longitude, latitude) are a true shape. `group` is the class of colour,
+    `label` is its name in one or two lines, `text` its value as the map writes it. `place` names the area itself, and
+    `code` its unit.
+
+    `column` and `row` place a tile; `rings` (longitude, latitude) are a true shape,
+    and for an archipelago the frame around its `islands`. `group` is the class of colour,
     from 0, None without a figure. `sign` warns: put together, unfinished, simulated among others.
     """
 
@@ -125,11 +130,13 @@ class Area:
     name: str
     label: str
     value: float | None
+    place: str = ""
     status: str = ""
     group: int | None = None
     column: float = 0.0
     row: float = 0.0
     rings: tuple[tuple[tuple[float, float], ...], ...] = ()
+    islands: tuple[tuple[float, float], ...] = ()
     archipelago: bool = False
     owner: str = ""
     sign: str = ""
@@ -159,9 +166,11 @@ class Card:
 class Shape:
     """The figures of a picture, apart from how it is drawn. What a kind does not use stays empty.
 
-    LINES, COLUMNS, STACKED, COMBINED, RANKING, WATERFALL, BUMP, GRID: `categories` and `series`. SCATTER: `dots`.
-    TILES, SHAPES: `areas`. KPIS: `cards`. `axes` are across then up for SCATTER, else that of the values. `classes` are
-    the limits between classes of colour; `breaks` the categories before which figures must not be compared.
+    SCATTER has `dots`, TILES and SHAPES have `areas`, KPIS has `cards`; all others have `series` over `categories`.
+    `axes` are across, up and size for SCATTER, else that of the values. `classes` are the limits between classes of
+    colour, `reach` the least and the greatest value. `breaks` are the categories before which figures must not be
+    compared, with the words for it. `strong` are the series, or the categories of one series, that stand out. `total`
+    names the sum of a WATERFALL.
     """
 
     kind: Kind
@@ -174,6 +183,7 @@ class Shape:
     cards: tuple[Card, ...] = ()
     axes: tuple[Axis, ...] = ()
     classes: tuple[float, ...] = ()
+    reach: tuple[float, ...] = ()
     breaks: tuple[tuple[int, str], ...] = ()
     strong: frozenset[int] = frozenset()
     category_word: str = ""

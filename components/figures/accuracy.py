@@ -4,10 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, value_ticks
+from components.figures.parts import Drawn, FigureDict, value_ticks
 from components.formatting import is_missing, number
 from components.language import _
 from components.theme import Tokens, base_layout, tokens
+from exports.content import Axis, Category, Kind, Role, Series, Shape
 
 MOST_TICKS = 9
 
@@ -24,7 +25,33 @@ def accuracy_lines(frame: pd.DataFrame) -> FigureDict:
     )
     own = _line(steps, rows["mase"], _("dự báo"), {"color": look.accent, "width": 2.2})
     values = [None if is_missing(value) else float(value) for name in ("mase", "naive_mase") for value in rows[name]]
-    return {"data": [naive, own], "layout": ahead_layout(steps, value_ticks(values, zero=True), look)}
+    layout = ahead_layout(steps, value_ticks(values, zero=True), look)
+    return Drawn([naive, own], layout, lambda: _shape(rows, steps))
+
+
+def _shape(rows: pd.DataFrame, steps: list[int]) -> Shape:
+    """Both errors by steps ahead."""
+    lines: list[tuple[str, str, Role]] = [
+        ("naive_mase", _("lặp lại mùa trước"), "earlier"),
+        ("mase", _("dự báo"), "own"),
+    ]
+    return Shape(
+        kind=Kind.LINES,
+        categories=ahead(steps),
+        category_word=_("số kỳ phía trước"),
+        series=tuple(Series(name, measured(rows[key]), decimals=2, role=role) for key, name, role in lines),
+        axes=(Axis(_("Sai số (MASE)"), "", 2),),
+    )
+
+
+def ahead(steps: list[int]) -> tuple[Category, ...]:
+    """Steps ahead as places on an axis."""
+    return tuple(Category(number(step), str(step)) for step in steps)
+
+
+def measured(values: "pd.Series[float]") -> tuple[float | None, ...]:
+    """Values of a column, None where there is none."""
+    return tuple(None if is_missing(value) else float(value) for value in values)
 
 
 def ahead_layout(steps: list[int], axis: dict[str, Any], look: Tokens) -> dict[str, Any]:

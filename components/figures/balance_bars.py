@@ -4,10 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, Point, hatched, hover_text, points_of, time_ticks, value_ticks
+from components.figures.parts import Drawn, FigureDict, Point, hatched, hover_text, points_of, time_ticks, value_ticks
+from components.figures.shapes import named, periods_of, series_over, value_axis
 from components.language import _
 from components.theme import base_layout, tokens
 from data.records import Indicator
+from exports.content import Kind, Shape
 
 
 def balance_bars(
@@ -37,7 +39,23 @@ def balance_bars(
         margin={"t": 28},
         hovermode="x unified",
     )
-    return {"data": [trace for trace in traces if trace["x"]], "layout": layout}
+    return Drawn([trace for trace in traces if trace["x"]], layout, lambda: _shape(out, into, net, indicator))
+
+
+def _shape(out: list[Point], into: list[Point], net: list[Point], indicator: Indicator) -> Shape:
+    """Both amounts as columns side by side, as positive as they are, and the balance as a line."""
+    periods = periods_of(out, into, net)
+    return Shape(
+        kind=Kind.COMBINED,
+        categories=named(periods),
+        category_word=_("Kỳ"),
+        series=(
+            series_over(out, periods, indicator, _("Xuất khẩu"), form="column"),
+            series_over(into, periods, indicator, _("Nhập khẩu"), role="earlier", form="column"),
+            series_over(net, periods, indicator, _("Cán cân"), role="reference"),
+        ),
+        axes=value_axis(indicator),
+    )
 
 
 def _newest(frame: pd.DataFrame, last: int) -> list[Point]:

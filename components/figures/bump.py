@@ -8,11 +8,12 @@ import pandas as pd
 
 from components.figures.indexed_lines import recast_words
 from components.figures.map_parts import RECAST, SYMBOLS, is_recast
-from components.figures.parts import FigureDict, local_name, rows_of
+from components.figures.parts import Drawn, FigureDict, local_name, rows_of
 from components.formatting import period, status_word, with_unit
 from components.language import _
 from components.theme import CATEGORIES, base_layout, current_theme, tokens
 from data.records import Indicator, Status
+from exports.content import Axis, Category, Kind, Series, Shape
 
 ROW, EDGES = 19, 54
 
@@ -61,7 +62,30 @@ def bump(frame: pd.DataFrame, indicator: Indicator, chosen: Collection[str] = ()
     # The chosen ones are drawn last, above the others.
     ordered = sorted(units, key=lambda one: one[0] in colours)
     traces = [_line(rows, place, indicator, colours.get(code)) for code, rows in ordered]
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(units, place, colours))
+
+
+def _shape(units: Sequence[tuple[str, Sequence[Any]]], place: dict[str, int], chosen: Collection[str]) -> Shape:
+    """The ranks of each unit over the periods; the chosen ones stand out."""
+    return Shape(
+        kind=Kind.BUMP,
+        categories=tuple(Category(period(text, short=True), text) for text in place),
+        category_word=_("Kỳ"),
+        series=tuple(_ranks(rows, place) for _code, rows in units),
+        axes=(Axis(_("Hạng"), "", 0),),
+        strong=frozenset(index for index, (code, _rows) in enumerate(units) if code in chosen),
+    )
+
+
+def _ranks(rows: Sequence[Any], place: dict[str, int]) -> Series:
+    held = {str(row.period): row for row in rows}
+    return Series(
+        name=local_name(rows[0]),
+        values=tuple(float(held[text].rank) if text in held else None for text in place),
+        statuses=tuple(str(held[text].status) if text in held else "" for text in place),
+        decimals=0,
+        role="peer",
+    )
 
 
 def _inks() -> list[str]:

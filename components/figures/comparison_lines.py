@@ -7,9 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, Point, hover_text, points_of, time_ticks, value_ticks
+from components.figures.parts import Drawn, FigureDict, Point, hover_text, points_of, time_ticks, value_ticks
+from components.figures.shapes import named, periods_of, series_over, value_axis
+from components.language import _
 from components.theme import base_layout, tokens
 from data.records import Indicator
+from exports.content import Kind, Shape
 
 Named = tuple[str, pd.DataFrame]
 WIDTH = 20
@@ -36,7 +39,23 @@ def comparison_lines(lines: Sequence[Named], indicator: Indicator) -> FigureDict
     )
     # The unit itself is drawn last, above the others.
     traces = [_line(points, indicator, name, inks[index], own=index == 0) for index, (name, points) in enumerate(known)]
-    return {"data": traces[::-1], "layout": layout}
+    return Drawn(traces[::-1], layout, lambda: _shape(known, indicator))
+
+
+def _shape(known: Sequence[tuple[str, list[Point]]], indicator: Indicator) -> Shape:
+    """The unit itself first, then what it is compared with."""
+    periods = periods_of(*(points for _name, points in known))
+    return Shape(
+        kind=Kind.LINES,
+        categories=named(periods),
+        category_word=_("Kỳ"),
+        series=tuple(
+            series_over(points, periods, indicator, name, role="own" if index == 0 else "peer")
+            for index, (name, points) in enumerate(known)
+        ),
+        axes=value_axis(indicator),
+        strong=frozenset({0}),
+    )
 
 
 def _line(points: Sequence[Point], indicator: Indicator, name: str, ink: str, *, own: bool) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict
+from components.figures.parts import Drawn, FigureDict
 from components.formatting import number
 from components.language import _
 from components.theme import base_layout, readable_on, tokens
+from exports.content import Axis, Category, Kind, Series, Shape
 
 ROW = 30
 LETTERS = 24  # of a row's name on one line: a phone has room for the cells beside it
@@ -57,7 +58,21 @@ def coverage_heatmap(frame: pd.DataFrame, *, unit: str = "%") -> FigureDict:
         annotations=_numbers(values) if len(columns) <= MOST_NUMBERED else [],
         margin={"t": 4, "b": 4},
     )
-    return {"data": [trace], "layout": layout}
+    return Drawn([trace], layout, lambda: _shape(rows, columns, values, unit))
+
+
+def _shape(rows: list[Any], columns: list[Any], values: list[list[float | None]], unit: str) -> Shape:
+    """A series a row; five groups of colour from nothing to all."""
+    return Shape(
+        kind=Kind.GRID,
+        categories=tuple(Category(str(one)) for one in columns),
+        series=tuple(
+            Series(str(name), tuple(line), unit=unit, decimals=0, role="peer")
+            for name, line in zip(rows, values, strict=True)
+        ),
+        axes=(Axis("", unit, 0),),
+        classes=(20.0, 40.0, 60.0, 80.0),
+    )
 
 
 def _names(names: list[Any]) -> dict[str, Any]:

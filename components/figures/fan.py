@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.parts import (
+    Drawn,
     FigureDict,
     Point,
     hatched,
@@ -21,12 +22,14 @@ from components.figures.parts import (
     time_ticks,
     value_ticks,
 )
+from components.figures.shapes import breaks_over, named, periods_of, series_over, targets_over, value_axis, values_over
 from components.figures.time_series import break_marks, series_lines
 from components.formatting import join_unit, number, period, with_unit
 from components.language import _, language
 from components.theme import Tokens, base_layout, faded, tokens
 from data.periods import Period
 from data.records import Indicator, Status, Target
+from exports.content import Band, Kind, Role, Series, Shape
 
 DASHES = ("2px,3px", "5px,3px", "1px,4px")
 """The earlier forecasts, the newest first."""
@@ -86,10 +89,60 @@ def forecast_fan(
         legend={"y": -0.1, "yanchor": "top"},
     )
     traces = [*_bands(fan, look), *(_before(one, indicator, look, place) for place, one in enumerate(earlier))]
-    return {
-        "data": [*traces, *series_lines(known, indicator, look, name), _middle(fan, indicator, look)],
-        "layout": layout,
-    }
+    return Drawn(
+        [*traces, *series_lines(known, indicator, look, name), _middle(fan, indicator, look)],
+        layout,
+        lambda: _shape(spanned, known, indicator, fan, earlier, targets, breaks, name),
+    )
+
+
+def _shape(
+    spanned: Sequence[Point],
+    known: Sequence[Point],
+    indicator: Indicator,
+    fan: Fan,
+    earlier: Sequence[Fan],
+    targets: Sequence[Target],
+    breaks: Sequence[date],
+    name: str,
+) -> Shape:
+    """What is known, what is expected from its last known figure on, and both intervals around it."""
+    periods = tuple(sorted({*periods_of(spanned), fan.origin, *(Period.parse(one) for one in fan.points["period"])}))
+    own = series_over(known, periods, indicator, name or _("số đã biết"))
+    before = [_line_of(one, periods, indicator, told_origin(one), "earlier") for one in reversed(earlier)]
+    return Shape(
+        kind=Kind.LINES,
+        categories=named(periods),
+        category_word=_("Kỳ"),
+        series=(*before, own, _line_of(fan, periods, indicator, _("dự báo"), "forecast")),
+        bands=tuple(_interval(fan, level, periods) for level in (95, 80)),
+        marks=targets_over(targets, periods, indicator),
+        breaks=breaks_over(breaks, periods, _("đổi địa giới {day}")),
+        axes=value_axis(indicator),
+    )
+
+
+def _line_of(fan: Fan, periods: Sequence[Period], indicator: Indicator, name: str, role: Role) -> Series:
+    values = dict(zip(map(Period.parse, fan.points["period"]), _said(fan), strict=True))
+    statuses = tuple(Status.FORECAST if one in values else "" for one in periods)
+    return Series(
+        name=name,
+        values=values_over({fan.origin: fan.start} | values, periods),
+        statuses=statuses,
+        unit=indicator.unit(language()),
+        decimals=indicator.decimals,
+        role=role,
+    )
+
+
+def _interval(fan: Fan, level: int, periods: Sequence[Period]) -> Band:
+    coming = [Period.parse(one) for one in fan.points["period"]]
+    lower, upper = (
+        {fan.origin: fan.start} | dict(zip(coming, map(float, fan.points[f"{side}_{level}"]), strict=True))
+        for side in ("lower", "upper")
+    )
+    name = _("khoảng {level}%").format(level=level)
+    return Band(name, values_over(lower, periods), values_over(upper, periods), level)
 
 
 def _reach(fan: Fan) -> list[float]:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.parts import (
+    Drawn,
     FigureDict,
     Point,
     hatched,
@@ -15,8 +16,11 @@ from components.figures.parts import (
     value_text,
     value_ticks,
 )
+from components.figures.shapes import named, periods_of, series_over, targets_over, value_axis
+from components.language import _
 from components.theme import base_layout, tokens
 from data.records import Indicator, Status, Target
+from exports.content import Kind, Shape
 
 
 def growth_bars(frame: pd.DataFrame, indicator: Indicator, targets: Sequence[Target] = ()) -> FigureDict:
@@ -34,7 +38,21 @@ def growth_bars(frame: pd.DataFrame, indicator: Indicator, targets: Sequence[Tar
         bargap=0.34,
         hovermode="x",
     )
-    return {"data": [_trace(points, indicator)], "layout": layout}
+    return Drawn([_trace(points, indicator)], layout, lambda: _shape(points, indicator, targets))
+
+
+def _shape(points: Sequence[Point], indicator: Indicator, targets: Sequence[Target]) -> Shape:
+    """The periods, those of the newest year standing out, and the targets of their years."""
+    periods = periods_of(points)
+    return Shape(
+        kind=Kind.COLUMNS,
+        categories=named(periods),
+        category_word=_("Kỳ"),
+        series=(series_over(points, periods, indicator, form="column"),),
+        marks=targets_over(targets, periods, indicator),
+        axes=value_axis(indicator),
+        strong=frozenset(index for index, one in enumerate(periods) if one.year == periods[-1].year),
+    )
 
 
 def _year_ticks(points: Sequence[Point]) -> dict[str, Any]:

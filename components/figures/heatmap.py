@@ -8,11 +8,13 @@ import pandas as pd
 
 from components.figures.indexed_lines import recast_words
 from components.figures.map_parts import RECAST, SYMBOLS, class_of, is_recast, scale_of, tile_decimals, tile_number
-from components.figures.parts import FigureDict, local_name, rows_of
+from components.figures.parts import Drawn, FigureDict, local_name, rows_of
+from components.figures.shapes import value_axis
 from components.formatting import is_missing, period, status_word, with_unit
-from components.language import _
+from components.language import _, language
 from components.theme import base_layout, readable_on, tokens
 from data.records import Indicator, Status
+from exports.content import Category, Kind, Series, Shape
 
 ROW, EDGES = 20, 44
 MOST_NUMBERED = 14
@@ -63,7 +65,38 @@ def heatmap(frame: pd.DataFrame, indicator: Indicator, chosen: Collection[str] =
     traces = [_colours(cells, units, periods, indicator), _recast(cells)]
     if len(periods) <= MOST_NUMBERED:
         traces.append(_numbers(cells, indicator))
-    return {"data": [one for one in traces if one["x"]], "layout": layout}
+    shown = [one for one in traces if one["x"]]
+    return Drawn(shown, layout, lambda: _shape(cells, units, periods, indicator, chosen))
+
+
+def _shape(
+    cells: Sequence[Sequence[Cell]],
+    units: Sequence[tuple[str, str]],
+    periods: Sequence[str],
+    indicator: Indicator,
+    chosen: Collection[str],
+) -> Shape:
+    """A series a unit over the periods; `classes` are the limits between the groups of colour."""
+    values = [float(cell.row.value) for line in cells for cell in line if cell.known]
+    return Shape(
+        kind=Kind.GRID,
+        categories=tuple(Category(period(text, short=True), text) for text in periods),
+        category_word=_("Địa phương"),
+        series=tuple(
+            Series(
+                name=name,
+                values=tuple(float(cell.row.value) if cell.known else None for cell in line),
+                statuses=tuple(str(cell.row.status) if cell.known else "" for cell in line),
+                unit=indicator.unit(language()),
+                decimals=indicator.decimals,
+                role="peer",
+            )
+            for (_code, name), line in zip(units, cells, strict=True)
+        ),
+        axes=value_axis(indicator),
+        classes=scale_of(values).limits,
+        strong=frozenset(index for index, (code, _name) in enumerate(units) if code in chosen),
+    )
 
 
 def _periods(periods: Sequence[str]) -> dict[str, Any]:

@@ -1,18 +1,20 @@
 """Several series in one chart: in their common unit, or each as an index that is 100 at one period."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from components.figures.map_parts import RECAST, is_recast
 from components.figures.map_parts import SYMBOLS as MARKS
-from components.figures.parts import FigureDict, Point, hover_text, points_of, rows_of, time_ticks, value_ticks
+from components.figures.parts import Drawn, FigureDict, Point, hover_text, points_of, rows_of, time_ticks, value_ticks
+from components.figures.shapes import named, periods_of, series_over, value_axis
 from components.formatting import is_missing, number, period
 from components.language import _
 from components.theme import CATEGORIES, base_layout, current_theme, tokens
 from data.records import Indicator
+from exports.content import Axis, Kind, Shape
 
 SYMBOLS = ("circle", "square", "triangle-up", "pentagon", "star", "hexagon", "triangle-down", "cross")
 HUNDRED = 100.0
@@ -69,7 +71,28 @@ def _drawn(lines: Sequence[Line], many: Sequence[Sequence[Point]], indexed_from:
         for index, (line, points) in enumerate(shown)
         for trace in _traces(line, points, colours[index % len(colours)], SYMBOLS[index % len(SYMBOLS)], indexed_from)
     ]
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(shown, indexed_from))
+
+
+def _shape(shown: Sequence[tuple[Line, Sequence[Point]]], indexed_from: str | None) -> Shape:
+    """The lines over all their periods, as values or as an index."""
+    periods = periods_of(*(points for _line, points in shown))
+    series = [series_over(points, periods, line.indicator, line.name, role="peer") for line, points in shown]
+    first = shown[0][0].indicator
+    if indexed_from is None:
+        axes = value_axis(first)
+    else:
+        told = _("{base} = 100").format(base=period(indexed_from, short=True))
+        series = [replace(one, unit=told, decimals=1) for one in series]
+        axes = (Axis(_("Chỉ số"), told, 1),)
+    return Shape(
+        kind=Kind.LINES,
+        categories=named(periods),
+        category_word=_("Kỳ"),
+        series=tuple(series),
+        axes=axes,
+        strong=frozenset(index for index, (line, _points) in enumerate(shown) if line.strong),
+    )
 
 
 def _known(points: Sequence[Point]) -> bool:

@@ -4,11 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, hatched, local_name, rows_of, value_text, value_ticks
+from components.figures.parts import Drawn, FigureDict, hatched, local_name, rows_of, value_text, value_ticks
+from components.figures.shapes import value_axis
 from components.formatting import MINUS, is_missing, status_word, with_unit
-from components.language import _
+from components.language import _, language
 from components.theme import Tokens, base_layout, tokens
 from data.records import Indicator, Status
+from exports.content import Category, Kind, Mark, Series, Shape
 
 ROW = 19
 EDGES = 46
@@ -49,7 +51,32 @@ def ranking_bars(
     if nation is not None:
         layout["shapes"], layout["annotations"] = _nation(nation, indicator)
     traces = [_trace(rows, values, indicator, highlight), _figures(values, indicator, axis["range"][1])]
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(rows, values, indicator, highlight, nation))
+
+
+def _shape(
+    rows: list[Any], values: list[float], indicator: Indicator, highlight: str | None, nation: float | None
+) -> Shape:
+    """The units in their order, and the nation as what they are held against."""
+    marks = () if nation is None else (Mark(_("Cả nước"), nation, nation, 0, len(rows) - 1, "reference"),)
+    return Shape(
+        kind=Kind.RANKING,
+        categories=tuple(Category(f"{row.rank}. {local_name(row)}", str(row.entity)) for row in rows),
+        category_word=_("Địa phương"),
+        series=(
+            Series(
+                indicator.short(language()),
+                tuple(values),
+                tuple(str(row.status) for row in rows),
+                indicator.unit(language()),
+                indicator.decimals,
+                form="bar",
+            ),
+        ),
+        marks=marks,
+        axes=value_axis(indicator),
+        strong=frozenset(index for index, row in enumerate(rows) if row.entity == highlight),
+    )
 
 
 def _label(row: Any, highlight: str | None) -> str:

@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.accuracy import ahead_layout
-from components.figures.parts import FigureDict, value_ticks
+from components.figures.accuracy import ahead, ahead_layout
+from components.figures.parts import Drawn, FigureDict, value_ticks
 from components.formatting import number
 from components.language import _
 from components.theme import CATEGORIES, current_theme, tokens
+from exports.content import Axis, Kind, Mark, Series, Shape
 
 LEVELS = (95, 80)
 LEAST_SHOWN = 50.0
@@ -25,7 +26,21 @@ def coverage_lines(frame: pd.DataFrame) -> FigureDict:
     values = [LEAST_SHOWN, 100.0, *(share for one in shares.values() for share in one)]
     layout = ahead_layout(steps, value_ticks(values), look)
     layout["shapes"] = [_promise(level, inks[place]) for place, level in enumerate(LEVELS)]
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(steps, shares))
+
+
+def _shape(steps: list[int], shares: dict[int, list[float]]) -> Shape:
+    """The share that came within each interval, and what it promises."""
+    names = {level: _("khoảng {level}%").format(level=level) for level in LEVELS}
+    last = len(steps) - 1
+    return Shape(
+        kind=Kind.LINES,
+        categories=ahead(steps),
+        category_word=_("số kỳ phía trước"),
+        series=tuple(Series(names[level], tuple(shares[level]), unit="%", decimals=0, role="peer") for level in LEVELS),
+        marks=tuple(Mark(f"{level}%", level, level, 0, last, "reference") for level in LEVELS),
+        axes=(Axis(_("Số thật nằm trong khoảng"), "%", 0),),
+    )
 
 
 def _line(steps: list[int], shares: list[float], level: int, ink: str) -> dict[str, Any]:

@@ -1,13 +1,17 @@
 """What was known when: one stepped line a period, a step up or down where its figure was revised."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, rows_of, value_ticks
+from components.figures.parts import Drawn, FigureDict, rows_of, value_ticks
+from components.figures.shapes import value_axis
 from components.formatting import day, is_missing, period, status_word, with_unit
+from components.language import _, language
 from components.theme import CATEGORIES, base_layout, current_theme
 from data.records import Indicator
+from exports.content import Category, Kind, Series, Shape
 
 MOST = 8
 
@@ -34,7 +38,35 @@ def revision_steps(frame: pd.DataFrame, indicator: Indicator, *, most: int = MOS
         showlegend=True,
         margin={"t": 28},
     )
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(shown, chosen, indicator))
+
+
+def _shape(shown: pd.DataFrame, chosen: list[str], indicator: Indicator) -> Shape:
+    """What each period's figure was known to be, on every day on which one of them changed."""
+    days = sorted({one.date() for one in shown["recorded_at"]})
+    return Shape(
+        kind=Kind.LINES,
+        categories=tuple(Category(day(one), one.isoformat()) for one in days),
+        category_word=_("Ghi nhận ngày"),
+        series=tuple(_known(shown[shown["period"] == text], text, days, indicator) for text in chosen),
+        axes=value_axis(indicator),
+    )
+
+
+def _known(rows: pd.DataFrame, text: str, days: list[date], indicator: Indicator) -> Series:
+    held = rows.sort_values("recorded_at")
+    when = [one.date() for one in held["recorded_at"]]
+    newest = [max((index for index, one in enumerate(when) if one <= here), default=None) for here in days]
+    values, statuses = held["value"].tolist(), held["status"].tolist()
+    return Series(
+        name=period(text, short=True),
+        values=tuple(None if index is None else float(values[index]) for index in newest),
+        statuses=tuple("" if index is None else str(statuses[index]) for index in newest),
+        unit=indicator.unit(language()),
+        decimals=indicator.decimals,
+        role="peer",
+        form="steps",
+    )
 
 
 def _days(first: pd.Timestamp, last: pd.Timestamp, room: int = 6) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, local_name, rows_of, value_text, value_ticks
+from components.figures.parts import Drawn, FigureDict, local_name, rows_of, value_text, value_ticks
 from components.formatting import is_missing, status_word, with_unit
 from components.language import _, language
 from components.theme import CATEGORIES, base_layout, current_theme, tokens
 from data.records import Indicator, Status
+from exports.content import Axis, Dot, Kind, Shape
 
 SMALLEST, LARGEST = 7.0, 34.0
 SYMBOLS = ("circle", "square", "triangle-up", "pentagon", "diamond", "star", "hexagon", "triangle-down")
@@ -44,7 +45,29 @@ def scatter(
         _dots([row for row in rows if row.region == region], (across, up, size), index, most, chosen)
         for index, region in enumerate(regions)
     ]
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(rows, (across, up, size), chosen))
+
+
+def _shape(
+    rows: Sequence[Any], measures: tuple[Indicator, Indicator, Indicator | None], chosen: Collection[str]
+) -> Shape:
+    """A dot a unit, in groups by region."""
+    said = language()
+    axes = [Axis(one.short(said), one.unit(said), one.decimals) for one in measures if one is not None]
+    dots = [
+        Dot(
+            name=local_name(row),
+            code=str(row.entity),
+            group=str(row.region),
+            x=float(row.x),
+            y=float(row.y),
+            size=float(row.size) if measures[2] is not None and not is_missing(row.size) else None,
+            status=str(row.status),
+            strong=row.entity in chosen,
+        )
+        for row in rows
+    ]
+    return Shape(kind=Kind.SCATTER, dots=tuple(dots), axes=tuple(axes), category_word=_("Địa phương"))
 
 
 def _padded(values: Sequence[float]) -> dict[str, Any]:

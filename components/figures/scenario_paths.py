@@ -1,18 +1,20 @@
 """Two futures side by side: the forecast as a fan, and what it becomes under assumptions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from components.figures.fan import Fan, forecast_fan, span_text
-from components.figures.parts import FigureDict, Point, rows_of, value_ticks
+from components.figures.parts import Drawn, FigureDict, Point, rows_of, value_ticks
 from components.formatting import period, with_unit
-from components.language import _
+from components.language import _, language
 from components.theme import CATEGORIES, current_theme
 from data.periods import Period
-from data.records import Indicator
+from data.records import Indicator, Status
+from exports.content import Series, Shape
 
 
 def scenario_paths(
@@ -29,7 +31,31 @@ def scenario_paths(
     figure["data"] += [*edges, _middle(fan, points, indicator, ink)]
     reached = [float(value) for name in ("lower_80", "upper_80") for value in points[name]]
     figure["layout"]["yaxis"] |= value_ticks([*figure["layout"]["yaxis"]["range"], *reached])
-    return figure
+    if not isinstance(figure, Drawn):
+        return figure
+    base = figure.shape
+    return Drawn(figure["data"], figure["layout"], lambda: _shape(base(), fan, points, indicator))
+
+
+def _shape(base: Shape, fan: Fan, points: pd.DataFrame, indicator: Indicator) -> Shape:
+    """The forecast with the scenario's path and its interval's edges as lines."""
+    names = {"mean": _("kịch bản"), "lower_80": _("kịch bản: thấp 80%"), "upper_80": _("kịch bản: cao 80%")}
+    return replace(
+        base, series=(*base.series, *(_series(base, fan, points, key, name, indicator) for key, name in names.items()))
+    )
+
+
+def _series(base: Shape, fan: Fan, points: pd.DataFrame, key: str, name: str, indicator: Indicator) -> Series:
+    values = {str(fan.origin): fan.start} | dict(zip(points["period"], map(float, points[key]), strict=True))
+    told = set(points["period"])
+    return Series(
+        name=name,
+        values=tuple(values.get(one.code) for one in base.categories),
+        statuses=tuple(Status.FORECAST if one.code in told else "" for one in base.categories),
+        unit=indicator.unit(language()),
+        decimals=indicator.decimals,
+        role="scenario",
+    )
 
 
 def _at(fan: Fan, periods: Sequence[str]) -> list[str]:

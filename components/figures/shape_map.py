@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.archipelagos import FRAMES, island_places
+from components.figures.map_areas import Rings, map_shape, with_rings
 from components.figures.map_parts import (
     SIGNS,
     Known,
@@ -26,22 +28,15 @@ from components.figures.map_parts import (
     two_lines,
     unit_name,
 )
-from components.figures.parts import FigureDict, rows_of
+from components.figures.parts import Drawn, FigureDict, rows_of
 from components.language import _
 from components.theme import Tokens, base_layout, tokens
 from data.records import Indicator
+from exports.content import Kind
 
 WEST, EAST, SOUTH, NORTH = 102.0, 112.7, 8.1, 23.6
 RATIO = 1.045
 """Length of a degree of latitude in degrees of longitude at 17° north."""
-FRAMES = {"HS": (110.7, 15.7, 112.5, 17.2), "TS": (110.7, 8.4, 112.5, 11.2)}
-"""West, south, east and north of the two frames, in degrees of the map; Trường Sa's is drawn nearer than it lies."""
-SYMBOL_DOTS = {
-    "HS": ((0.25, 0.55), (0.4, 0.72), (0.55, 0.45), (0.66, 0.66), (0.78, 0.5)),
-    "TS": ((0.22, 0.78), (0.4, 0.86), (0.34, 0.55), (0.55, 0.66), (0.72, 0.74), (0.5, 0.36), (0.76, 0.48), (0.62, 0.2)),
-}
-"""Dots of the symbols, as parts of a frame's width and height."""
-MOST_DOTS = 40
 FULL_LABEL, FIGURE_ONLY = 0.32, 0.15
 """Degrees of room that a name with its figure, or a figure alone, needs."""
 TYPE = 0.2
@@ -90,7 +85,28 @@ def shape_map(
     else:
         notes = _short_names_at_sea(places, look)
     layout = _layout() | {"shapes": [*_frames(look), *keys], "annotations": notes}
-    return {"data": traces, "layout": layout | {"meta": {"tcMap": {"form": "shapes", "places": len(places)}}}}
+    layout["meta"] = {"tcMap": {"form": "shapes", "places": len(places)}}
+    return Drawn(
+        traces,
+        layout,
+        lambda: with_rings(
+            map_shape(Kind.SHAPES, places, known, scale, indicator, highlight),
+            _rings(shapes, "outline" if small else "geometry"),
+            {one: island_places(one, outlines.get(one)) for one in FRAMES},
+        ),
+    )
+
+
+def _rings(shapes: pd.DataFrame, column: str) -> dict[str, Rings]:
+    """The rings of each province, and the frames of the archipelagos."""
+    found = {
+        str(row.shape_id): tuple(tuple((float(x), float(y)) for x, y in ring) for ring in getattr(row, column))
+        for row in rows_of(shapes)
+        if row.shape_id not in FRAMES
+    }
+    for name, (west, south, east, north) in FRAMES.items():
+        found[name] = (((west, south), (east, south), (east, north), (west, north), (west, south)),)
+    return found
 
 
 def places_of(shapes: pd.DataFrame, tiles: pd.DataFrame) -> list[Place]:
@@ -167,36 +183,18 @@ def _dots(
     place: Place, fill: str, known: Known, outline: tuple[list[Any], list[Any]] | None, look: Tokens
 ) -> dict[str, Any]:
     """The islands of an archipelago as dots inside its frame."""
-    west, south, east, north = FRAMES[place.id]
-    dots = _file_dots(outline) if outline else SYMBOL_DOTS[place.id]
+    dots = island_places(place.id, outline)
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [round(west + dot[0] * (east - west), 3) for dot in dots],
-        "y": [round(south + dot[1] * (north - south) * 0.9, 3) for dot in dots],
+        "x": [dot[0] for dot in dots],
+        "y": [dot[1] for dot in dots],
         "marker": {"color": fill, "size": 5, "line": {"color": look.muted, "width": 1}},
         "hoverinfo": "text",
         "text": [known.hover(place)] * len(dots),
         "customdata": [place.unit] * len(dots),
         "cliponaxis": False,
     }
-
-
-def _file_dots(outline: tuple[list[Any], list[Any]]) -> list[tuple[float, float]]:
-    """The middle of each island of the file, as parts of the width and height that they span, with a margin."""
-    islands: list[list[tuple[float, float]]] = [[]]
-    for x, y in zip(*outline, strict=True):
-        if x is None:
-            islands.append([])
-        else:
-            islands[-1].append((x, y))
-    middles = [(sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)) for ring in islands if ring]
-    return list(zip(*(_spread([middle[axis] for middle in middles[:MOST_DOTS]]) for axis in (0, 1)), strict=True))
-
-
-def _spread(values: list[float]) -> list[float]:
-    low, high = min(values), max(values)
-    return [0.5 if high == low else 0.15 + 0.7 * (value - low) / (high - low) for value in values]
 
 
 def _labels(

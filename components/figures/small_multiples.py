@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.parts import (
+    Drawn,
     FigureDict,
     Point,
     hover_text,
@@ -14,8 +15,11 @@ from components.figures.parts import (
     time_ticks,
     value_ticks,
 )
+from components.figures.shapes import named, periods_of, series_over, value_axis
+from components.language import _
 from components.theme import base_layout, tokens
 from data.records import Indicator
+from exports.content import Kind, Shape
 
 PANEL, FOOT = 96, 26
 GAP_X, TITLE = 0.03, 0.24
@@ -67,7 +71,22 @@ def small_multiples(
         layout["annotations"].append(_title(name, left, high))
         traces += [_line(shared, indicator, mark, "", own=False)] if shared else []
         traces.append(_line(points, indicator, mark, name, own=True))
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(units, shared, indicator))
+
+
+def _shape(units: list[tuple[list[Point], str]], shared: list[Point], indicator: Indicator) -> Shape:
+    """A series a unit; what all are held against, where there is such, comes last."""
+    periods = periods_of(shared, *(points for points, _name in units))
+    series = [series_over(points, periods, indicator, name, role="peer") for points, name in units]
+    if shared:
+        series.append(series_over(shared, periods, indicator, _("Cả nước"), role="reference"))
+    return Shape(
+        kind=Kind.MULTIPLES,
+        categories=named(periods),
+        category_word=_("Kỳ"),
+        series=tuple(series),
+        axes=value_axis(indicator),
+    )
 
 
 def _place(index: int, columns: int, rows: int) -> tuple[float, float, float, float]:

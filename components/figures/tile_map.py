@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.map_areas import map_shape
 from components.figures.map_parts import (
     CLEAR,
     Known,
@@ -22,9 +23,10 @@ from components.figures.map_parts import (
     two_lines,
     unit_name,
 )
-from components.figures.parts import FigureDict, rows_of
+from components.figures.parts import Drawn, FigureDict, rows_of
 from components.theme import Tokens, base_layout, tokens
 from data.records import Indicator
+from exports.content import Kind
 
 HALF, ROUND = 0.46, 0.09
 RATIO = 0.92
@@ -70,7 +72,8 @@ def tile_map(
             mark_trace(places, marks, inks, CORNER),
             mark_legend(marks, corner, 0.55, look),
         ]
-    return {"data": traces, "layout": layout | {"meta": {"tcMap": {"form": "tiles", "places": len(places)}}}}
+    layout["meta"] = {"tcMap": {"form": "tiles", "places": len(places)}}
+    return Drawn(traces, layout, lambda: map_shape(Kind.TILES, places, known, scale, indicator, highlight))
 
 
 def tile_map_height(tiles: pd.DataFrame, width: int = 368) -> int:

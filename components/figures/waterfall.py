@@ -6,11 +6,12 @@ from itertools import accumulate
 from math import fsum
 from typing import Any
 
-from components.figures.parts import FigureDict, value_ticks
+from components.figures.parts import Drawn, FigureDict, value_ticks
 from components.figures.ranking_bars import right_aligned
 from components.formatting import MINUS, number
 from components.language import _
 from components.theme import CATEGORIES, base_layout, current_theme, tokens
+from exports.content import Axis, Category, Kind, Series, Shape
 
 ROW, EDGES = 22, 46
 FINEST = 4
@@ -66,7 +67,20 @@ def waterfall(steps: Sequence[Step], decimals: int, *, total: str) -> FigureDict
         shapes=_threads(ends),
     )
     bars = _bars(steps, amounts, starts, whole, decimals)
-    return {"data": [bars, _figures([*amounts, whole], decimals, axis["range"][1])], "layout": layout}
+    figures = _figures([*amounts, whole], decimals, axis["range"][1])
+    return Drawn([bars, figures], layout, lambda: _shape(steps, decimals, total))
+
+
+def _shape(steps: Sequence[Step], decimals: int, total: str) -> Shape:
+    """The steps; what they come to is named, not repeated."""
+    return Shape(
+        kind=Kind.WATERFALL,
+        categories=tuple(Category(step.name, step.code) for step in steps),
+        category_word=_("Phần"),
+        series=(Series(_("Đóng góp"), tuple(step.amount for step in steps), decimals=decimals, form="bar"),),
+        axes=(Axis(_("Đóng góp"), "", decimals),),
+        total=total,
+    )
 
 
 def _bars(

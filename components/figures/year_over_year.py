@@ -4,12 +4,14 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.parts import FigureDict, Point, hover_text, points_of, value_ticks
+from components.figures.parts import Drawn, FigureDict, Point, hover_text, points_of, value_ticks
+from components.figures.shapes import value_axis
 from components.formatting import grain_word
 from components.language import _, language
 from components.theme import base_layout, tokens
 from data.periods import STEPS_IN_YEAR, Grain
 from data.records import Indicator
+from exports.content import Category, Kind, Series, Shape
 
 YEARS = 6
 _ROMAN = ("I", "II", "III", "IV")
@@ -33,7 +35,35 @@ def year_over_year(frame: pd.DataFrame, indicator: Indicator, years: int = YEARS
         showlegend=True,
         margin={"t": 28},
     )
-    return {"data": traces, "layout": layout}
+    return Drawn(traces, layout, lambda: _shape(shown, chosen, indicator))
+
+
+def _shape(shown: list[Point], years: list[int], indicator: Indicator) -> Shape:
+    """A series a year over the months or quarters, the newest last."""
+    ticks = _ticks(shown[0].period.grain)
+    places = [int(one) for one in ticks["tickvals"]]
+    return Shape(
+        kind=Kind.LINES,
+        categories=tuple(Category(text, str(one)) for one, text in zip(places, ticks["ticktext"], strict=True)),
+        category_word=_("Kỳ"),
+        series=tuple(
+            _year([point for point in shown if point.period.year == year], year, places, indicator, year == years[-1])
+            for year in years
+        ),
+        axes=value_axis(indicator),
+    )
+
+
+def _year(points: list[Point], year: int, places: list[int], indicator: Indicator, newest: bool) -> Series:
+    held = {_position(point): point for point in points}
+    return Series(
+        name=str(year),
+        values=tuple(held[one].value if one in held else None for one in places),
+        statuses=tuple(str(held[one].status) if one in held else "" for one in places),
+        unit=indicator.unit(language()),
+        decimals=indicator.decimals,
+        role="own" if newest else "earlier",
+    )
 
 
 def _line(points: list[Point], indicator: Indicator, age: int) -> dict[str, Any]:
