@@ -1,9 +1,9 @@
-/* What the buttons under every chart do: full screen, table, pictures, CSV, link. One listener serves all charts, and the
-   server is only told when a file is taken away, so that it can be recorded. Charts are also drawn larger where the page itself is (large walls). */
+/* What the buttons under every chart do: full screen, table, link. One listener serves all charts. Charts are also drawn
+   larger where the page itself is (large walls). Files are the work of `40-exports.js`. */
 (function () {
   "use strict";
   const NORMAL = 16;
-  const PICTURE = { leastWidth: 520, leastHeight: 260, pixels: 1920 };
+  const PICTURE = { leastWidth: 520, leastHeight: 260 };
 
   // --- helpers
 
@@ -25,35 +25,7 @@
     return document.documentElement.lang === "en";
   }
 
-  function say(text) {
-    let toast = document.querySelector(".tc-toast");
-    if (!toast) {
-      toast = make("div", { className: "tc-toast" });
-      toast.setAttribute("role", "status");
-      document.body.append(toast);
-    }
-    toast.textContent = text;
-    window.clearTimeout(say.timer);
-    say.timer = window.setTimeout(() => { toast.textContent = ""; }, 2500);
-  }
-
-  function save(name, address) {
-    const link = make("a", { href: address, download: name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }
-
-  /* Tells the server what is taken away. Whoever may not is refused; trouble on the way keeps nobody from a file that
-     their browser already holds. */
-  async function recorded(frame, form) {
-    const token = document.cookie.match(/(?:^|; )_csrf_token=([^;]+)/);
-    const headers = Object.assign({ "Content-Type": "application/json" }, token ? { "X-CSRFToken": decodeURIComponent(token[1]) } : {});
-    const body = JSON.stringify({ name: frame.dataset.file, form: form, address: window.location.pathname + window.location.search });
-    const answer = await fetch("/api/exported", { method: "POST", headers: headers, body: body, keepalive: true }).catch(() => null);
-    if (!answer || ![401, 403].includes(answer.status)) return;
-    throw new Error(english() ? "your role may not download." : "vai trò của anh/chị không được tải về.");
-  }
+  const say = (text) => window.tcSay(text);
 
   // --- full screen
 
@@ -107,27 +79,6 @@
     dialog.showModal();
   }
 
-  // --- CSV: figures as machines read them, decimal point, UTF-8 with the mark that Excel looks for
-
-  function quoted(value) {
-    const text = value === null || value === undefined ? "" : String(value);
-    return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
-  }
-
-  function csv(frame) {
-    const table = tableOf(frame);
-    const count = table.columns.length ? table.columns[0].raw.length : 0;
-    // On which map the figures stand goes along as a column of its own: a file is read without its page.
-    const [heading, map] = frame.dataset.boundary ? frame.dataset.boundary.split("|") : [];
-    const more = (text) => text === undefined ? [] : [quoted(text)];
-    const lines = [table.columns.map((column) => quoted(column.label)).concat(more(heading)).join(",")];
-    for (let row = 0; row < count; row += 1) lines.push(table.columns.map((column) => quoted(column.raw[row])).concat(more(map)).join(","));
-    const blob = new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" });
-    const address = URL.createObjectURL(blob);
-    save(frame.dataset.file + ".csv", address);
-    window.setTimeout(() => URL.revokeObjectURL(address), 10000);
-  }
-
   // --- pictures, with the title above and the source below, so that they can stand alone
 
   function colour(name) {
@@ -173,13 +124,14 @@
     return { figure: { data: plot.data, layout: layout, config: { locale: english() ? "en" : "vi", showSendToCloud: false } }, layout: layout };
   }
 
-  async function picture(frame, format) {
+  /* A picture drawn here, for `40-exports.js` where the server has no browser: png in a number of px across, or svg. */
+  window.tcPicture = async function (frame, format, pixels, clear) {
     const made = pictureOf(frame);
-    const address = await window.Plotly.toImage(made.figure, {
-      format: format, width: made.layout.width, height: made.layout.height, scale: format === "png" ? Math.max(PICTURE.pixels / made.layout.width, 1) : 1,
+    if (clear) made.layout.paper_bgcolor = "rgba(0,0,0,0)";
+    return window.Plotly.toImage(made.figure, {
+      format: format, width: made.layout.width, height: made.layout.height, scale: format === "png" ? Math.max(pixels / made.layout.width, 1) : 1,
     });
-    save(frame.dataset.file + "." + format, address);
-  }
+  };
 
   // --- the link
 
@@ -203,29 +155,18 @@
   const ACTIONS = {
     full: full,
     table: showTable,
-    csv: (frame) => recorded(frame, "csv").then(() => csv(frame)),
-    png: (frame) => recorded(frame, "png").then(() => picture(frame, "png")),
-    svg: (frame) => recorded(frame, "svg").then(() => picture(frame, "svg")),
     link: link,
   };
 
   document.addEventListener("click", async (event) => {
-    document.querySelectorAll(".tc-drop[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
     const button = event.target.closest("[data-tc-action]");
     const frame = button && button.closest(".tc-chart");
     if (!frame) return;
-    const menu = button.closest(".tc-drop");
-    if (menu) menu.open = false;
     try {
       await ACTIONS[button.dataset.tcAction](frame, button);
     } catch (problem) {
       say(english() ? "That did not work: " + problem.message : "Chưa làm được: " + problem.message);
     }
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    document.querySelectorAll(".tc-drop[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
   });
 
   // --- large walls: plotly counts in px, so type, lines and margins grow with the page's own type

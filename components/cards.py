@@ -1,17 +1,23 @@
 """Cards: one figure at a glance, and the panel that holds everything else."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.chips import status_chip
+from components.export_menu import export_menu, export_target
 from components.formatting import Change, number
 from components.formatting import period as period_text
 from components.language import _, language
 from components.markup import attrs, optional_id
+from components.taking import About, statuses_of, words_of
 from data.periods import Period
 from data.records import Indicator, Status
+from exports.content import Card, Content, Kind, Shape
+from exports.offered import offer
 
 Child = Component | str | None
 
@@ -58,7 +64,72 @@ def kpi_card(
         html.Div(change_line(change, compared_with), className="tc-kpi__change"),
         html.Div([chip, status_chip(status) if value is not None else None], className="tc-kpi__foot"),
     ]
-    return html.Article(body, className="tc-card tc-kpi" + (" tc-kpi--link" if href else ""))
+    card = replace(
+        _card_of(indicator, name, value, period, status),
+        change=f"{change.arrow} {change.text}" if change else "",
+        tone=change.tone if change else "neutral",
+        compared_with=compared_with,
+        target=_target_words(chip),
+        spark=getattr(sparkline, "shows", ()),
+    )
+    drawn: Any = html.Article(body, className="tc-card tc-kpi" + (" tc-kpi--link" if href else ""))
+    drawn.shows = card  # for files; it does not travel
+    return drawn
+
+
+def kpi_row(cards: Sequence[Component], *, id: str, title: str | None = None, about: About | None = None) -> Component:
+    """Headline cards side by side, which can be taken away together under `title`."""
+    name, told = title or _("Số liệu chính"), about or About()
+    shown = [card.shows for card in cards if hasattr(card, "shows")]
+    offer(id, lambda: _content_of(id, name, shown, told))
+    tools = html.Div(export_menu(), className="tc-tools tc-tools--kpis")
+    return html.Div(
+        [html.Div(list(cards), className="tc-kpis"), tools], className="tc-kpis__frame", **export_target(id, name)
+    )
+
+
+def _content_of(id: str, title: str, cards: Sequence[Card], told: About) -> Content:
+    shape = Shape(kind=Kind.KPIS, cards=tuple(cards))
+    return Content(
+        id=id,
+        kind=Kind.KPIS,
+        title=title,
+        subject=told.subject,
+        shape=shape,
+        source=told.source,
+        data_date=told.data_date,
+        boundary=told.boundary,
+        marks=statuses_of(shape),
+    )
+
+
+def _card_of(
+    indicator: Indicator, name: str, value: float | None, period: Period | str | None, status: Status | str
+) -> Card:
+    if value is None:
+        return Card(name, _("chưa có số liệu"), "", "")
+    return Card(
+        name=name,
+        value=number(value, indicator.decimals),
+        unit=indicator.unit(language()),
+        period=period_text(period),
+        status=Status(status).value,
+        raw=float(value),
+        decimals=indicator.decimals,
+    )
+
+
+def _target_words(tree: Any) -> str:
+    """What the first chip in a part of a card says."""
+    if isinstance(tree, list | tuple):
+        return next((text for one in tree if (text := _target_words(one))), "")
+    if "tc-chip" in (getattr(tree, "className", None) or ""):
+        return words_of([one for one in tree.children if not _is_icon(one)])
+    return _target_words(getattr(tree, "children", None)) if isinstance(tree, Component) else ""
+
+
+def _is_icon(tree: Any) -> bool:
+    return "tc-chip__icon" in (getattr(tree, "className", None) or "")
 
 
 def _big_number(value: float | None, indicator: Indicator) -> Component:

@@ -7,7 +7,6 @@ work in the browser alone (`assets/chart_frame.js`). A chart with nothing to sho
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,30 +16,16 @@ from dash.development.base_component import Component
 
 from components.chips import status_chips
 from components.columns import Column
-from components.formatting import day, status_word
+from components.export_menu import export_menu, export_target
+from components.formatting import data_date_words, status_word
 from components.language import _, language
 from components.markup import attrs
-from components.taking import day_of, table_of
+from components.taking import table_of, told_date
 from data.records import Boundary, Status
-from exports.content import Content, Kind, Table
-from exports.names import file_name
+from exports.content import Content, DataDate, Kind, Table
 from exports.offered import offer
 
 Figure = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class DataDate:
-    """The day up to which the figures of a chart are known; `simulated` where only simulated ones go on after it."""
-
-    published: date
-    simulated: date | None = None
-
-    def words(self) -> str:
-        if self.simulated is None:
-            return _("số liệu đến {day}").format(day=day(self.published))
-        words = _("số công bố đến {day}, mô phỏng đến {simulated}")
-        return words.format(day=day(self.published), simulated=day(self.simulated))
 
 
 def graph_id(id: str) -> str:
@@ -87,7 +72,8 @@ def chart_frame(
     """
     empty = empty_reason is not None or is_empty(figure)
     statuses = [Status(mark) for mark in marks]
-    footer = _footer(source, data_date, statuses, boundary)
+    known = told_date(data_date)
+    footer = _footer(source, known, statuses, boundary)
     cells = None if table is None or empty else table_of(table, columns)
     shape = getattr(figure, "shape", None)
 
@@ -103,7 +89,7 @@ def chart_frame(
             table=cells,
             caption=caption,
             source=source,
-            data_date=day_of(data_date),
+            data_date=known,
             boundary="" if boundary is None else boundary_word(boundary),
             marks=tuple(dict.fromkeys(statuses)),
             empty_reason=(empty_reason or _nothing_words()) if empty else "",
@@ -134,10 +120,9 @@ def chart_frame(
             data_title=title,
             data_unit=unit,
             data_footer=footer,
-            data_file=file_name(title, "").rstrip("."),
-            data_boundary=None if boundary is None else f"{_('Địa giới')}|{boundary_word(boundary)}",
             data_table=None if cells is None else _table_json(cells),
         ),
+        **export_target(id, title),
     )
 
 
@@ -190,11 +175,11 @@ def _nothing_words() -> str:
 
 
 def _footer(
-    source: str, data_date: DataDate | date | None, statuses: Sequence[Status], boundary: Boundary | str | None
+    source: str, data_date: DataDate | None, statuses: Sequence[Status], boundary: Boundary | str | None
 ) -> str:
     parts = [_("Nguồn: {source}").format(source=source)] if source else []
     if data_date is not None:
-        parts.append((data_date if isinstance(data_date, DataDate) else DataDate(data_date)).words())
+        parts.append(data_date_words(data_date.published, data_date.simulated))
     words = [status_word(status) for status in dict.fromkeys(statuses) if status is not Status.NORMAL]
     if words:
         parts.append(_("có số {words}").format(words=", ".join(words)))
@@ -216,10 +201,10 @@ def _tools(empty: bool, table: pd.DataFrame | None) -> Component:
     """The buttons; each names its work in `data-tc-action`, and one script listens for all of them."""
     link = _button("link", "link-45deg", _("Sao chép liên kết"))
     if empty:
-        return html.Div([link], className="tc-tools")
+        return html.Div([export_menu(), link], className="tc-tools")
     grid = [_button("table", "table", _("Xem bảng số liệu"))] if table is not None else []
     return html.Div(
-        [_button("full", "arrows-fullscreen", _("Toàn màn hình")), *grid, _downloads(table is not None), link],
+        [_button("full", "arrows-fullscreen", _("Toàn màn hình")), *grid, export_menu("chart"), link],
         className="tc-tools",
     )
 
@@ -231,29 +216,6 @@ def _button(action: str, icon: str, label: str) -> Component:
         className="tc-tool",
         title=label,
         **attrs(aria_label=label, data_tc_action=action),
-    )
-
-
-def _downloads(has_table: bool) -> Component:
-    label = _("Tải về")
-    choices = [("png", _("Ảnh PNG")), ("svg", _("Ảnh SVG"))] + ([("csv", _("Số liệu CSV"))] if has_table else [])
-    return html.Details(
-        [
-            html.Summary(
-                html.I(className="bi bi-download", **attrs(aria_hidden="true")),
-                className="tc-tool",
-                title=label,
-                **attrs(aria_label=label),
-            ),
-            html.Div(
-                [
-                    html.Button(text, type="button", className="tc-drop__item", **attrs(data_tc_action=action))
-                    for action, text in choices
-                ],
-                className="tc-drop__list",
-            ),
-        ],
-        className="tc-drop",
     )
 
 

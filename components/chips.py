@@ -11,6 +11,9 @@ from components.language import _
 from components.markup import attrs
 from data.records import Status
 
+SIGN = "°"
+"""Behind a simulated number where there is no room for a word."""
+
 
 class TargetState(StrEnum):
     """How a figure stands against the target of its year."""

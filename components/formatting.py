@@ -167,6 +167,14 @@ def day(value: date | datetime | pd.Timestamp | None) -> str:
     return MISSING if value is None or is_missing(value) else f"{value:%d/%m/%Y}"
 
 
+def data_date_words(published: date, simulated: date | None = None) -> str:
+    """Up to which day figures are known, and up to which simulated ones go on after it."""
+    if simulated is None:
+        return _("số liệu đến {day}").format(day=day(published))
+    words = _("số công bố đến {day}, mô phỏng đến {simulated}")
+    return words.format(day=day(published), simulated=day(simulated))
+
+
 def moment(value: datetime | pd.Timestamp | None) -> str:
     """06/10/2026 14:05 in Viet Nam's time; a moment without a zone is taken as UTC, as the warehouse keeps it."""
     if value is None or is_missing(value):

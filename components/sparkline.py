@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
 from dash import html
@@ -44,13 +45,15 @@ def sparkline(
         last=number(known[-1], decimals),
         count=len(known),
     )
-    return html.Img(
+    drawn: Any = html.Img(
         src="data:image/svg+xml," + quote(drawing, safe=" ='/:,()"),
         alt=described,
         width=width,
         height=height,
         className="tc-spark",
     )
+    drawn.shows = tuple(one if _is_known(one) else None for one in values)  # for files; it does not travel
+    return drawn
 
 
 def _is_known(value: float | None) -> bool:

@@ -11,12 +11,12 @@ from dash.development.base_component import Component
 from components.cards import change_line
 from components.chips import short_target_word, status_chip, target_chip, target_look
 from components.columns import Column, rank_parts, raw, shown, target_parts
+from components.export_menu import export_menu, export_target
 from components.formatting import Change
 from components.language import _
 from components.markup import attrs
 from components.sparkline import sparkline
-
-Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
+from components.taking import About, Rows, offer_table
 
 # One withParams with CSS variables: chaining parts falls back to white without a word (AG Grid 35).
 GRID_THEME = (
@@ -41,6 +41,7 @@ def data_grid(
     height: int | None = None,
     empty: str | None = None,
     label: str = "",
+    about: About | None = None,
 ) -> Component:
     """A grid for many rows: sorting in Vietnamese order, a search box without diacritics, links, lines and chips.
 
@@ -53,8 +54,11 @@ def data_grid(
         search_text: what stands in the box at first.
         height: in px; without it the grid is as tall as its rows (at most some 40 are drawn at a time).
         empty: what to say when there is no row.
-        label: what the table holds, for readers who cannot see it.
+        label: what the table holds, for readers who cannot see it, and the title of its files.
+        about: what files say of the figures beside the cells.
     """
+    title = label or _("Bảng số liệu")
+    offer_table(id, title, rows, columns, about)
     records = _records(rows)
     if not records:
         return html.Div(html.P(empty or _("Không có dòng nào.")), className="tc-empty")
@@ -86,8 +90,15 @@ def data_grid(
         style={"height": f"{(height or 640) / 16:g}rem"} if height or len(records) > 60 else {"height": None},
         className="tc-grid__table",
     )
-    parts = [_search_box(id, search_label, search_text, len(records)), grid] if search else [grid]
-    return html.Div(parts, className="tc-grid", role="region", **attrs(aria_label=label or _("Bảng số liệu")))
+    tools = html.Div(export_menu(), className="tc-tools tc-tools--table")
+    head = [_search_box(id, search_label, search_text, len(records))] if search else []
+    return html.Div(
+        [html.Div([*head, tools], className="tc-grid__head"), grid],
+        className="tc-grid",
+        role="region",
+        **attrs(aria_label=title),
+        **export_target(id, title),
+    )
 
 
 def _search_box(id: str, label: str | None, text: str, count: int) -> Component:
@@ -206,17 +217,31 @@ def _grid_words() -> dict[str, str]:
 
 
 def simple_table(
-    rows: Rows, columns: Sequence[Column], *, caption: str = "", empty: str | None = None, class_name: str = ""
+    rows: Rows,
+    columns: Sequence[Column],
+    *,
+    id: str,
+    caption: str,
+    empty: str | None = None,
+    class_name: str = "",
+    about: About | None = None,
 ) -> Component:
-    """A plain table for a few rows; `caption` tells readers who cannot see it what it holds."""
+    """A plain table for a few rows.
+
+    `caption` tells readers who cannot see it what it holds, and is the title of its files; `about` is what they say
+    beside the cells.
+    """
+    offer_table(id, caption, rows, columns, about)
     records = _records(rows)
     if not records:
         return html.Div(html.P(empty or _("Không có dòng nào.")), className="tc-empty")
     heading = html.Tr([html.Th(one.label, scope="col", className=_cell_class(one)) for one in columns])
     body = [html.Tr([html.Td(_cell(row, one), className=_cell_class(one)) for one in columns]) for row in records]
-    title = html.Caption(caption, className="tc-visually-hidden") if caption else None
+    title = html.Caption(caption, className="tc-visually-hidden")
     table = html.Table([title, html.Thead(heading), html.Tbody(body)], className=f"tc-table {class_name}".strip())
-    return html.Div(table, className="tc-table__scroll", tabIndex=0, role="region", **attrs(aria_label=caption or None))
+    scroll = html.Div(table, className="tc-table__scroll", tabIndex=0, role="region", **attrs(aria_label=caption))
+    tools = html.Div(export_menu(), className="tc-tools tc-tools--table")
+    return html.Div([scroll, tools], className="tc-table__frame", **export_target(id, caption))
 
 
 def _cell_class(column: Column) -> str:

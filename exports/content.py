@@ -92,6 +92,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class DataDate:
+    """The day up to which figures are known; `simulated` where only simulated ones go on after it."""
+
+    published: date
+    simulated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Axis:
     """What an axis of numbers measures."""
 
@@ -233,7 +241,7 @@ class Content:
     sentences: tuple[str, ...] = ()
     caption: str = ""
     source: str = ""
-    data_date: date | None = None
+    data_date: DataDate | None = None
     boundary: str = ""
     marks: tuple[Status, ...] = ()
     empty_reason: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from components.formatting import day, moment, status_word
+from components.formatting import data_date_words, day, moment, status_word
 from components.language import _, language
 from data.records import Status
 from exports.content import Content, Stamp, Taken
@@ -26,7 +26,7 @@ def _footer_parts(content: Content, stamp: Stamp) -> Iterator[str]:
     if content.source:
         yield _("Nguồn: {source}").format(source=content.source)
     if content.data_date is not None:
-        yield _("số liệu đến {day}").format(day=day(content.data_date))
+        yield data_date_words(content.data_date.published, content.data_date.simulated)
     if marked := [status_word(one) for one in content.marks if one is not Status.NORMAL]:
         yield _("có số {words}").format(words=", ".join(marked))
     if content.boundary:
@@ -51,6 +51,11 @@ def made(stamp: Stamp) -> str:
     return words.format(moment=moment(stamp.made_at), version=stamp.data_version)
 
 
+def _days(content: Content) -> str:
+    known = content.data_date
+    return "" if known is None else data_date_words(known.published, known.simulated)
+
+
 def title_with_unit(content: Content) -> str:
     """The title, with the unit of the values behind it."""
     return f"{content.name} ({content.unit})" if content.unit else content.name
@@ -69,7 +74,7 @@ def facts(taken: Taken) -> list[tuple[str, str]]:
         (_("Tên"), content.name),
         (_("Đơn vị tính"), content.unit),
         (_("Nguồn"), content.source),
-        (_("Số liệu đến"), day(content.data_date) if content.data_date else ""),
+        (_("Ngày số liệu"), _days(content)),
         (_("Loại số liệu"), marks),
         (_("Địa giới"), content.boundary),
         (_("Như đã biết đến hết ngày"), day(stamp.as_of) if stamp.as_of else ""),

@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 from dash.development.base_component import Component
 
-from components.chart_frame import DataDate, chart_frame
+from components.chart_frame import boundary_word, chart_frame
 from components.columns import Column
 from components.formatting import period, with_unit
 from components.language import _
+from components.taking import About
 from data.records import Boundary, Indicator, Status
+from exports.content import DataDate
 from pages.view import View
 
 MARKED = (Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST, Status.SIMULATED)
@@ -40,6 +42,20 @@ def sources_in(view: View, *frames: pd.DataFrame, most: int = 2) -> str:
     rest = len(found) - most
     text = "; ".join(found[:most])
     return text + (_(" và {count} nguồn khác").format(count=rest) if rest > 0 else "")
+
+
+def about(
+    view: View, *frames: pd.DataFrame, subject: str = "", unit: str = "", boundary: Boundary | str | None = None
+) -> About:
+    """What files say of a table beside its cells, from the frames that its figures come from."""
+    return About(
+        subject=subject,
+        unit=unit,
+        source=sources_in(view, *frames),
+        data_date=newest_day(*frames),
+        boundary="" if boundary is None else boundary_word(boundary),
+        marks=tuple(marks_in(*frames)),
+    )
 
 
 def newest_day(*frames: pd.DataFrame) -> DataDate | None:

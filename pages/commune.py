@@ -11,7 +11,7 @@ from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from components import controls
-from components.cards import notice, section_card
+from components.cards import kpi_row, notice, section_card
 from components.columns import Column
 from components.formatting import number
 from components.language import _
@@ -19,6 +19,7 @@ from components.messages import empty
 from components.tables import data_grid
 from data.records import Entity, Indicator
 from pages import province_parts as parts
+from pages.charts import about
 from pages.drawing import drawn
 from pages.indicator_parts import unit_key
 from pages.parts import joined, page
@@ -96,7 +97,8 @@ def _headlines(view: View, profile: parts.Profile) -> Component:
         )
         for one in shown
     ]
-    return html.Div(cards, className="tc-kpis")
+    told = about(view, profile.newest, subject=profile.unit.name(view.language))
+    return kpi_row(cards, id="profile-headlines", about=told)
 
 
 def _indicators(view: View, profile: parts.Profile) -> Component:
@@ -113,6 +115,7 @@ def _indicators(view: View, profile: parts.Profile) -> Component:
         id="profile-grid",
         search_label=_("Tìm chỉ tiêu (không cần dấu)"),
         label=title,
+        about=about(view, profile.newest, subject=profile.unit.name(view.language)),
     )
     return section_card(
         title, [controls.bar(theme_choice(themes, theme)), grid], subtitle=simulated_note(profile.newest)

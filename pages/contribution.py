@@ -13,6 +13,7 @@ from components.formatting import as_period, number, period
 from components.language import _
 from components.tables import simple_table
 from pages import contribution_words as words
+from pages.charts import about
 from pages.contribution_asked import COMPONENTS, Asked, asked_of
 from pages.contribution_tables import own_columns, own_rows, part_columns, part_rows, split_chart
 from pages.drawing import drawn
@@ -85,7 +86,10 @@ def _own_changes(view: View, asked: Asked) -> Component | None:
     if asked.frame.empty:
         return None
     title = _("Thay đổi của từng địa phương")
-    table = simple_table(own_rows(view, asked), own_columns(view, asked), caption=title)
+    told = about(view, asked.frame, subject=asked.indicator.short(view.language))
+    table = simple_table(
+        own_rows(view, asked), own_columns(view, asked), id="contribution-own", caption=title, about=told
+    )
     return section_card(title, table, subtitle=_("không cộng lại được"))
 
 
@@ -93,8 +97,13 @@ def _table(view: View, asked: Asked) -> Component:
     if asked.by == COMPONENTS:
         title, count = _("Từng thành phần"), ""
     else:
-        told = asked.frame.attrs
+        counted = asked.frame.attrs
         title = _("Từng địa phương")
-        count = _("{known}/{total} địa phương").format(known=number(told["present"]), total=number(told["expected"]))
-    table = simple_table(part_rows(view, asked), part_columns(view, asked), caption=title)
+        count = _("{known}/{total} địa phương").format(
+            known=number(counted["present"]), total=number(counted["expected"])
+        )
+    told = about(view, asked.frame, subject=asked.indicator.short(view.language))
+    table = simple_table(
+        part_rows(view, asked), part_columns(view, asked), id="contribution-parts", caption=title, about=told
+    )
     return section_card(title, table, subtitle=count, footer=words.method(asked))

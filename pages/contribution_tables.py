@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.chart_frame import chart_frame
+from components.chips import SIGN
 from components.columns import Column
 from components.figures.waterfall import Step, caption, decimals_for, gathered, signed, waterfall, waterfall_height
 from components.formatting import number, period
@@ -16,7 +17,6 @@ from data.records import Boundary, Status
 from pages.charts import marks_in, newest_day, sources_in
 from pages.contribution_asked import COMPONENTS, Asked
 from pages.contribution_words import address_of, parts_unit, rest_name, whose
-from pages.readings import SIGN
 from pages.view import View
 
 CHART = "contribution-chart"
@@ -63,6 +63,7 @@ def split_chart(view: View, asked: Asked) -> Component:
         table=_steps_table(asked, name),
         columns=_steps_columns(view, asked, name),
         caption=caption(steps, decimals, title),
+        subject=asked.indicator.short(view.language),
         height=waterfall_height(steps),
     )
 

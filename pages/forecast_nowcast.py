@@ -11,9 +11,10 @@ from components.chart_frame import chart_frame
 from components.columns import Column
 from components.figures.waterfall import Step, caption, decimals_for, waterfall, waterfall_height
 from components.formatting import change, day, is_missing, moment, number, period, status_word, with_unit
-from components.language import _
+from components.language import _, language
 from components.messages import empty
 from components.tables import simple_table
+from components.taking import About
 from data.records import Entity, Indicator, Status
 from pages.view import View
 
@@ -119,7 +120,13 @@ def _before(frame: pd.DataFrame, indicator: Indicator) -> Component | None:
         Column("known_until", _("Biết đến ngày"), "day"),
         Column("mean", _("Ước tính (%)"), "number", decimals=indicator.decimals),
     ]
-    return simple_table(frame[["period", "known_until", "mean"]], columns, caption=_("Các ước tính nhanh đã lập"))
+    return simple_table(
+        frame[["period", "known_until", "mean"]],
+        columns,
+        id="nowcast-before",
+        caption=_("Các ước tính nhanh đã lập"),
+        about=About(subject=indicator.short(language()), marks=(Status.FORECAST,)),
+    )
 
 
 def _news(view: View, indicator: Indicator, row: Any) -> Component:

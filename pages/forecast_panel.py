@@ -97,6 +97,7 @@ def fan_chart(
         table=kept.points[["period", "mean", *BANDS]],
         columns=fan_columns(indicator),
         caption=next_sentence(kept, indicator, unit.name(view.language), view.language),
+        subject=indicator.short(view.language),
         height=360,
     )
 

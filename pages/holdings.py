@@ -65,7 +65,9 @@ def _loads(batches: pd.DataFrame) -> Component:
     rows = [_load_row(row) for row in batches.itertuples()]
     return section_card(
         _("Các lần nạp"),
-        simple_table(rows, _load_columns(), caption=_("Các lần nạp"), empty=_("Chưa có lần nạp nào.")),
+        simple_table(
+            rows, _load_columns(), id="loads-table", caption=_("Các lần nạp"), empty=_("Chưa có lần nạp nào.")
+        ),
         subtitle=_("{count} lần mới nhất").format(count=number(len(rows))),
     )
 

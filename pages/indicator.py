@@ -22,7 +22,7 @@ from data.periods import Grain
 from data.records import Entity, Indicator
 from data.text import folded
 from pages import indicator_parts as parts
-from pages.charts import cited, newest_day, series_chart, series_columns
+from pages.charts import about, cited, newest_day, series_chart, series_columns
 from pages.drawing import drawn
 from pages.forecast_panel import forecast_panel
 from pages.indicator_places import places
@@ -200,6 +200,7 @@ def _table(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
             search=False,
             height=TABLE_HEIGHT if len(rows) > FEW_ROWS else None,
             empty=_("Chưa có số liệu."),
+            about=about(view, frame, subject=indicator.short(view.language), unit=indicator.unit(view.language)),
         ),
         subtitle=when.words() if (when := newest_day(frame)) else "",
     )

@@ -89,6 +89,7 @@ def _map_and_ranking(
         table=ranking_table(frame),
         columns=ranking_columns(view, indicator),
         caption=_("{title}: {count} địa phương, tốt nhất ở trên cùng.").format(title=title, count=number(len(frame))),
+        subject=indicator.short(view.language),
         height=ranking_height(frame),
     )
     drawn_map = province_map(

@@ -47,7 +47,12 @@ def layout(view: View) -> Component:
         controls.bar(_edition_choice(edition)),
         section_card(
             _("{count} bộ, cơ quan").format(count=number(len(units))),
-            simple_table(rows, _present_columns() if present else _former_columns(), caption=_("Bộ, ngành")),
+            simple_table(
+                rows,
+                _present_columns() if present else _former_columns(),
+                id="ministries-table",
+                caption=_("Bộ, ngành"),
+            ),
             subtitle=coverage_legend() if present else None,
         ),
         lead=_lead(view, edition, owned),

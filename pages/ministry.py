@@ -12,7 +12,7 @@ from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from components import controls
-from components.cards import notice, section_card
+from components.cards import kpi_row, notice, section_card
 from components.chips import TargetState, target_chip, target_word
 from components.columns import Column
 from components.formatting import number
@@ -136,7 +136,7 @@ def _owned_parts(view: View, owned: list[Indicator]) -> list[Component]:
     cards = [_card(view, one, nation, states[one.code]) for one in chosen]
     nothing = notice(_("Kho chưa có số liệu của cả nước cho các chỉ tiêu này. Số sẽ hiện ngay khi được nạp."))
     return [
-        *([_summary(states), html.Div(cards, className="tc-kpis")] if cards else [nothing]),
+        *([_summary(states), kpi_row(cards, id="ministry-headlines")] if cards else [nothing]),
         _table(view, owned, nation),
     ]
 

@@ -8,7 +8,7 @@ import dash
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
-from components.cards import kpi_card, section_card
+from components.cards import kpi_card, kpi_row, section_card
 from components.chips import TargetState, chip, target_chip
 from components.figures.balance_bars import balance_bars
 from components.figures.growth_bars import growth_bars
@@ -47,7 +47,7 @@ def layout(view: View) -> Component:
         [
             html.H1(_("Kinh tế – xã hội cả nước")),
             html.P(_lead(view, rows), className="tc-lead"),
-            html.Div([_headline(view, one, rows) for one in view.questions.known(HEADLINES)], className="tc-kpis"),
+            kpi_row([_headline(view, one, rows) for one in view.questions.known(HEADLINES)], id="overview-headlines"),
             html.Div(
                 [
                     html.Div(

@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.cards import section_card
-from components.chips import chip
+from components.chips import SIGN, chip
 from components.columns import Column
 from components.formatting import number, period, with_unit
 from components.language import _
@@ -19,7 +19,7 @@ from data.similarity import standing
 from pages.compare_asked import MOST_PEERS
 from pages.finding import unit_key
 from pages.parts import joined
-from pages.readings import PROVINCE_HEADLINES, SIGN
+from pages.readings import PROVINCE_HEADLINES
 from pages.view import View
 
 TONES = {("higher", Polarity.HIGHER): "good", ("lower", Polarity.LOWER): "good"}
@@ -43,7 +43,7 @@ def peers_card(view: View, unit: Entity, by: Sequence[Indicator] = ()) -> Compon
         Column("half", _("Nửa giữa của nhóm"), "number", text="half"),
         Column("period", _("Kỳ")),
     ]
-    table = simple_table(rows, columns, caption=title, empty=_("Chưa có chỉ tiêu chính nào để so."))
+    table = simple_table(rows, columns, id="peers-table", caption=title, empty=_("Chưa có chỉ tiêu chính nào để so."))
     link = dcc.Link(_("So sánh trên biểu đồ"), href=view.link("/compare", peers=unit_key(unit), by=chosen))
     return section_card(title, [html.P(_who(view, unit, near)), table], subtitle=link, footer=_method(view, near))
 

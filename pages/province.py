@@ -11,7 +11,7 @@ from dash import Dash, html
 from dash.development.base_component import Component
 
 from components import controls
-from components.cards import notice, section_card
+from components.cards import kpi_row, notice, section_card
 from components.chips import target_chip
 from components.columns import Column
 from components.language import _
@@ -20,6 +20,7 @@ from components.tables import data_grid
 from data.errors import UnknownEntity
 from data.records import Entity, Indicator
 from pages import province_parts as parts
+from pages.charts import about
 from pages.communes import communes_link
 from pages.drawing import drawn
 from pages.indicator_parts import unit_key
@@ -88,7 +89,8 @@ def _headlines(view: View, profile: parts.Profile) -> Component:
     shown = [view.questions.indicator(code) for code in PROVINCE_HEADLINES if code in profile.rows]
     if not shown:
         return notice(_("Các chỉ tiêu chính chưa có số liệu; những chỉ tiêu khác ở bảng dưới."))
-    return html.Div([_headline(view, profile, one) for one in shown], className="tc-kpis")
+    told = about(view, profile.newest, subject=profile.unit.name(view.language))
+    return kpi_row([_headline(view, profile, one) for one in shown], id="profile-headlines", about=told)
 
 
 def _headline(view: View, profile: parts.Profile, indicator: Indicator) -> Component:
@@ -141,6 +143,7 @@ def _indicators(view: View, profile: parts.Profile) -> Component:
         id="profile-grid",
         search_label=_("Tìm chỉ tiêu (không cần dấu)"),
         label=title,
+        about=about(view, profile.newest, subject=profile.unit.name(view.language)),
     )
     counted = _("{known} trong {total} chỉ tiêu cấp tỉnh có số liệu").format(known=len(known), total=len(level))
     return section_card(

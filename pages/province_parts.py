@@ -255,6 +255,7 @@ def _chart(
         columns=_table_columns(same, measured),
         caption=_("{title}: so sánh {names}.").format(title=title, names=", ".join(name for name, _frame in same)),
         empty_reason=reason,
+        subject=same[0][0] if same else "",
         height=300,
     )
 

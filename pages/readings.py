@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import kpi_card
-from components.chips import TargetState
+from components.chips import SIGN, TargetState
 from components.columns import Column
 from components.formatting import Change, change, grain_word, is_missing, join_unit, number, status_word, target_text
 from components.language import _
@@ -29,8 +29,6 @@ AUTHORITIES = ("QH", "CP")
 ALL = "all"
 """In the address: no choice was made."""
 
-SIGN = "°"
-"""Behind a simulated number where there is no room for a word."""
 
 PROVINCE_HEADLINES = ("GRO02", "GRO04", "GRO06", "INV05", "IND01", "BUD01", "LAB14", "LAB01")
 """What a province is known by: growth, size, income, public investment, industry, revenue, people, jobs."""

@@ -16,6 +16,7 @@ from data.errors import InvalidPeriod
 from data.periods import Period
 from data.recast import Reason, Recastable, RecastRule
 from data.records import Entity, Indicator
+from pages.charts import about
 from pages.parts import joined
 from pages.readings import map_for
 from pages.view import View
@@ -55,7 +56,13 @@ def panel(view: View, indicator: Indicator, unit: Entity, when: Period, *, close
     count = _("có {parts}/{expected} đơn vị").format(parts=number(told["parts"]), expected=number(told["expected"]))
     body = [
         html.P(_sentence(view, indicator, told), className="tc-parts__rule"),
-        simple_table(_rows(view, indicator, frame, when), _columns(view, indicator, frame), caption=title),
+        simple_table(
+            _rows(view, indicator, frame, when),
+            _columns(view, indicator, frame),
+            id="recast-parts",
+            caption=title,
+            about=about(view, frame, subject=indicator.short(view.language)),
+        ),
         html.P(_sum_line(view, indicator, told), className="tc-parts__sum"),
     ]
     return section_card(title, body, subtitle=count, footer=close, id=PARAMETER, class_name="tc-parts")

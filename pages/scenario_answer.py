@@ -11,6 +11,7 @@ from components.figures.scenario_paths import scenario_paths
 from components.language import _
 from components.messages import empty
 from components.tables import simple_table
+from components.taking import About
 from data.forecasts.records import Basis
 from data.records import Boundary, Entity, Indicator, Status
 from forecasting.scenarios import Kind
@@ -35,7 +36,14 @@ def answer(view: View, indicator: Indicator, unit: Entity) -> list[Component]:
     asked = asked_of(view, indicator, unit, said[0])
     both = html.Div([_chart(view, asked), _meaning(view, asked)], className="tc-split")
     title = _("Dự báo và kịch bản theo kỳ")
-    table = simple_table(asked.outcome.table[list(TABLE)], _columns(indicator), caption=title)
+    told = About(
+        subject=f"{indicator.short(view.language)} · {unit.name(view.language)}",
+        unit=indicator.unit(view.language),
+        marks=(Status.FORECAST,),
+    )
+    table = simple_table(
+        asked.outcome.table[list(TABLE)], _columns(indicator), id="scenario-table", caption=title, about=told
+    )
     return [desk(view, asked), both, section_card(title, table, subtitle=indicator.unit(view.language))]
 
 

@@ -22,7 +22,7 @@ from data.periods import Period
 from data.records import Entity, Indicator, Status
 from pages import recast_panel
 from pages import trail_parts as parts
-from pages.charts import series_chart
+from pages.charts import about, series_chart
 from pages.contribution_words import whose
 from pages.drawing import drawn
 from pages.finding import unit_key, unit_named, unit_options
@@ -162,4 +162,6 @@ def _periods(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame
         Column("how", _("Có được từ")),
     ]
     title = _("Các kỳ gần đây")
-    return section_card(title, simple_table(rows, columns, caption=title), subtitle=_("bấm vào kỳ để xem nguồn gốc"))
+    told = about(view, frame, subject=f"{indicator.short(view.language)} · {unit.name(view.language)}")
+    table = simple_table(rows, columns, id="trail-periods", caption=title, about=told)
+    return section_card(title, table, subtitle=_("bấm vào kỳ để xem nguồn gốc"))

@@ -15,7 +15,7 @@ from components.tables import simple_table
 from data.errors import InvalidPeriod
 from data.periods import Period
 from data.records import Indicator
-from pages.charts import cited
+from pages.charts import about, cited
 from pages.view import View
 
 PRINT = 12
@@ -104,7 +104,9 @@ def revisions(view: View, indicator: Indicator, trail: pd.DataFrame) -> Componen
         Column("note", _("Ghi chú")),
     ]
     title = _("Biết được gì, khi nào")
-    return section_card(title, simple_table(rows, columns, caption=title), subtitle=said)
+    told = about(view, trail, subject=indicator.short(view.language))
+    table = simple_table(rows, columns, id="trail-revisions", caption=title, about=told)
+    return section_card(title, table, subtitle=said)
 
 
 def _revision(row: Any, earlier: Any, indicator: Indicator) -> dict[str, Any]:

@@ -42,17 +42,17 @@ def test_the_table_opens_and_closes_by_the_keyboard(page: Page, chart: Locator) 
 def test_the_figures_are_saved_with_a_mark_that_excel_understands(page: Page, chart: Locator) -> None:
     chart.locator("summary").click()
     with page.expect_download() as download:
-        chart.locator("[data-tc-action=csv]").click()
+        chart.locator("[data-tc-export=csv]").click()
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\n") > 3
 
 
-@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
-def test_the_picture_is_saved(page: Page, chart: Locator, kind: str, start: bytes) -> None:
+@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<svg"), ("pptx", b"PK")])
+def test_the_file_is_saved(page: Page, chart: Locator, kind: str, start: bytes) -> None:
     chart.locator("summary").click()
     with page.expect_download() as download:
-        chart.locator(f"[data-tc-action={kind}]").click()
+        chart.locator(f"[data-tc-export={kind}]").click()
     assert download.value.suggested_filename.endswith(f".{kind}")
     assert download.value.path().read_bytes().startswith(start)
 

@@ -1,12 +1,14 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from dash import dcc
+from dash import dcc, html
 
 from components.chart_frame import chart_frame, graph_id
 from components.columns import series_columns
+from exports.forms import FORMS
 from tests.components.test_cards import text_of
 
 ROOT = Path(__file__).parents[2]
@@ -80,9 +82,24 @@ def test_an_empty_chart_says_why_and_draws_no_axes(framed):
     assert "Chưa có." in text_of(framed(figure=None, empty_reason="Chưa có."))
 
 
-def test_without_a_table_there_is_no_table_button_and_no_csv(framed):
-    assert "Số liệu CSV" in text_of(framed())
-    assert "Số liệu CSV" not in text_of(framed(table=None))
+def forms_of(made: Any) -> list[str]:
+    props = [one.to_plotly_json()["props"] for one in parts(made, html.Button)]
+    return [one["data-tc-export"] for one in props if "data-tc-export" in one]
+
+
+def test_every_chart_offers_every_form(framed):
+    assert set(forms_of(framed())) == set(FORMS)
+
+
+def test_an_empty_chart_offers_no_picture(framed):
+    offered = forms_of(framed(figure=None, empty_reason="Chưa có."))
+    assert offered == [name for name in offered if not FORMS[name].picture]
+    assert offered
+
+
+def test_without_a_table_there_is_no_table_button(framed):
+    actions = [one.to_plotly_json()["props"].get("data-tc-action") for one in parts(framed(table=None), html.Button)]
+    assert "table" not in actions
 
 
 def test_no_other_module_makes_a_graph():

@@ -47,7 +47,7 @@ def test_only_searched_columns_answer_the_search_box():
 
 
 def test_the_search_box_has_a_label_and_names_its_grid():
-    box = data_grid([ROW], COLUMNS, id="g").children[0]
+    box = data_grid([ROW], COLUMNS, id="g").children[0].children[0]
     assert box.to_plotly_json()["props"]["data-tc-grid"] == "g"
     assert "Lọc trong bảng" in text_of(box)
 
@@ -57,7 +57,7 @@ def test_a_grid_without_rows_says_so():
 
 
 def test_a_small_table_draws_links_changes_chips_and_lines():
-    table = simple_table([ROW], COLUMNS, caption="Một dòng")
+    table = simple_table([ROW], COLUMNS, id="t", caption="Một dòng")
     (link,) = parts(table, dcc.Link)
     assert link.href == "/provinces/48"
     words = text_of(table)
@@ -66,4 +66,5 @@ def test_a_small_table_draws_links_changes_chips_and_lines():
 
 
 def test_a_small_table_takes_a_frame_as_well(series):
-    assert "quý I/2026" in text_of(simple_table(series(["2026-Q1"], [1.0]), [Column("period", "Kỳ", "period")]))
+    made = simple_table(series(["2026-Q1"], [1.0]), [Column("period", "Kỳ", "period")], id="t", caption="Kỳ")
+    assert "quý I/2026" in text_of(made)
