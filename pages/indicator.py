@@ -13,7 +13,7 @@ from components.chips import target_chip
 from components.figures.revision_steps import revision_steps
 from components.figures.time_series import time_series
 from components.figures.year_over_year import year_over_year
-from components.formatting import change, is_missing, target_text
+from components.formatting import change, data_date_words, is_missing, target_text
 from components.language import _
 from components.markup import attrs
 from components.sparkline import sparkline
@@ -202,5 +202,5 @@ def _table(view: View, indicator: Indicator, frame: pd.DataFrame) -> Component:
             empty=_("Chưa có số liệu."),
             about=about(view, frame, subject=indicator.short(view.language), unit=indicator.unit(view.language)),
         ),
-        subtitle=when.words() if (when := newest_day(frame)) else "",
+        subtitle=data_date_words(when.published, when.simulated) if (when := newest_day(frame)) else "",
     )

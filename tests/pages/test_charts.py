@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from components.formatting import data_date_words
 from data.questions import Questions
 from pages.charts import cited, newest_day, sources_in
 
@@ -56,7 +57,7 @@ def test_a_chart_says_how_far_its_published_and_its_simulated_figures_go(statuse
     recorded = pd.to_datetime(["2026-10-06", "2026-11-06"])
     found = newest_day(pd.DataFrame({"status": list(statuses), "recorded_at": recorded}))
     assert found is not None
-    assert found.words() == said
+    assert data_date_words(found.published, found.simulated) == said
 
 
 def test_a_chart_of_nothing_has_no_date() -> None:
