@@ -21,10 +21,11 @@ from components.messages import empty
 from components.sparkline import sparkline
 from data.periods import Period
 from data.records import Indicator
+from data.targets.choosing import find_target
 from pages import overview_panels as panels
 from pages.charts import series_chart
 from pages.drawing import drawn
-from pages.readings import change_of, compared_words, find_target, rows_of, target_state
+from pages.readings import change_of, compared_words, rows_of, target_state
 from pages.view import View
 from pages.why import why_link
 

@@ -19,12 +19,9 @@ from components.formatting import Change, change, grain_word, is_missing, join_u
 from components.language import _
 from components.sparkline import sparkline
 from data.periods import Grain, Period
-from data.records import Boundary, Entity, Indicator, Polarity, Status, Target
-from data.targets import final, so_far
+from data.records import Boundary, Entity, Indicator, Status, Target
+from data.targets.choosing import state_of
 from pages.view import View
-
-AUTHORITIES = ("QH", "CP")
-"""Who assigns, highest first; everyone else comes after."""
 
 ALL = "all"
 """In the address: no choice was made."""
@@ -54,40 +51,11 @@ def map_told(view: View, entity: Entity) -> Boundary | None:
 # --- targets ----------------------------------------------------------------------------------------------------------
 
 
-def find_target(indicator: Indicator, year: int, targets: Iterable[Target]) -> Target | None:
-    """The target that stands for `year`: one of that year before one of a span, then by who assigned it."""
-    standing = [one for one in targets if one.indicator == indicator.code and one.year_from <= year <= one.year_to]
-    return min(standing, key=_precedence, default=None)
-
-
-def _precedence(target: Target) -> tuple[int, int, int]:
-    order = AUTHORITIES.index(target.assigned_by) if target.assigned_by in AUTHORITIES else len(AUTHORITIES)
-    return target.year_to - target.year_from, order, -target.id
-
-
 def target_state(indicator: Indicator, row: Any, targets: Iterable[Target]) -> tuple[TargetState, Target | None]:
-    """How a newest figure stands against the target of its year, and that target; NO_TARGET where none was assigned.
-
-    A figure of part of the year says nothing of a yearly sum, so there it is NO_DATA; of a rate it says whether the
-    unit is on the way.
-    """
-    period = Period.parse(str(row.period))
-    target = find_target(indicator, period.year, targets)
-    if target is None:
-        return TargetState.NO_TARGET, None
-    whole = is_whole_year(indicator, period)
-    if indicator.rule_time == "sum" and not whole:
-        return TargetState.NO_DATA, target
-    better = None if indicator.polarity is Polarity.BAND else indicator.polarity is Polarity.HIGHER
+    """How a newest figure stands against the target of its year, and that target; NO_TARGET where none was assigned."""
     value = None if is_missing(row.value) else float(row.value)
-    judge = final if whole and target.year_to == period.year else so_far
-    return TargetState(judge(target, value, higher_is_better=better).value), target
-
-
-def is_whole_year(indicator: Indicator, period: Period) -> bool:
-    """Whether the figure speaks for the year: a yearly one, or the last of the year where the last one counts."""
-    last_of_year = period.end.month == 12 and (period.grain is not Grain.DAY or period.end.day == 31)
-    return period.grain is Grain.YEAR or (indicator.rule_time == "last" and last_of_year)
+    found = state_of(indicator, Period.parse(str(row.period)), value, targets)
+    return (TargetState.NO_TARGET, None) if found is None else (TargetState(found[0].value), found[1])
 
 
 def target_cell(indicator: Indicator, row: Any, targets: Iterable[Target]) -> tuple[TargetState, str] | None:

@@ -204,6 +204,20 @@ class Questions(Foretold, Targeted, Communal):
         frame = self.series(indicator, entity, boundary=boundary, as_of=as_of)
         return self._ask("change", args, lambda _: series.with_changes(frame))
 
+    def histories(
+        self,
+        entity: Entity,
+        indicators: Sequence[Indicator],
+        *,
+        boundary: Boundary = Boundary.MAP_2025,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """All figures of some indicators of a unit, of every length of period but days: columns of `Asking.long`."""
+        ids = tuple(one.id for one in indicators if one.id in self.registry().indicator_by_id)
+        look = (self._map(boundary, entity), as_of)
+        args = (entity.id, ids, *look)
+        return self._ask("histories", args, lambda ask: series.histories(ask, ids, entity), *look, broad=True)
+
     def within_year(
         self, indicator: Indicator, entity: Entity, *, boundary: Boundary = Boundary.MAP_2025, as_of: date | None = None
     ) -> pd.DataFrame:

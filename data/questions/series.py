@@ -53,6 +53,13 @@ def panel(
     return frame[["entity", "name_vi", "name_en", *rest]]
 
 
+def histories(asking: Asking, indicators: Sequence[int], entity: Entity) -> pd.DataFrame:
+    """Figures of several indicators of a unit at every grain but days, of which there are too many to tell of."""
+    grains = [one for one in FINENESS if one is not Grain.DAY]
+    frame = asking.long(about(indicators, lambda table: table.c.grain.in_(grains)), [entity.id])
+    return frame[frame["value"].notna()].reset_index(drop=True)
+
+
 def with_changes(frame: pd.DataFrame) -> pd.DataFrame:
     """Add previous_value, year_ago_value, difference and growth (percent, on the size of last year's value)."""
     by_period = dict(zip(frame["period"], frame["value"], strict=True))

@@ -7,7 +7,18 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("data", "components", "pages", "exports", "api", "forecasting", "reporting", "access", "operation")
+ROOMS = (
+    "data",
+    "components",
+    "pages",
+    "exports",
+    "api",
+    "forecasting",
+    "reporting",
+    "access",
+    "operation",
+    "sentences",
+)
 
 
 @dataclass(frozen=True)

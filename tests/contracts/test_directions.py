@@ -15,9 +15,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "components": (*RECORDS, *TAKEN),
     "access": ("components", "data"),
     "operation": ("access", "data"),
-    "pages": ("components", "exports", "access", "operation", "forecasting", "data"),
+    "pages": ("components", "exports", "sentences", "access", "operation", "forecasting", "data"),
     "forecasting": ("data",),
-    "exports": ("components", "data"),
+    "sentences": ("components", "data"),
+    "exports": ("components", "sentences", "data"),
     "api": ("components", "exports", "data"),
 }
 WIRING = ("data/__main__.py", "data/bringing_commands.py")

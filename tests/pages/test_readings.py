@@ -13,12 +13,11 @@ from components.chips import TargetState
 from data.periods import Grain, Period
 from data.questions import Questions
 from data.records import Indicator, Polarity, Target
+from data.targets.choosing import find_target, is_whole_year
 from pages.readings import (
     change_of,
     compared_words,
     figure_cells,
-    find_target,
-    is_whole_year,
     no_figure,
     short_text,
     simulated_note,
