@@ -18,7 +18,7 @@ from data.periods import Grain, Period
 from data.questions import frames
 from data.questions.sight import Pair, Sight
 from data.recast import Where
-from data.records import Boundary, Indicator
+from data.records import Boundary, Entity, Indicator
 from data.schema import entity, indicator, source
 
 Condition = Callable[[Table], ColumnElement[bool]]
@@ -134,3 +134,8 @@ def own_grain(indicator: Indicator) -> Grain:
 def map_of(vintage: str) -> Boundary:
     """The map that a unit of this edition is on."""
     return next((map for map, editions in recast.EDITIONS.items() if vintage in editions), Boundary.REPORTED)
+
+
+def map_of_units(units: Sequence[Entity]) -> Boundary:
+    """The map that units of one edition are on; where there are none, as reported."""
+    return map_of(units[0].vintage) if units else Boundary.REPORTED
