@@ -71,7 +71,7 @@ MEANING = {
 COMMANDS: Mapping[str, Action] = MappingProxyType(
     {
         **dict.fromkeys(("data init", "data upgrade", "data boundaries", "data restore"), Action.OPERATE),
-        **dict.fromkeys(("data import", "data import-targets", "data import-units"), Action.LOAD),
+        **dict.fromkeys(("data import", "data import-targets", "data import-tasks", "data import-units"), Action.LOAD),
         "data classify": Action.EDIT,
         "data export": Action.EXPORT,
         "data backup": Action.OPERATE,

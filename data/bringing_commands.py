@@ -1,4 +1,4 @@
-"""Commands that bring something into the warehouse: figures, units, targets, boundaries, and who may see what."""
+"""Commands that bring something into the warehouse: figures, units, targets, tasks, boundaries, who may see what."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from data import boundaries as maps
 from data.classification import Classification, classify
 from data.console import SHOWN_REFUSALS, print_report, showing_progress
 from data.engine import open_engine
-from data.errors import BoundariesRefused, LoadRefused, TargetRefused, WarehouseError
+from data.errors import BoundariesRefused, LoadRefused, TargetRefused, TaskRefused, WarehouseError
 from data.ingest import MAX_MB, Import, Report
 from data.ingest.numbers import Decimal
 from settings import Settings
@@ -25,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("import")(import_command)
     app.command("import-units")(import_units_command)
     app.command("import-targets")(import_targets_command)
+    app.command("import-tasks")(import_tasks_command)
     app.command("boundaries")(boundaries_command)
     app.command("classify")(classify_command)
 
@@ -147,6 +148,29 @@ def import_targets_command(
         return
     typer.echo(f"{len(made.numbers)} targets added, {len(made.superseded)} superseded.")
     record(engine, Event.LOADED, file.name, rows=len(made.numbers), data_version=made.data_version)
+
+
+def import_tasks_command(
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file, one task a row.")],
+    reason: Annotated[str, typer.Option(help="Why, in a sentence; kept with each version.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and write nothing.")] = False,
+) -> None:
+    """Bring assigned tasks, whole or not at all; one that is there gets a version where the row says something else."""
+    from data.tasks.files import import_tasks
+
+    engine = _engine()
+    try:
+        made = import_tasks(engine, file, by=operator(), reason=reason, dry_run=dry_run)
+    except TaskRefused as refusal:
+        for one in refusal.refused[:SHOWN_REFUSALS]:
+            typer.echo(f"- {one.sentence()}", err=True)
+        if len(refusal.refused) > SHOWN_REFUSALS:
+            typer.echo(f"… and {len(refusal.refused) - SHOWN_REFUSALS} more", err=True)
+        raise
+    counts = f"{len(made.added)} new, {len(made.changed)} changed, {made.unchanged} unchanged."
+    typer.echo(f"Dry run, nothing was written. {counts}" if dry_run else f"Brought. {counts}")
+    if not dry_run:
+        record(engine, Event.LOADED, file.name, tasks=len(made.added), changed=len(made.changed))
 
 
 def classify_command(

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -22,11 +22,13 @@ from data.schema import batch, metadata, observation, warehouse_state
 from data.schema_access import ACCESS_TABLES
 from data.schema_boundaries import BOUNDARY_TABLES
 from data.simulation import SOURCE, SOURCE_EN, simulate
+from data.tasks.sample import write_samples
 
 Progress = Callable[[str, float], None]
 
 PUBLISHED_FILE = "actuals.csv"
 RECASTING = 0.8
+TASKS_GO_ON = 27  # days after the last month that is simulated: made-up tasks reach about today
 SIMULATING = (0.05, 0.65)  # the part of the work that simulating takes
 
 
@@ -79,6 +81,8 @@ def build_warehouse(
             tell("published figures", SIMULATING[0])
             published = _load_published(connection, catalogue, ids, folder)
             filled = _load_simulated(connection, catalogue, ids, last, now, tell) if last else 0
+            if last:
+                write_samples(connection, min(now.date(), last.end + timedelta(days=TASKS_GO_ON)))
             tell("current values", SIMULATING[1])
             rebuild_current(connection)
             tell("figures on other maps", RECASTING)

@@ -4,10 +4,12 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql
 
 import data.schema_access  # its tables join the metadata
+import data.schema_alerts
 import data.schema_boundaries
 import data.schema_counts
 import data.schema_forecasts
-import data.schema_targets  # noqa: F401  # so do these
+import data.schema_targets
+import data.schema_tasks  # noqa: F401  # so do these
 from data.schema import metadata
 
 HEAD = """# Data dictionary

@@ -69,3 +69,11 @@ class TargetRefused(WarehouseError):
     def __init__(self, message: str, refused: tuple[Any, ...] = ()) -> None:
         super().__init__(message)
         self.refused = refused
+
+
+class TaskRefused(WarehouseError):
+    """A task, a change of one, or a file of them, was refused; `refused` has every fault. Nothing was written."""
+
+    def __init__(self, message: str, refused: tuple[Any, ...] = ()) -> None:
+        super().__init__(message)
+        self.refused = refused

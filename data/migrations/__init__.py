@@ -12,10 +12,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect
 
 import data.schema_access  # its tables join the metadata that revisions are compared with
+import data.schema_alerts
 import data.schema_boundaries
 import data.schema_counts
 import data.schema_forecasts
-import data.schema_targets  # noqa: F401  # so do these
+import data.schema_targets
+import data.schema_tasks  # noqa: F401  # so do these
 
 FOLDER = Path(__file__).resolve().parent
 VERSION_TABLE = "alembic_version"

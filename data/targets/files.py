@@ -1,9 +1,7 @@
 """Targets from a file: CSV in UTF-8, or the first sheet of an XLSX workbook, one target a row."""
 
-import csv
-import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +10,10 @@ from sqlalchemy import Engine
 
 from data.errors import TargetRefused
 from data.ingest.numbers import read_numbers
+from data.sheets import day_of, read_rows
 from data.targets.drafts import Draft, Refusal, TargetFault
 from data.targets.register import Register, Registered
 
-MAX_BYTES = 20_000_000
 HEADINGS = {
     "indicator": "indicator", "indicator_code": "indicator", "chỉ tiêu": "indicator", "mã chỉ tiêu": "indicator",
     "entity": "entity", "unit_code": "entity", "đơn vị": "entity", "mã đơn vị": "entity",
@@ -34,7 +32,6 @@ TEXTS = (
     "indicator", "entity", "vintage", "assigned_by", "operator", "unit", "document", "note", "supersedes", "measure",
 )  # fmt: skip
 DAYS = ("issued_on", "effective_on")
-DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S")
 
 
 def import_targets(engine: Engine, path: Path, *, by: str, reason: str = "", dry_run: bool = False) -> Registered:
@@ -49,7 +46,11 @@ def import_targets(engine: Engine, path: Path, *, by: str, reason: str = "", dry
 
 def read_drafts(path: Path) -> list[Draft]:
     """The rows of a file as drafts; raise `TargetRefused` where a cell cannot be read as what it must be."""
-    rows = _rows(path)
+
+    def unreadable(came: str, expected: str) -> TargetRefused:
+        return TargetRefused(f"{path.name} was refused.", (Refusal(None, TargetFault.FILE, came, expected),))
+
+    rows = read_rows(path, HEADINGS, NEEDED, unreadable, what="target")
     refused: list[Refusal] = []
     numbers = {name: _numbers([row.get(name, "") for row in rows], name, refused) for name in NUMBERS}
     drafts = [_draft(row, place, numbers, refused) for place, row in enumerate(rows)]
@@ -65,43 +66,6 @@ def _draft(row: dict[str, str], place: int, numbers: dict[str, list[float | None
     cells |= {name: numbers[name][place] for name in NUMBERS}
     cells |= {name: _day(row.get(name, ""), line, refused) for name in DAYS}
     return Draft(**cells, year_from=first or 0, year_to=last or first or 0, row=line)
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    if path.stat().st_size > MAX_BYTES:
-        raise _unreadable(path, f"{path.stat().st_size / 1e6:.0f} MB", f"at most {MAX_BYTES / 1e6:.0f} MB")
-    cells = _sheet(path) if path.suffix.lower() == ".xlsx" else _text(path)
-    if not cells or not cells[0]:
-        raise _unreadable(path, "no row", "headings, and a target in each row below")
-    names = [HEADINGS.get(cell.strip().lower(), "") for cell in cells[0]]
-    missing = [name for name in NEEDED if name not in names]
-    if missing:
-        raise _unreadable(path, ", ".join(cells[0]), f"headings that mean {', '.join(missing)}")
-    return [dict(zip(names, (cell.strip() for cell in row), strict=False)) for row in cells[1:] if any(row)]
-
-
-def _text(path: Path) -> list[list[str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise _unreadable(path, "another encoding", "CSV in UTF-8, or an XLSX workbook") from problem
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
-
-
-def _sheet(path: Path) -> list[list[str]]:
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as problem:  # the library names no common error
-        raise _unreadable(path, "a damaged workbook", "an XLSX workbook") from problem
-    try:
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        return [["" if cell is None else str(cell) for cell in row] for row in rows]
-    finally:
-        book.close()
 
 
 def _numbers(texts: Sequence[str], name: str, refused: list[Refusal]) -> list[float | None]:
@@ -129,15 +93,8 @@ def _year(text: str, row: int, refused: list[Refusal]) -> int | None:
 
 
 def _day(text: str, row: int, refused: list[Refusal]) -> date | None:
-    for form in DAY_FORMS if text else ():
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    if text:
+    try:
+        return day_of(text)
+    except ValueError:
         refused.append(Refusal(row, TargetFault.DAY, text, "a day such as 2026-01-08 or 08/01/2026"))
-    return None
-
-
-def _unreadable(path: Path, came: str, expected: str) -> TargetRefused:
-    return TargetRefused(f"{path.name} was refused.", (Refusal(None, TargetFault.FILE, came, expected),))
+        return None

@@ -222,3 +222,22 @@ def test_an_indicator_that_is_not_there_is_refused_in_a_sentence(command: Comman
     status, _, err = command("classify", "restricted", "NOPE1")
     assert status == 1
     assert "No indicator has the code NOPE1" in err
+
+
+def test_a_file_of_tasks_is_brought_whole_or_every_row_is_named(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "tasks.csv"
+    head = "document,content,lead,assigned_on\n"
+    file.write_text(f"{head}1/CĐ-TTg,a,XYZ,2026-01-05\n2/CĐ-TTg,b,BTC,hôm qua\n3/CĐ-TTg,c,BTC,2026-01-05\n", "utf-8")
+    status, _, err = command("import-tasks", str(file))
+    assert (status, err.splitlines()) == (
+        1,
+        [
+            "- row 2: lead: 'XYZ'; expected the code of a ministry or a province, such as BTC or 01",
+            "- row 3: day: 'hôm qua'; expected a day such as 2026-01-08 or 08/01/2026",
+            "2 faults; nothing was written.",
+        ],
+    )
+    file.write_text(f"{head}1/CĐ-TTg,a,BTC,2026-01-05\n", "utf-8")
+    assert command("import-tasks", "--dry-run", str(file))[1].startswith("Dry run, nothing was written. 1 new")
+    assert command("import-tasks", str(file))[1] == "Brought. 1 new, 0 changed, 0 unchanged.\n"
+    assert command("import-tasks", str(file))[1] == "Brought. 0 new, 0 changed, 1 unchanged.\n"

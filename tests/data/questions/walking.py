@@ -18,7 +18,18 @@ MOST_CALLS = 5
 """With how many sets of arguments a question is asked, spread over all that fit."""
 
 MACHINERY = frozenset(
-    {"cache", "sight", "seen_by", "restricted", "partly_seen", "sees", "registry", "stand", "data_version"}
+    {
+        "cache",
+        "sight",
+        "seen_by",
+        "restricted",
+        "partly_seen",
+        "sees",
+        "registry",
+        "stand",
+        "data_version",
+        "desk_stamp",
+    }
 )
 """Public names that answer no question about what the warehouse holds; what `registry` knows, `indicators` tells."""
 
@@ -58,6 +69,8 @@ class Arguments:
             "whole": self.targets,
             "asked": [tuple(self.targets)],
             "number": [one.number for one in self.targets],
+            "first": [date(2025, 1, 1)],
+            "last": [date(2026, 12, 31)],
         }
         assert name in known, f"Teach tests/data/questions/walking.py what to ask for '{name}'."
         return known[name]
