@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.bench_forecast_catalogue import measure_catalogue
-from bench.bench_forecast_measures import Score, Scored, chances, naive2, questions, scored
+from bench.bench_forecast_measures import Score, Scored, chances, naive2, questions, scored, simple
 from bench.bench_forecast_series import Series, balanced, found
 from bench.report import table
 from forecasting import bench
@@ -126,6 +126,7 @@ def _print_targets(series: list[Series], answers: dict[str, list[Scored]]) -> No
     origins = [one.series for one in asked]
     told = _references(origins, 0.95, "targets")
     rows = [("ours", *chances(asked, _futures(origins)))]
+    rows += [(name, *chances(asked, futures)) for name, futures in simple(asked).items()]
     for model, given in told.items():
         rows += [(f"{model}, months apart", *chances(asked, _normal(given, common=False)))]
         rows += [(f"{model}, one error", *chances(asked, _normal(given, common=True)))]

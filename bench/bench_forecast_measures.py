@@ -9,6 +9,8 @@ import numpy as np
 from bench.bench_forecast_series import Series
 
 GROWTHS = (-0.10, -0.05, -0.02, 0.0, 0.02, 0.05, 0.10)
+CERTAIN = 500
+"""Futures of a way that knows but one, as many as others simulate."""
 UNSEEN = {12: (3, 6, 9), 4: (1, 2, 3), 1: (1,)}
 
 
@@ -123,6 +125,23 @@ def questions(series: Sequence[Series]) -> list[Asked]:
             known = float(whole[start:cut].sum())
             asked.append(Asked(past, known, targets, tuple(total >= target for target in targets)))
     return asked
+
+
+def simple(asked: Sequence[Asked]) -> dict[str, list[np.ndarray]]:
+    """What two simple ways hold for certain: that the year ends as the last one, or that the pace so far goes on."""
+    last, pace = [], []
+    for one in asked:
+        m, left = one.series.season, len(one.series.test)
+        ago = one.series.train[-m : len(one.series.train) - m + left]
+        last.append(np.tile(_like_last_year(one, left), (CERTAIN, 1)))
+        pace.append(np.tile(np.full(left, one.known / (m - left)) if m > left else ago, (CERTAIN, 1)))
+    return {"last year's outcome": last, "pace so far": pace}
+
+
+def _like_last_year(one: Asked, left: int) -> np.ndarray:
+    """What is left of the year, so that its total is that of the last one, and no less by a rounding error."""
+    last = one.targets[GROWTHS.index(0.0)] * (1 + 1e-12)
+    return np.full(left, (last - one.known) / left)
 
 
 def chances(asked: Sequence[Asked], futures: Sequence[np.ndarray]) -> tuple[str, str, str]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0012"
+SCHEMA_VERSION = "0013"
 
 metadata = MetaData(
     naming_convention={

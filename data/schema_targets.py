@@ -60,4 +60,28 @@ target_call = Table(
     comment="What was said of targets: one row whenever it changed, and at least one a month.",
 )
 
-TARGET_TABLES = (target_call,)
+target_trial = Table(
+    "target_trial",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="Number of the row."),
+    Column("target_id", ForeignKey("target.id"), nullable=False, comment="The version of the target that stood then."),
+    Column("indicator_id", ForeignKey("indicator.id"), nullable=False, comment="What is measured."),
+    Column("entity_id", ForeignKey("entity.id"), nullable=False, comment="Who must reach the target."),
+    Column("months", Integer, nullable=False, comment="Months of the year that were over: 3, 6 or 9."),
+    Column("said_on", Date, nullable=False, comment="Day whose knowledge it has; published figures alone."),
+    Column("probability", Float, nullable=False, comment="How likely the target would have been called, 0 to 1."),
+    Column("expected", Float, nullable=False, comment="Figure that the year would have been expected to come to."),
+    Column("lower", Float, nullable=False, comment="It would lie above this with 9 in 10 chances."),
+    Column("upper", Float, nullable=False, comment="It would lie below this with 9 in 10 chances."),
+    Column("last_year", Float, nullable=False, comment="1 where last year's figure reaches the target, else 0."),
+    Column("pace", Float, nullable=False, comment="1 where the pace so far, carried on, reaches the target, else 0."),
+    Column("value", Float, comment="Figure that came; empty while it is not published."),
+    Column("came", Float, comment="1 where the target was reached, 0 where it was missed; empty while it is open."),
+    Column("data_version", Integer, nullable=False, comment="Version of the warehouse that it was made from."),
+    Column("made_at", DateTime, nullable=False, comment="When it was worked out (UTC)."),
+    UniqueConstraint("target_id", "months"),
+    Index("ix_target_trial_indicator_id", "indicator_id", "entity_id"),
+    comment="What would have been said of past targets at 3, 6 and 9 months, beside two simple ways and what came.",
+)
+
+TARGET_TABLES = (target_call, target_trial)

@@ -125,15 +125,16 @@ def target_record_command(
 ) -> None:
     """Walk back in time: what would have been said of past targets, scored beside two simple ways."""
     from data.questions import Questions
-    from forecasting.targets.record import MONTHS, reliability, score, walk_back
+    from forecasting.targets.record import MONTHS, walk_back
+    from forecasting.targets.scoring import reliability, score
 
     past = walk_back(Questions(open_engine(Settings().database_url)), range(first, last + 1))
     typer.echo(f"{'':<12}{'calls':>7}{'Brier':>8}{'last year':>11}{'pace':>8}")
     for name, chosen in [("all", past), *((f"{m} months", [one for one in past if one.months == m]) for m in MONTHS)]:
         made = score(chosen)
         typer.echo(f"{name:<12}{made.calls:>7}{made.brier:>8.3f}{made.last_year:>11.3f}{made.pace:>8.3f}")
-    for told, came, count in reliability(past):
-        typer.echo(f"said {told:.0%}, came {came:.0%} of {count}")
+    for one in reliability(past):
+        typer.echo(f"said {one.said:.0%}, came {one.came:.0%} of {one.calls}")
 
 
 def _thresholds() -> "Thresholds":

@@ -31,6 +31,7 @@ class Task(StrEnum):
     NOWCAST = "nowcast"
     ACCURACY = "accuracy"  # forecasts of past origins, held against what came
     PAST = "past"  # what would have been said at the last origins, where nothing was kept
+    TRIAL = "trial"  # what would have been said of targets of past years; done by the run itself, at its end
 
 
 class RunState(StrEnum):

@@ -8,11 +8,13 @@ from sqlalchemy import Select, select
 
 from data.questions.asking import Asking
 from data.questions.registry import Registry
-from data.schema_targets import target_call
+from data.questions.targets import versions
+from data.schema_targets import target_call, target_trial
 from data.targets.callbook import kept, numbered
 from data.targets.kinds import Measure
 from data.targets.rules import rule_for
 from data.targets.said import KeptCall
+from data.targets.trials import Trial
 
 
 def newest(asking: Asking, registry: Registry, year: int, until: date | None) -> dict[int, KeptCall]:
@@ -28,6 +30,27 @@ def history(asking: Asking, registry: Registry, number: int, until: date | None)
     return tuple(_read(asking, registry, select(every).order_by(every.c.place)))
 
 
+def trials(asking: Asking, registry: Registry) -> tuple[Trial, ...]:
+    """What would have been said of past targets, by year, indicator, target and day."""
+    made = target_trial.c
+    names = ("months", "said_on", "probability", "expected", "lower", "upper", "last_year", "pace", "value", "came")
+    chosen = select(made.target_id, made.indicator_id, made.entity_id, *(made[name] for name in names))
+    rows = list(asking.connection.execute(chosen.where(*asking.seen(target_trial)).order_by(made.said_on)))
+    sources, ids = _made_of(registry)
+    rows = [row for row in rows if _sees_sources(asking, row, sources, ids)]
+    asking.noted.update((row.indicator_id, row.entity_id) for row in rows if row.indicator_id in asking.restricted)
+    targets = {one.id: one for one in versions(asking, {row.target_id for row in rows})}
+    found = [
+        Trial(targets[row.target_id], row.said_on, *(getattr(row, name) for name in names if name != "said_on"))
+        for row in rows
+        if row.target_id in targets
+    ]
+    order = {one.code: place for place, one in enumerate(registry.indicators)}
+    return tuple(
+        sorted(found, key=lambda one: (one.target.year_to, order[one.target.indicator], one.target.number, one.months))
+    )
+
+
 def _seen(asking: Asking, until: date | None) -> Select[Any]:
     by_then = [] if until is None else [target_call.c.said_on <= until]
     query: Select[Any] = numbered().where(*asking.seen(target_call), *by_then)
@@ -36,15 +59,24 @@ def _seen(asking: Asking, until: date | None) -> Select[Any]:
 
 def _read(asking: Asking, registry: Registry, query: Select[Any]) -> list[KeptCall]:
     """The records, but for those that are made of what may not be seen: another indicator, or hidden units."""
-    sources = {one.id: rule_for(one).sources for one in registry.indicators}
-    ids = {one.code: one.id for one in registry.indicators}
+    sources, ids = _made_of(registry)
     rows = [row for row in asking.connection.execute(query) if _may_tell(asking, row, sources, ids)]
     asking.noted.update((row.indicator_id, row.entity_id) for row in rows if row.indicator_id in asking.restricted)
     return [kept(row) for row in rows]
 
 
+def _made_of(registry: Registry) -> tuple[Mapping[int, tuple[str, ...]], Mapping[str, int]]:
+    """Codes of what each indicator's figures can be made of, and the ids of those that may be known of."""
+    sources = {one.id: rule_for(one).sources for one in registry.indicators}
+    return sources, {one.code: one.id for one in registry.indicators}
+
+
 def _may_tell(asking: Asking, row: Any, sources: Mapping[int, tuple[str, ...]], ids: Mapping[str, int]) -> bool:
     if row.measure == Measure.UNITS and row.indicator_id in asking.sight.hidden:
         return False
+    return _sees_sources(asking, row, sources, ids)
+
+
+def _sees_sources(asking: Asking, row: Any, sources: Mapping[int, tuple[str, ...]], ids: Mapping[str, int]) -> bool:
     made_of = sources.get(row.indicator_id, ())
     return all(code in ids and asking.sight.sees(ids[code], row.entity_id) for code in made_of)

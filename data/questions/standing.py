@@ -19,7 +19,7 @@ from data.targets.years import Figures, Taken, Why, of_year, taken
 Known = Mapping[tuple[str, int, Period], float]
 Material = dict[int, tuple[Known, Known]]
 Series = dict[tuple[int, int], dict[Period, float]]
-GRAINS = tuple(one.value for one in (Grain.MONTH, Grain.QUARTER, Grain.CUMULATIVE, Grain.YEAR))
+GRAINS = tuple(one.value for one in (Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.CUMULATIVE, Grain.YEAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,6 @@ def standing(asking: Asking, registry: Registry, targets: Sequence[Target], *, p
             said = _taken(target, indicator, by_code, every, below)
         found[target.number] = stands(target, indicator, said, simulated=simulated and said.value is not None)
     return found
-
-
-def figures(
-    asking: Asking, registry: Registry, targets: Sequence[Target]
-) -> dict[int, tuple[Mapping[Period, float], Mapping[Period, float]]]:
-    """By number of the target, the published figures of its unit, and all of them, simulated ones included."""
-    real, every = _figures(asking, _needed(targets, registry.by_code))
-    keys = {one.number: (registry.by_code[one.indicator].id, one.entity_id) for one in targets}
-    return {number: (real.get(key, {}), every.get(key, {})) for number, key in keys.items()}
 
 
 def material(asking: Asking, registry: Registry, targets: Sequence[Target]) -> Material:

@@ -12,6 +12,7 @@ from data.records import Entity, Indicator, Target
 from data.targets import cascade
 from data.targets.cascade import Branch, RollUp
 from data.targets.said import KeptCall, Turn
+from data.targets.trials import Trial
 
 MOVED = 0.05
 """By how much a probability must have moved to be told of (0 to 1)."""
@@ -57,18 +58,6 @@ class Targeted(Asker):
             return standing.standing(asking, registry, asked, published=published)
 
         return self._ask("standing", (wanted, as_of, published), ask, as_of=as_of, broad=True)
-
-    def target_figures(
-        self, asked: Sequence[Target], *, as_of: date | None = None
-    ) -> dict[int, tuple[Mapping[Period, float], Mapping[Period, float]]]:
-        """By the target's number, the figures of its unit by period: the published ones, and all of them."""
-        registry, asked = self.registry(), self._known_of(asked)
-        wanted = tuple(one.id for one in asked)
-
-        def ask(asking: Asking) -> dict[int, tuple[Mapping[Period, float], Mapping[Period, float]]]:
-            return standing.figures(asking, registry, asked)
-
-        return self._ask("target_figures", (wanted, as_of), ask, as_of=as_of, broad=True)
 
     def cascade(self, year: int, *, as_of: date | None = None) -> tuple[Branch, ...]:
         """The targets of a year as trees: what the National Assembly asks, below it what others ask for the same."""
@@ -127,6 +116,14 @@ class Targeted(Asker):
         turns = [Turn(before.get(number), one) for number, one in now.items()]
         told = [one for one in turns if one.turned or abs(one.moved or 0.0) >= least]
         return tuple(sorted(told, key=lambda one: (not one.turned, -abs(one.moved or 0.0), one.now.call.number)))
+
+    def target_trials(self) -> tuple[Trial, ...]:
+        """What would have been said of targets since 2019 at 3, 6 and 9 months, and what came; by year and indicator.
+
+        Worked out from what was published by each day, kept by a run of the forecasts; empty before the first one.
+        """
+        registry = self.registry()
+        return self._ask("target_trials", (), lambda ask: calls.trials(ask, registry), broad=True)
 
     def target_material(
         self, asked: Sequence[Target], *, as_of: date | None = None

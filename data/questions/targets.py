@@ -1,5 +1,6 @@
 """Questions about assigned targets."""
 
+from collections.abc import Set
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -52,6 +53,11 @@ def history(asking: Asking, number: int) -> tuple[Target, ...]:
     """Every version of a target, the newest first; empty where there is none, or it may not be seen."""
     query = _columns().where(target.c.number == number, *asking.seen(target)).order_by(target.c.version.desc())
     return _read(asking, query)
+
+
+def versions(asking: Asking, ids: Set[int]) -> tuple[Target, ...]:
+    """Versions of targets by their ids, whatever became of them."""
+    return _read(asking, _columns().where(target.c.id.in_(sorted(ids)), *asking.seen(target)))
 
 
 def _newest(asking: Asking, as_of: date | None) -> Select[Any]:

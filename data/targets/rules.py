@@ -28,6 +28,7 @@ class Derived(StrEnum):
 
     GROWTH = "growth"  # of an amount over that of the year before
     DEFICIT = "deficit"  # what imports exceed exports by, in percent of exports
+    MEAN = "mean"  # of the months of another indicator: its own figures are their mean since January
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class TargetRule:
     year: YearRule
     derived: Derived | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def months_of(self) -> str | None:
+        """Code of the indicator whose months a running mean is made of."""
+        return self.sources[0] if self.derived is Derived.MEAN else None
 
 
 def rule_for(indicator: Indicator) -> TargetRule:

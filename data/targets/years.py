@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from data.periods import Grain, Period
+from data.periods import Grain, Period, month
 from data.records import Target
 from data.targets.kinds import Measure, favourable
 from data.targets.rules import Derived, TargetRule, YearRule
@@ -96,6 +96,9 @@ def _of_periods(year: int, rule: YearRule, figures: Figures) -> float | None:
 
 def _derived(year: int, rule: TargetRule, others: Mapping[str, Figures]) -> Taken:
     amounts = [others.get(code, {}) for code in rule.sources]
+    if rule.derived is Derived.MEAN:
+        value = _of_periods(year, YearRule.MEAN, amounts[0])
+        return Taken(value, None if value is not None else Why.NOT_YET)
     plain = TargetRule(YearRule.SUM)
     now = [of_year(year, plain, one, {}).value for one in amounts]
     if rule.derived is Derived.GROWTH:
@@ -105,6 +108,24 @@ def _derived(year: int, rule: TargetRule, others: Mapping[str, Figures]) -> Take
     if exports is None or imports is None:
         return Taken(None, Why.NOT_YET)
     return Taken((imports - exports) / exports * 100) if exports > 0 else Taken(None, Why.BASE_NOT_POSITIVE)
+
+
+def months_of(figures: Figures, months: Figures, year: int) -> dict[Period, float]:
+    """The months that a running mean is made of; those of a year up to its newest figure are set to that mean.
+
+    So their sum is what was published, whatever months are missing; later months stay as they are known.
+
+    Args:
+        figures: The running mean: what its months and spans say is the mean since January.
+        months: The months themselves, as far as they are known.
+        year: The year that is not over.
+    """
+    running = [one for one in figures if one.year == year and (one.grain is Grain.MONTH or one.start.month == 1)]
+    newest = max((one for one in running if one.grain is not Grain.YEAR), key=lambda one: one.end, default=None)
+    known = {one: value for one, value in months.items() if one.grain is Grain.MONTH}
+    if newest is None:
+        return known
+    return known | {month(year, place): figures[newest] for place in range(1, newest.end.month + 1)}
 
 
 def growth(before: float, now: float) -> Taken:

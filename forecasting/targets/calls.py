@@ -1,6 +1,7 @@
 """Calls: what is said of a target today, by its figures where the year is over and by the forecast where it is not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import isinf
 
@@ -10,8 +11,9 @@ from data.questions import Questions
 from data.questions.standing import Stands, better
 from data.records import Indicator, Target
 from data.targets import Measure, State, Thresholds, wanted
-from data.targets.rules import YearRule, rule_for
+from data.targets.rules import TargetRule, YearRule, rule_for
 from data.targets.said import Call
+from data.targets.years import months_of
 from forecasting.kept import law_of
 from forecasting.targets.year import Year, year_of
 
@@ -21,6 +23,9 @@ MEASURES = (Measure.YEAR, Measure.AVERAGE, Measure.CUMULATIVE, Measure.CHANGE)
 
 Told = Mapping[tuple[str, int], KeptForecast]
 """Forecasts by code of the indicator and id of the unit."""
+
+Known = Mapping[tuple[str, int, Period], float]
+"""Figures by code of the indicator, id of the unit, and period."""
 
 
 def calls(
@@ -35,36 +40,56 @@ def calls(
     limits = thresholds or Thresholds()
     stands = questions.standing(targets, as_of=as_of)
     open_ = [one for one in targets if stands[one.number].state is State.NO_DATA or stands[one.number].simulated]
-    figures = questions.target_figures(open_, as_of=as_of)
+    material = questions.target_material(open_, as_of=as_of)
     told = forecasts_of(questions, open_, as_of) if told is None else told
     found = {one.number: _of_figure(stands[one.number]) for one in targets}
     for one in open_:
-        kept = told.get((one.indicator, one.entity_id))
         indicator = questions.indicator(one.indicator)
-        said = None if kept is None else call(one, indicator, kept, figures[one.number], limits)
-        if said is not None:
-            found[one.number] = said
+        grounds = _grounds(one, rule_for(indicator), told, material[one.number])
+        said = [made for ground in grounds if (made := call(one, indicator, ground, limits)) is not None]
+        if said:
+            found[one.number] = said[0]
     return found
 
 
-def call(
-    target: Target,
-    indicator: Indicator,
-    kept: KeptForecast,
-    figures: tuple[Mapping[Period, float], Mapping[Period, float]],
-    thresholds: Thresholds,
-) -> Call | None:
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a call can rest on: a forecast, how the year follows from its periods, and those that are known."""
+
+    kept: KeptForecast
+    rule: YearRule
+    figures: Mapping[Period, float]
+
+
+def call(target: Target, indicator: Indicator, ground: Ground, thresholds: Thresholds) -> Call | None:
     """What a forecast says of a target; None where it says nothing of that year."""
     if Measure(target.measure) not in MEASURES:
         return None
-    rule = YearRule.SUM if target.measure == Measure.CUMULATIVE else rule_for(indicator).year
-    real, every = figures
-    used = real if kept.basis is Basis.PUBLISHED else every
-    year = year_of(law_of(kept), kept.origin, target.year_to, rule, used)
+    kept, rule = ground.kept, ground.rule
+    year = year_of(law_of(kept), kept.origin, target.year_to, rule, ground.figures)
     if year is None:
         return None
     simulated = kept.basis is not Basis.PUBLISHED
     return said_of(target, indicator, year, rule, thresholds, until=kept.origin, simulated=simulated)
+
+
+def _grounds(target: Target, rule: TargetRule, told: Told, material: tuple[Known, Known]) -> Iterator[Ground]:
+    """What a target can rest on, the best first: the months of a running mean, then its own forecast."""
+    months, unit = rule.months_of, target.entity_id
+    source = told.get((months, unit)) if months else None
+    if months and source is not None:
+        known = material[source.basis is not Basis.PUBLISHED]
+        own, of_months = _series(known, target.indicator, unit), _series(known, months, unit)
+        yield Ground(source, YearRule.MEAN, months_of(own, of_months, target.year_to))
+    kept = told.get((target.indicator, unit))
+    if kept is not None:
+        known = material[kept.basis is not Basis.PUBLISHED]
+        by = YearRule.SUM if target.measure == Measure.CUMULATIVE else rule.year
+        yield Ground(kept, by, _series(known, target.indicator, unit))
+
+
+def _series(known: Known, code: str, unit: int) -> dict[Period, float]:
+    return {period: value for (of, at, period), value in known.items() if (of, at) == (code, unit)}
 
 
 def said_of(
@@ -110,8 +135,14 @@ def _of_figure(stands: Stands) -> Call:
 
 def forecasts_of(questions: Questions, targets: Sequence[Target], as_of: date | None = None) -> Told:
     """The newest kept forecasts that targets can rest on."""
-    registry = questions.registry()
-    ids = {one.entity_id for one in targets}
-    units = [one for one in registry.entities if one.id in ids]
-    indicators = [questions.indicator(code) for code in dict.fromkeys(one.indicator for one in targets)]
+    needed = [series for one in targets for series in series_of(questions, one)]
+    ids = {unit for _, unit in needed}
+    units = [one for one in questions.registry().entities if one.id in ids]
+    indicators = questions.known(dict.fromkeys(code for code, _ in needed))
     return questions.newest_forecasts(indicators, units, as_of=as_of) if targets else {}
+
+
+def series_of(questions: Questions, target: Target) -> list[tuple[str, int]]:
+    """The series whose forecasts a target can rest on, by code of the indicator and id of the unit."""
+    months = rule_for(questions.indicator(target.indicator)).months_of
+    return [(code, target.entity_id) for code in (target.indicator, months) if code]

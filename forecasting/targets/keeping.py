@@ -7,16 +7,14 @@ from datetime import UTC, date, datetime
 from math import isclose
 
 from data.forecasts.store import Store
-from data.periods import Period
 from data.questions import Questions
 from data.records import Indicator, Target
 from data.targets import Thresholds
 from data.targets.callbook import CallBook
 from data.targets.rules import rule_for
 from data.targets.said import Call, Cause, Grounds, KeptCall
-from forecasting.targets.calls import Told, calls, forecasts_of
+from forecasting.targets.calls import Known, Told, calls, forecasts_of, series_of
 
-Known = Mapping[tuple[str, int, Period], float]
 SAME = 1e-6
 """Figures that differ by less, in proportion, are the same: arithmetic differs so much between machines."""
 PRINT = 16
@@ -71,7 +69,7 @@ def say(
     for one in targets:
         call, last = said[one.number], before.get(one.number)
         rests = material[one.number][1 if call.simulated else 0]
-        grounds = grounds_of(rests, _version(told, one, call))
+        grounds = grounds_of(rests, _version(asked, told, one, call))
         causes = causes_of(one, call, grounds, rests, last, day)
         if causes:
             found[one.number] = KeptCall(call, one.version, day, moment, version, on is not None, causes, grounds)
@@ -131,10 +129,10 @@ def _of_the_rest(call: Call, grounds: Grounds, last: KeptCall) -> tuple[Cause, .
     return (Cause.NEW_FORECAST if grounds.forecast is not None else Cause.NEW_DATA,)
 
 
-def _version(told: Told, target: Target, call: Call) -> int | None:
+def _version(asked: Questions, told: Told, target: Target, call: Call) -> int | None:
     """Data version of the forecast that a call rests on."""
-    kept = told.get((target.indicator, target.entity_id))
-    return None if kept is None or call.probability is None else kept.data_version
+    made = [told[one].data_version for one in series_of(asked, target) if one in told]
+    return max(made, default=None) if call.probability is not None else None
 
 
 def _due(target: Target, last: KeptCall | None, today: date) -> bool:

@@ -8,6 +8,7 @@ from data.forecasts.store import Store
 from data.targets import Thresholds
 from data.targets.callbook import CallBook
 from forecasting.targets.keeping import keep_calls
+from forecasting.targets.trying import try_past
 from forecasting.targets.walking import walk_year
 
 
@@ -33,13 +34,13 @@ class Sayings:
         return made
 
     def walk(self) -> int:
-        """Say what would have been said in the months of the year of which nothing is kept; how many calls there are.
+        """Say what would have been said in the months of the year of which nothing is kept, and of past years.
 
-        It comes last: nobody waits for the past.
+        It comes last: nobody waits for the past. Returns how many pieces are new.
         """
         made = walk_year(self._store, thresholds=self._thresholds)
         self.kept += made
-        return made
+        return made + len(try_past(self._store))
 
 
 def due(store: Store, today: date | None = None) -> bool:

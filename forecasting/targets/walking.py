@@ -18,7 +18,7 @@ from data.targets.callbook import CallBook
 from data.targets.said import Cause
 from forecasting.kept import as_kept
 from forecasting.pieces import Reading
-from forecasting.targets.calls import Told
+from forecasting.targets.calls import Told, series_of
 from forecasting.targets.keeping import causes_of, say
 from forecasting.work import Outcome, done
 
@@ -32,7 +32,7 @@ def walk_year(store: Store, *, thresholds: Thresholds | None = None, now: dateti
         silent = [one for one in asked.targets(year=day.year, as_of=day) if (one.number, day.month) not in spoken]
         if silent:
             told = futures.of(asked, silent, day, moment)
-            silent = [one for one in silent if one.indicator not in futures.failed]
+            silent = [one for one in silent if not futures.failed & {code for code, _ in series_of(asked, one)}]
             said = say(asked, silent, book.newest(before=day), told=told, thresholds=thresholds, moment=moment, on=day)
             book.keep([(one, said[one.number]) for one in silent if one.number in said])
             made, walked = made + len(said), walked | set(said)
@@ -57,15 +57,15 @@ class _Futures:
     def of(self, asked: Questions, targets: Sequence[Target], day: date, moment: datetime) -> Told:
         """Those of the series of some targets."""
         reading, found = Reading(self.store, day), dict[tuple[str, int], KeptForecast]()
-        units, version = {(one.indicator, one.entity_id) for one in targets}, asked.data_version()
-        for code in sorted({one.indicator for one in targets}):
+        series, version = {key for one in targets for key in series_of(asked, one)}, asked.data_version()
+        for code in sorted({code for code, _ in series}):
             id = asked.indicator(code).id
             outcome = self._outcome(reading, id)
             if outcome.fault is not None:
                 self.failed.add(code)
             by_name = {one.name: one for one in outcome.quantiles}
             for one in outcome.forecasts:
-                if (code, one.entity_id) in units:
+                if (code, one.entity_id) in series:
                     found[code, one.entity_id] = as_kept(one, by_name[one.group], id, version, moment)
         return found
 

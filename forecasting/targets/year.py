@@ -33,6 +33,8 @@ class Year:
     first: int
     ahead: int
     so_far: float | None = None
+    count: int = 1
+    """Periods in a year."""
 
     @property
     def left(self) -> int:
@@ -101,7 +103,7 @@ def year_of(law: Law, origin: Period, year: int, rule: YearRule, figures: Mappin
     left = min(ahead, count)
     known = _known(origin, left, count, figures)
     if grain is Grain.YEAR or rule is YearRule.LAST:
-        return Year(law, 0.0, np.ones(1), ahead, ahead, known[-1] if known else None)
+        return Year(law, 0.0, np.ones(1), ahead, ahead, known[-1] if known else None, count)
     if len(known) < count - left or rule not in (YearRule.SUM, YearRule.MEAN, YearRule.GROWTH):
         return None
     sizes = np.ones(count) if rule is YearRule.SUM else np.full(count, 1 / count)
@@ -109,7 +111,7 @@ def year_of(law: Law, origin: Period, year: int, rule: YearRule, figures: Mappin
         sizes = shares(figures, count)
     fixed = _fixed(known, sizes, rule, origin, figures)
     weight = float(sizes[: len(known)].sum())
-    return Year(law, fixed, sizes[count - left :], ahead - left + 1, left, fixed / weight if known else None)
+    return Year(law, fixed, sizes[count - left :], ahead - left + 1, left, fixed / weight if known else None, count)
 
 
 def shares(figures: Mapping[Period, float], count: int) -> Floats:

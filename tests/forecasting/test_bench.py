@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from bench.bench_forecast_measures import chances, questions, simple
+from bench.bench_forecast_series import Series
 from forecasting import bench
 from forecasting.errors import InvalidHistory
 from tests.forecasting.families import figures
@@ -37,3 +39,16 @@ def test_a_batch_forecasts_what_one_series_alone_is_forecast() -> None:
 def test_no_figure_at_all_is_refused() -> None:
     with pytest.raises(InvalidHistory, match="None of the 3 figures"):
         bench.point_and_interval(np.full(3, np.nan), 1, 2, 0.95)
+
+
+def test_the_two_simple_ways_hold_one_end_of_the_year_for_certain() -> None:
+    whole = np.tile(np.array([10.0, 20.0, 30.0, 40.0]), 5)
+    one = Series("quarters", 4, whole[:16], whole[16:] + np.array([0.0, 0, 0, 60]))
+    asked = questions([one])
+    found = simple(asked)
+    for way, totals in (("last year's outcome", [100.0] * 3), ("pace so far", [40.0, 60.0, 80.0])):
+        ends = [moment.known + futures.sum(axis=1) for moment, futures in zip(asked, found[way], strict=True)]
+        assert sorted(float(end[0]) for end in ends) == pytest.approx(totals)
+        assert all(np.ptp(end) == 0 for end in ends)
+    brier = float(chances(asked, found["last year's outcome"])[0])
+    assert brier == pytest.approx(3 / 7, abs=0.01), "a tenth more, a twentieth more and two hundredths more came too"

@@ -1,9 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from data.periods import Period
+from data.periods import Period, month
 from data.records import Target
 from data.targets.rules import Derived, TargetRule, YearRule
-from data.targets.years import Why, growth, taken
+from data.targets.years import Why, growth, months_of, of_year, taken
 
 MEAN, SUM, LAST = (TargetRule(rule) for rule in (YearRule.MEAN, YearRule.SUM, YearRule.LAST))
 
@@ -70,3 +72,24 @@ def test_no_growth_leads_over_nothing_or_through_zero() -> None:
     assert growth(0.0, 5.0).why is Why.BASE_NOT_POSITIVE
     assert growth(-2.0, -1.0).why is Why.BASE_NOT_POSITIVE
     assert growth(-2.0, 1.0).why is Why.CROSSES_ZERO
+
+
+def test_a_running_mean_stands_for_the_months_that_went_into_it() -> None:
+    running = {Period.parse("2026-H1"): 3.0, Period.parse("2026-08"): 4.0, Period.parse("2025"): 9.0}
+    months = {Period.parse("2026-02"): 1.0, Period.parse("2026-09"): 7.0, Period.parse("2025-12"): 2.0}
+    found = months_of(running, months, 2026)
+    assert [found[month(2026, place)] for place in range(1, 10)] == [4.0] * 8 + [7.0]
+    assert found[month(2025, 12)] == 2.0
+    assert months_of({}, months, 2026) == months
+    assert months_of({Period.parse("2026-Q2"): 5.0}, months, 2026) == months, "a quarter is no mean since January"
+
+
+@given(st.lists(st.floats(-5, 20), min_size=12, max_size=12), st.integers(1, 11))
+def test_the_year_of_a_running_mean_is_the_mean_of_its_months(values: list[float], known: int) -> None:
+    months = {month(2025, place): value for place, value in enumerate(values, start=1)}
+    running = {month(2025, known): sum(values[:known]) / known}
+    rule = TargetRule(YearRule.LAST, Derived.MEAN, ("PRI01",))
+    mean = sum(values) / 12
+    assert of_year(2025, rule, {}, {"PRI01": months}).value == pytest.approx(mean)
+    kept = {one: value for one, value in months.items() if one.end.month > known}  # those before were not published
+    assert sum(months_of(running, kept, 2025).values()) / 12 == pytest.approx(mean)
