@@ -11,6 +11,7 @@ from forecasting.bounds import FREE, Bounds
 from forecasting.calibrate import Pool, pool_of
 from forecasting.engine import Combined, combined
 from forecasting.law import Law
+from forecasting.leaning import leaning
 from forecasting.record import Backtest, Floats
 from forecasting.rolling import Rolled, cuts_of, rolled
 from forecasting.sums import sum_spread
@@ -52,4 +53,6 @@ def batch_of(rows: Sequence[Floats], season: int, horizon: int) -> Batch:
     # What does not beat the seasonal naive is not preferred to it: the two stand side by side with the same weight.
     share = np.where(np.isfinite(error) & (error > naive), HALF, 0.0)
     mean = (1 - share[:, None]) * now.mean + share[:, None] * now.naive
-    return Batch(mean, now.spread, share, now, past, pool_of(past.shared(share), season))
+    told = past.shared(share)
+    lean = leaning(told, season)
+    return Batch(mean + lean * now.spread, now.spread, share, now, past, pool_of(told.leaning(lean), season))

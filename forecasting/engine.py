@@ -87,7 +87,9 @@ def _members(block: Block, season: int, horizon: int, chosen: Recipe) -> dict[st
     if "states" in names:
         members["states"] = _on_scale(partial(_states, season=season), "states", block, horizon)
     if "log_states" in names:
-        members["log_states"] = _log_states(block, season, horizon)
+        members["log_states"] = _of_logs(partial(_states, season=season), "log_states", block, horizon)
+    if "fading_growth" in names:
+        members["fading_growth"] = _of_logs(naive.fading_drift, "fading_growth", block, horizon)
     members |= _without_season(block, season, horizon, names)
     return members
 
@@ -140,14 +142,14 @@ def _scale(block: Block) -> Floats:
     return scale
 
 
-def _log_states(block: Block, season: int, horizon: int) -> Member:
+def _of_logs(model: Callable[[str, Block, int], Member], name: str, block: Block, horizon: int) -> Member:
     """Return the model of the logarithms, read back at the median; of the figures themselves where they have none."""
     lowest = np.where(block.inside, block.values, np.inf).min(axis=1)
     highest = block.values.max(axis=1, where=block.inside, initial=-np.inf)
     logs = (lowest > 0) & (lowest >= FLATTEST * highest)
     values = np.where(logs[:, None] & block.inside, block.values, 1.0)
     taken = block.having(np.where(logs[:, None], np.log(values), block.values))
-    member = _on_scale(partial(_states, season=season), "log_states", taken, horizon)
+    member = _on_scale(model, name, taken, horizon)
     # A trend of logarithms may run away over many periods; the reach of the past, twice, is its limit.
     low, high = (np.log(np.where(logs, each, 1.0))[:, None] for each in (lowest, highest))
     reach = high - low + 3 * _scale(taken) * np.sqrt(np.arange(1, horizon + 1))

@@ -46,4 +46,4 @@ class Law:
 
     def paths(self, count: int, rng: np.random.Generator) -> Floats:
         """Return simulated futures within the bounds, of shape (count, horizon)."""
-        return self.bounds.clip(simulated(self.mean, self.spread, self.curve, count, rng))
+        return self.bounds.clip(simulated(self, count, rng))

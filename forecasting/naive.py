@@ -24,13 +24,23 @@ def seasonal_naive(name: str, block: Block, season: int, horizon: int) -> Member
     return Member(name, mean, _spread(block, season)[:, None] * np.sqrt(ahead // season + 1.0), nothing)
 
 
-def drift(name: str, block: Block, horizon: int) -> Member:
-    """Return the last figure with the mean change of the past going on."""
+FADING = 0.9
+"""What is left of a growth rate a period later: what grows in proportion to itself does not do so for ever."""
+
+
+def drift(name: str, block: Block, horizon: int, fading: float = 1.0) -> Member:
+    """Return the last figure with the mean change of the past going on, each period `fading` of the one before."""
     steps = np.maximum(block.lengths - 1, 1)[:, None]
     slope = (block.tail(block.values, 1) - block.values[:, :1]) / steps
     ahead = np.arange(1.0, horizon + 1)
+    reach = np.cumsum(fading ** (ahead - 1))
     spread = _spread(block, 1)[:, None] * np.sqrt(ahead * (1 + ahead / steps))
-    return Member(name, block.last[:, None] + slope * ahead, spread, lambda row: {"slope": float(slope[row, 0])})
+    return Member(name, block.last[:, None] + slope * reach, spread, lambda row: {"slope": float(slope[row, 0])})
+
+
+def fading_drift(name: str, block: Block, horizon: int) -> Member:
+    """Return the drift that fades; of logarithms it is a growth rate that does."""
+    return drift(name, block, horizon, FADING)
 
 
 def _spread(block: Block, lag: int) -> Floats:

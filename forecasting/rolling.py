@@ -29,6 +29,10 @@ class Rolled:
         mixed = (1 - share[:, None]) * self.errors + share[:, None] * self.naive_errors
         return Rolled(mixed, self.naive_errors, self.spread)
 
+    def leaning(self, by: Floats) -> "Rolled":
+        """Return the errors of a forecast whose mean is so many spreads higher at each period ahead."""
+        return Rolled(self.errors - by * self.spread, self.naive_errors, self.spread)
+
     @cached_property
     def counts(self) -> NDArray[np.int64]:
         """How many origins each row has."""
