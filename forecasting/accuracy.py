@@ -13,7 +13,7 @@ import pandas as pd
 from data.forecasts.records import Accuracy, Basis
 from data.periods import STEPS_IN_YEAR, Grain
 from forecasting.bounds import Bounds
-from forecasting.door import forecast_many
+from forecasting.door import MERGER, forecast_many
 from forecasting.feeding import Fed
 from forecasting.record import Floats, Forecast
 from forecasting.rolling import fewest
@@ -59,7 +59,7 @@ def _misses(fed: Iterable[Fed], back: int, grain: Grain, bounds: Bounds, group: 
     if not known:
         return
     groups = dict.fromkeys(known, group)
-    made = forecast_many(known, ahead, bounds=bounds, groups=groups)  # type: ignore[arg-type]  # numbers are keys
+    made = forecast_many(known, ahead, bounds=bounds, breaks=(MERGER,), groups=groups)  # type: ignore[arg-type]  # numbers are keys
     for one, past in cut:
         if one.entity_id in made:
             yield from _of_series(one, past.figures, made[one.entity_id], season)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.bridges import bridged, without_season
+from forecasting.bridges import bridged_together, without_season
 from forecasting.errors import InvalidHistory
 from forecasting.frequency import Frequency
 from forecasting.record import Floats
@@ -26,22 +26,25 @@ class Window:
     last: str
     frequencies: frozenset[str]
 
-    def out_of_line(self, figures: Floats, last: pd.Period, frequency: Frequency) -> NDArray[np.bool_]:
-        """Return which figures lie within the span and clearly off the bridge over it; `last` is the last one's period.
+    def out_of_line(self, rows: Floats, last: pd.Period, frequency: Frequency) -> NDArray[np.bool_]:
+        """Return which figures lie within the span and clearly off the bridge over it: for rows of one length, all with
+        their last figure at `last`.
 
         A season is needed after it and two before: at its own time nobody knew where it would lead.
         """
-        off = np.zeros(len(figures), dtype=bool)
+        off, count = np.zeros(rows.shape, dtype=bool), rows.shape[1]
         season = frequency.season
-        begin, end = (len(figures) - 1 - back for back in self._back(last))
-        if frequency.code not in self.frequencies or begin < max(2 * season, 4) or len(figures) - 1 - end < season:
+        if frequency.code not in self.frequencies:
             return off
-        off[begin : end + 1] = True
-        bridge = bridged(np.where(off, np.nan, figures), season)
+        begin, end = (count - 1 - back for back in self._back(last))
+        if begin < max(2 * season, 4) or count - 1 - end < season:
+            return off
+        off[:, begin : end + 1] = True
+        bridge = bridged_together(np.where(off, np.nan, rows), season)
         plain = without_season(bridge, season)
-        changes = np.abs(np.diff(plain))[~off[1:]]
-        usual = max(TO_SIGMA * float(np.median(changes)), 1e-9 * float(np.abs(plain).max()))
-        return off & (np.abs(figures - bridge) > CLEAR * usual)
+        changes = np.abs(np.diff(plain, axis=1))[:, ~off[0, 1:]]
+        usual = np.maximum(TO_SIGMA * np.median(changes, axis=1), 1e-9 * np.abs(plain).max(axis=1))
+        return off & (np.abs(rows - bridge) > CLEAR * usual[:, None])
 
     def _back(self, last: pd.Period) -> tuple[int, int]:
         """How many periods before the last one the span begins and ends."""
@@ -61,7 +64,7 @@ def levelled(
 
     The step is the median change over one season across the break less the median change of seasons before it: a ratio
     where all figures are positive, a difference elsewhere. A step that is not clear against those changes is left
-    alone.
+    alone, and so is a bend: a step is there from the first period on.
     """
     moved = []
     for name in sorted(breaks):
@@ -70,10 +73,9 @@ def levelled(
             continue
         positive = bool(figures.min() > 0)
         scale = np.log(figures) if positive else figures
-        step, noise = _step(scale, place, season)
-        if abs(step) > CLEAR * noise and abs(step) > 1e-12:
+        if _is_clear(step := _step(scale, place, season)):
             figures = figures.copy()
-            figures[:place] = np.exp(scale[:place] + step) if positive else scale[:place] + step
+            figures[:place] = np.exp(scale[:place] + step.size) if positive else scale[:place] + step.size
             moved.append(name)
     return figures, tuple(moved)
 
@@ -85,9 +87,25 @@ def _start(name: str) -> pd.Timestamp:
         raise InvalidHistory(f"The break {name!r} names no period; write it as 2025-07 or 2025-Q3.") from cause
 
 
-def _step(scale: Floats, place: int, season: int) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What changed across a break: in the median over a season, and at once; `usual` and `noise` are of other years."""
+
+    size: float
+    at_once: float
+    usual: float
+    noise: float
+
+
+def _is_clear(step: _Step) -> bool:
+    least = max(CLEAR * step.noise, abs(step.usual), 1e-12)
+    return abs(step.size) > least and step.at_once * step.size > 0 and abs(step.at_once) > abs(step.size) / 2
+
+
+def _step(scale: Floats, place: int, season: int) -> _Step:
     across = scale[place : place + season] - scale[place - season : place][: len(scale) - place]
     before = scale[season:place] - scale[: place - season]
     usual = float(np.median(before)) if len(before) else 0.0
     noise = TO_SIGMA * float(np.median(np.abs(before - usual))) if len(before) > 1 else 0.0
-    return float(np.median(across)) - usual, noise
+    at_once = across[0] - (before[-1] if len(before) else 0.0)
+    return _Step(float(np.median(across)) - usual, float(at_once), usual, noise)

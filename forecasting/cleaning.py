@@ -4,7 +4,7 @@ Nothing is made up silently: each bridge over a gap, each figure set aside has i
 The last figure, the span and the number of observations are those of the series as it came.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -62,11 +62,18 @@ def cleaned(history: pd.Series, breaks: Sequence[str] = ()) -> Clean:
 def mended(clean: Sequence[Clean]) -> list[Clean]:
     """Set single figures far off and those of the epidemic aside; all series are of one frequency."""
     season = clean[0].frequency.season
-    found = without_outliers([one.figures for one in clean], season)
-    return [
-        _beside_covid(replace(one, figures=each.figures, flags=one.flags + each.flags))
-        for one, each in zip(clean, found, strict=True)
+    outliers = without_outliers([one.figures for one in clean], season)
+    found = [
+        replace(one, figures=each.figures, flags=one.flags + each.flags)
+        for one, each in zip(clean, outliers, strict=True)
     ]
+    alike: dict[tuple[int, int], list[int]] = {}
+    for place, one in enumerate(found):
+        alike.setdefault((len(one.figures), one.last.ordinal), []).append(place)
+    for places in alike.values():
+        for place, one in zip(places, _beside_covid([found[place] for place in places]), strict=True):
+            found[place] = one
+    return found
 
 
 def _known(history: pd.Series) -> tuple[Floats, Ints, list[Flag]]:
@@ -122,9 +129,13 @@ def _on_one_level(clean: Clean, breaks: Sequence[str]) -> Clean:
     return replace(clean, figures=figures, flags=flags, breaks=moved)
 
 
-def _beside_covid(clean: Clean) -> Clean:
-    off = COVID.out_of_line(clean.figures, clean.last, clean.frequency)
-    if not off.any():
-        return clean
-    figures = bridged(np.where(off, np.nan, clean.figures), clean.frequency.season)
-    return replace(clean, figures=figures, flags=(*clean.flags, Flag.COVID))
+def _beside_covid(alike: Sequence[Clean]) -> Iterator[Clean]:
+    """Of series of one length that end together, those whose figures fell in the epidemic bridge them."""
+    first = alike[0]
+    off = COVID.out_of_line(np.stack([one.figures for one in alike]), first.last, first.frequency)
+    for one, fallen in zip(alike, off, strict=True):
+        if fallen.any():
+            figures = bridged(np.where(fallen, np.nan, one.figures), one.frequency.season)
+            yield replace(one, figures=figures, flags=(*one.flags, Flag.COVID))
+        else:
+            yield one

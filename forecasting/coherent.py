@@ -1,8 +1,9 @@
 """Making the kept forecasts of an indicator agree: provinces with the nation, and regions with their provinces.
 
-By which method is tried at past origins, and the one with the least error there is used. Where the nation's forecast
-rests on published figures and the provinces' does not, the provinces follow it: what is simulated never moves what was
-published. Where the history itself does not add up, nothing is moved, and that is said.
+By which method is tried at past origins, and the one with the least error there is used. Where some of the forecasts
+rest on published figures and others on simulated ones, nothing is moved: what is simulated must not move what was
+published, and a simulated province that is pulled onto a published nation dips or leaps where its forecast begins,
+though nothing happened there. Where the history itself does not add up, nothing is moved either. Both are said.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,12 +18,12 @@ from data.forecasts.records import Basis, NewForecast
 from data.periods import STEPS_IN_YEAR, Grain, Period
 from data.records import Indicator
 from forecasting.bounds import Bounds
-from forecasting.door import forecast_many
+from forecasting.door import MERGER, forecast_many
 from forecasting.feeding import Fed
 from forecasting.reconcile import Method, reconciled, shrunk_correlation
 from forecasting.record import Floats
 
-INCOMPLETE, INCOHERENT = "incomplete", "incoherent"
+INCOMPLETE, INCOHERENT, APART = "incomplete", "incoherent", "apart"
 TRIED = {Grain.MONTH: (12,), Grain.QUARTER: (4, 8), Grain.YEAR: (2,)}
 """Past origins, in periods before the end, at which the methods are tried."""
 TOLERATED = {"sum": 0.005, "wmean": 0.02}
@@ -77,13 +78,14 @@ def coherent(
         return [replace(one, coherence=INCOMPLETE) for one in made]
     if not adds_up(history, family, indicator.rule_space, grain):
         return [replace(one, coherence=INCOHERENT) for one in made]
-    method = _method(history, family, grain)
+    if len({history[id].basis is Basis.PUBLISHED for id in family.ids}) > 1:
+        apart = {id: replace(by_id[id], coherence=APART) for id in family.ids}
+        return list(_with_regions(by_id | apart, indicator, units).values())
+    method = chosen(history, family, grain)
     moved = _moved(by_id, history, family, method, grain)
     if moved is None:
         return [replace(one, coherence=INCOMPLETE) for one in made]
-    if indicator.rule_space == "sum":
-        moved |= _regions(by_id | moved, units, method)
-    return [moved.get(one.entity_id, one) for one in made]
+    return list(_with_regions(by_id | moved, indicator, units).values())
 
 
 def adds_up(history: Mapping[int, Fed], family: Family, rule: str, grain: Grain) -> bool:
@@ -101,13 +103,6 @@ def _table(history: Mapping[int, Fed], family: Family) -> pd.DataFrame:
     return pd.DataFrame({id: history[id].figures for id in family.ids})
 
 
-def _method(history: Mapping[int, Fed], family: Family, grain: Grain) -> Method:
-    bases = {history[id].basis for id in family.members}
-    if history[family.nation].basis is Basis.PUBLISHED and bases != {Basis.PUBLISHED}:
-        return Method.TO_NATION
-    return chosen(history, family, grain)
-
-
 def chosen(history: Mapping[int, Fed], family: Family, grain: Grain) -> Method:
     """The method with the least error at past origins; half of the error is the nation's, half its units'."""
     errors: dict[Method, list[float]] = {method: [] for method in Method}
@@ -116,7 +111,9 @@ def chosen(history: Mapping[int, Fed], family: Family, grain: Grain) -> Method:
         past, came = table.iloc[:-back], table.iloc[-back:]
         if len(past) < 2 * STEPS_IN_YEAR[grain] + 2 or came.isna().any().any():
             continue
-        base = forecast_many({id: past[id].dropna() for id in family.ids}, len(came), bounds=family.bounds)
+        base = forecast_many(
+            {id: past[id].dropna() for id in family.ids}, len(came), bounds=family.bounds, breaks=(MERGER,)
+        )
         mean = np.array([base[id].mean for id in family.ids])
         spread = np.array([base[id].law.spread for id in family.ids])
         together = correlation_of(past, grain)
@@ -185,10 +182,13 @@ def shifted(one: NewForecast, start: int, mean: Floats, method: Method) -> NewFo
     return replace(one, points=tuple(tuple(point) for point in points), coherence=method.value)
 
 
-def _regions(by_id: Mapping[int, NewForecast], units: Sequence[Unit], method: Method) -> dict[int, NewForecast]:
-    """Regions as the sums of their provinces, where all stand at the same period."""
-    found = {}
-    for region in (unit for unit in units if unit.kind == "region" and unit.id in by_id):
+def _with_regions(
+    by_id: Mapping[int, NewForecast], indicator: Indicator, units: Sequence[Unit]
+) -> dict[int, NewForecast]:
+    """The forecasts, with regions as the sums of their provinces, where these add up and stand at the same period."""
+    found = dict(by_id)
+    regions = [unit for unit in units if unit.kind == "region" and unit.id in by_id]
+    for region in regions if indicator.rule_space == "sum" else ():
         parts = [by_id[unit.id] for unit in units if unit.parent_id == region.id and unit.id in by_id]
         own = by_id[region.id]
         whole = len(parts) == sum(unit.parent_id == region.id for unit in units)

@@ -2,9 +2,9 @@
 
 Means of models lean towards no change, and so do years: growth goes on for longer than short histories can tell. The
 pool can tell. What it missed by, in spreads, is averaged over its series; only what stands out from the differences
-between origins is believed (positive-part James-Stein, at twice their variance). Errors several years ahead share years,
-so neighbouring origins count for less than one there. Months and quarters are left alone: what their series missed
-together at three origins was the turn of business, and it went the other way next (docs/forecasting.md).
+between origins is believed (positive-part James-Stein, at twice their variance). Errors several years ahead share
+years, so neighbouring origins count for less than one there. Months and quarters are left alone: what their series
+missed together at three origins was the turn of business, and it went the other way next (docs/forecasting.md).
 """
 
 import numpy as np

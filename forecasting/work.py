@@ -20,7 +20,7 @@ from data.records import Indicator
 from forecasting.accuracy import scored
 from forecasting.bounds import Bounds
 from forecasting.coherent import coherent, family_of
-from forecasting.door import forecast_many
+from forecasting.door import MERGER, forecast_many
 from forecasting.feeding import HORIZON, Fed, histories
 from forecasting.kept import bounds_of, new_forecast, quantiles
 from forecasting.nowcast import material_of, nowcast
@@ -133,7 +133,9 @@ def _forecast(piece: Piece, fed: Sequence[Fed], limits: Bounds, horizon: int, ba
         return Outcome()
     suffix = f" {back} back" if back else ""
     groups = {one.entity_id: group_of(one, piece.indicator.code) + suffix for one in past}
-    made = forecast_many({one.entity_id: one.figures for one in past}, horizon, bounds=limits, groups=groups)  # type: ignore[arg-type]  # numbers are keys
+    made = forecast_many(
+        {one.entity_id: one.figures for one in past}, horizon, bounds=limits, breaks=(MERGER,), groups=groups
+    )  # type: ignore[arg-type]  # numbers are keys
     # Any member says what its group's quantiles are; one that was carried on alone has none, so those come first.
     order = sorted(past, key=lambda one: made[one.entity_id].how.pooled)
     pools = {groups[one.entity_id]: made[one.entity_id] for one in order}

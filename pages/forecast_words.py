@@ -116,6 +116,7 @@ def model_word(name: str) -> str:
         "states": _("san bằng mũ có mùa"),
         "log_states": _("san bằng mũ có mùa trên logarit"),
         "drift": _("xu thế thẳng"),
+        "fading_growth": _("đà tăng tỷ lệ, nhạt dần"),
         "seasonal_naive": _("lặp lại mùa trước"),
         "last_figure": _("giữ số mới nhất"),
     }.get(plain, plain)
@@ -156,6 +157,7 @@ def coherence_word(code: str | None) -> str | None:
         "to_nation": _("điều chỉnh các địa phương theo cả nước"),
         "incoherent": _("số liệu các địa phương không cộng thành số cả nước, nên để nguyên"),
         "incomplete": _("có địa phương chưa có dự báo, nên để nguyên"),
+        "apart": _("nơi dựa trên số đã công bố, nơi dựa trên số mô phỏng: không kéo số này theo số kia, nên để nguyên"),
     }.get(code, _("không điều hòa với đơn vị khác"))
 
 
@@ -186,7 +188,7 @@ def flag_words(kept: KeptForecast) -> list[str]:
 def _break_words(kept: KeptForecast) -> str:
     grain = kept.origin.grain
     when = ", ".join(period(_first_period(text, grain), short=True) for text in kept.breaks)
-    return _("Cách tính thay đổi từ {when}: số trước và sau không so với nhau được.").format(when=when)
+    return _("Mức số liệu đổi hẳn từ {when}: số trước đó được đưa về mức mới khi ước lượng.").format(when=when)
 
 
 def _first_period(text: str, grain: Grain) -> Period:

@@ -34,6 +34,12 @@ def test_no_step_is_made_up_where_none_was() -> None:
     np.testing.assert_array_equal(found.mean, forecasting.forecast(merged(8, times=1.0), 6).mean)
 
 
+def test_a_bend_is_no_step() -> None:
+    history = pd.Series(np.arange(80.0), index=series(80, first="2020").index)
+    history[MERGER:] = 66 + np.arange(len(history[MERGER:])) * 0.1
+    assert forecasting.forecast(history + 100, 6, breaks=(MERGER,)).how.breaks == ()
+
+
 def test_a_break_after_the_last_figure_changes_nothing() -> None:
     assert forecasting.forecast(series(48, first="2020"), 3, breaks=(MERGER,)).how.breaks == ()
 

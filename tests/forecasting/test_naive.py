@@ -18,6 +18,12 @@ def test_drift_goes_on_as_from_the_first_figure_to_the_last() -> None:
     np.testing.assert_allclose(naive.drift("drift", ROWS, 2).mean, [[5.8, 6.6], [11, 13]])
 
 
+def test_a_fading_drift_ends_its_growth_and_begins_as_the_drift() -> None:
+    found = naive.fading_drift("fading", ROWS, 200).mean
+    np.testing.assert_allclose(found[:, 0], naive.drift("drift", ROWS, 1).mean[:, 0])
+    np.testing.assert_allclose(found[:, -1], [5 + 0.8 / 0.1, 9 + 2 / 0.1])
+
+
 def test_the_spread_of_the_last_figure_grows_with_the_root_of_time() -> None:
     spread = naive.last_figure("last", ROWS, 4).spread[0]
     np.testing.assert_allclose(spread, np.sqrt(np.mean(np.diff([1.0, 2, 4, 8, 3, 5]) ** 2)) * np.sqrt([1, 2, 3, 4]))
