@@ -19,7 +19,7 @@ MORE = (
     "/ministries/BKHDT",
     "/trail/TRD01",
 )
-EVERY = [*PATHS, *MORE]
+EVERY = [*(one for one in PATHS if "commune" not in one), *MORE]  # this warehouse has none (test_communes.py)
 QUERIES = ("", "as_of=2025-06-30", "as_of=2016-01-01", "boundary=2024", "boundary=reported&as_of=2025-12-31")
 RAW = re.compile(r"(?<![\w.-])(nan|NaN|None|NaT|inf|undefined|Infinity)(?![\w-])|<[A-Z]\w+\.\w+")
 

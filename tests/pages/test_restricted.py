@@ -31,7 +31,7 @@ SECRET, NAME = 987654.25, "BÍ MẬT"
 SIGNS = ("987654", "987.654", "987,654")
 BAC_NINH = "province/24/2025"
 ADDRESSES = (
-    *(path for path in PATHS if path.split("/")[-1] not in HIDDEN),
+    *(path for path in PATHS if path.split("/")[-1] not in HIDDEN and path != "/communes/00004"),  # none is loaded
     "/indicators/IND01",
     "/indicators/GRO06",
     "/indicators?q=gro",
