@@ -8,6 +8,8 @@ from exports.content import Series
 FONT = "Arial"
 INKS = CATEGORIES["light"]
 LOOK = LIGHT
+EARLIER = (LOOK.accent_weak, "#66748a", "#8d99aa", "#adb7c4", "#c6ced8")
+"""Former years and forecasts, the newest first: the older, the paler."""
 
 
 def hexed(colour: str) -> str:
@@ -20,7 +22,9 @@ def ink_of(series: Series, index: int, every: Sequence[Series]) -> str:
     if series.role == "reference":
         return LOOK.gold
     if series.role == "earlier":
-        return LOOK.muted if len(every) > 2 and index < len(every) - 2 else LOOK.accent_weak
+        others = [place for place, one in enumerate(every) if one.role == "earlier"]
+        back = len(others) - 1 - others.index(index) if index in others else 0
+        return EARLIER[min(back, len(EARLIER) - 1)]
     if series.role == "scenario":
         return INKS[1]
     if series.role in ("own", "forecast"):

@@ -13,8 +13,8 @@ VIETNAMESE = "[$-42A]"
 
 def number_format(decimals: int) -> str:
     """A number format of office programs, with separators as the language of the file has them."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return f"{VIETNAMESE}{pattern}" if language() == "vi" else pattern
+    mark = VIETNAMESE if language() == "vi" else ""
+    return f"{mark}#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def footer(taken: Taken) -> str:

@@ -1,16 +1,23 @@
 """XLSX: a sheet of figures, a native chart beside them, and a sheet that says where they come from."""
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import xlsxwriter
 
 from components.language import _
-from exports.content import Table, Taken
+from exports.content import Kind, Table, Taken
 from exports.names import legal, sheet_name
 from exports.packages import settled
+from exports.paint import FONT, LOOK
+from exports.plan import Plan
+from exports.plan_sheet import NAMELESS, write_plan
+from exports.planning import panels_of, plan_of
 from exports.tabling import table_of
-from exports.wording import facts, footer, made, number_format
+from exports.wording import description, facts, footer, made, number_format, title_with_unit
+from exports.xlsx_charts import chart_of
 
 WIDEST = 60
 
@@ -18,7 +25,7 @@ WIDEST = 60
 def workbook_of(taken: Taken) -> bytes:
     """One content as a workbook."""
     saved = io.BytesIO()
-    book = xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(saved, NAMELESS)
     content, stamp = taken.content, taken.stamp
     book.set_properties(
         {
@@ -30,22 +37,65 @@ def workbook_of(taken: Taken) -> bytes:
             "created": stamp.made_at,
         }
     )
-    names: set[str] = set()
-    data = book.add_worksheet(sheet_name(_("Số liệu"), names))
-    names.add(data.name)
-    _figures(book, data, taken)
-    _about(book, book.add_worksheet(sheet_name(_("Thông tin"), names)), taken)
+    write_content(book, taken, set())
     book.close()
     return settled(saved.getvalue())
+
+
+def write_content(book: Any, taken: Taken, names: set[str], title: str = "") -> list[str]:
+    """The sheets of one content in a book that has sheets of these `names`: chart, figures, about. Their names."""
+    before = f"{title} " if title else ""
+    sheets: list[str] = []
+
+    def sheet(name: str) -> Any:
+        found = book.add_worksheet(sheet_name(f"{before}{name}", names))
+        names.add(found.name)
+        sheets.append(found.name)
+        return found
+
+    shape = taken.content.shape
+    plan = plan_of(shape) if shape else None
+    if plan is not None:
+        _charted(book, sheet(_("Biểu đồ")), plan, taken)
+    elif shape is not None and shape.kind is Kind.MULTIPLES:
+        _panels(book, sheet, taken)
+    _figures(book, sheet(_("Số liệu")), taken)
+    _about(book, sheet(_("Thông tin")), taken)
+    return sheets
+
+
+def _charted(book: Any, sheet: Any, plan: Plan, taken: Taken) -> None:
+    """The columns of a plan and, beside them, its chart."""
+    write_plan(book, sheet, plan)
+    told = description(taken.content)
+    chart = chart_of(book, sheet.name, plan, title=title_with_unit(taken.content))
+    if chart is not None:
+        sheet.insert_chart(1, len(plan.columns) + 2, chart, {"description": legal(told)})
+
+
+def _panels(book: Any, sheet: Callable[[str], Any], taken: Taken) -> None:
+    """All series in one sheet, and a small chart a unit in another."""
+    if taken.content.shape is None:
+        return
+    panels, figures = panels_of(taken.content.shape), sheet(_("Biểu đồ"))
+    whole = replace(panels[0][1], columns=tuple(plan.columns[0] for _name, plan in panels))
+    write_plan(book, figures, whole)
+    place = len(whole.columns) + 2
+    for number, (name, plan) in enumerate(panels):
+        column = plan.columns[0]
+        alone = replace(
+            plan, columns=tuple(replace(one, look=None) if one is not column else one for one in whole.columns)
+        )
+        chart = chart_of(book, figures.name, alone, title=name, small=True)
+        row, across = divmod(number, 4)
+        figures.insert_chart(1 + row * 10, place + across * 5, chart, {"description": name})
 
 
 def _figures(book: Any, sheet: Any, taken: Taken) -> None:
     """Title, footer and table; numbers as numbers, texts as texts whatever they begin with."""
     content, table = taken.content, table_of(taken.content)
-    sheet.write_string(
-        0, 0, legal(content.name), book.add_format({"bold": True, "font_size": 14, "font_name": "Arial"})
-    )
-    quiet = book.add_format({"font_color": "#566579", "font_name": "Arial", "font_size": 9})
+    sheet.write_string(0, 0, legal(content.name), book.add_format({"bold": True, "font_size": 14, "font_name": FONT}))
+    quiet = book.add_format({"font_color": LOOK.muted, "font_name": FONT, "font_size": 9})
     sheet.write_string(1, 0, legal(footer(taken)), quiet)
     if not table.count:
         sheet.write_string(3, 0, legal(content.empty_reason or _("Chưa có số liệu.")), quiet)
@@ -56,12 +106,12 @@ def _figures(book: Any, sheet: Any, taken: Taken) -> None:
 
 def write_table(book: Any, sheet: Any, table: Table, top: int) -> None:
     """A table with its heads in the row `top`."""
-    head = {"bold": True, "bottom": 1, "font_name": "Arial", "text_wrap": True, "valign": "bottom"}
+    head = {"bold": True, "bottom": 1, "font_name": FONT, "text_wrap": True, "valign": "bottom"}
     for index, column in enumerate(table.columns):
         side = "right" if column.numeric else "left"
         sheet.write_string(top, index, legal(column.label), book.add_format({**head, "align": side}))
         cells = book.add_format(
-            {"font_name": "Arial", **({"num_format": number_format(column.decimals)} if column.numeric else {})}
+            {"font_name": FONT, **({"num_format": number_format(column.decimals)} if column.numeric else {})}
         )
         longest = max((len(one) for one in column.shown), default=0)
         sheet.set_column(index, index, min(max(longest, len(column.label) / 2, 8) + 2, WIDEST))
@@ -74,8 +124,8 @@ def write_table(book: Any, sheet: Any, table: Table, top: int) -> None:
 
 def _about(book: Any, sheet: Any, taken: Taken) -> None:
     """Where the figures come from, a fact a row."""
-    word = book.add_format({"bold": True, "font_name": "Arial", "valign": "top"})
-    what = book.add_format({"font_name": "Arial", "text_wrap": True, "valign": "top"})
+    word = book.add_format({"bold": True, "font_name": FONT, "valign": "top"})
+    what = book.add_format({"font_name": FONT, "text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100)
     for row, (name, value) in enumerate(facts(taken)):

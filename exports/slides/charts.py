@@ -1,64 +1,65 @@
-"""Native charts: what a shape shows as a chart of PowerPoint, with the workbook that "Edit data" opens."""
+"""Native charts on slides, with the workbook that "Edit data" opens."""
 
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
-from pptx.util import Pt
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.oxml.shapes.graphfrm import CT_GraphicalObjectFrame
+from pptx.parts.chart import ChartPart
 
-from exports.content import Kind, Shape, Taken
-from exports.names import legal
-from exports.paint import LOOK, ink_of
+from exports.content import Stamp, Taken
+from exports.packages import settled
+from exports.plan import Plan, cut
+from exports.plan_sheet import sheet_of
+from exports.planning import plan_of
 from exports.slides import text
+from exports.slides.chart_xml import chart_xml
+from exports.slides.labels_xml import SHEET
 from exports.slides.place import Box
-from exports.wording import description, number_format
+from exports.slides.tables import Start
+from exports.wording import description
 
-TYPES = {
-    Kind.LINES: XL_CHART_TYPE.LINE,
-    Kind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
-    Kind.STACKED: XL_CHART_TYPE.COLUMN_STACKED,
-    Kind.COMBINED: XL_CHART_TYPE.COLUMN_CLUSTERED,
-    Kind.RANKING: XL_CHART_TYPE.BAR_CLUSTERED,
-}
+MOST_BARS = 36
+"""Bars that have a readable name each on one slide."""
+
+FEW_NAMES = 10
 
 
-def add_chart(slide: Any, place: Box, taken: Taken) -> None:
-    """A native chart in a place of a slide."""
-    shape = taken.content.shape
-    if shape is None:
-        return
-    data = CategoryChartData()
-    data.categories = [legal(one.name) for one in shape.categories]
-    for series in shape.series:
-        data.add_series(legal(series.name), series.values, number_format(series.decimals))
-    frame = slide.shapes.add_chart(TYPES[shape.kind], place.left, place.top, place.width, place.height, data)
-    text.describe(frame, taken.content.name, description(taken.content))
-    _look(frame.chart, shape)
+def add_charts(start: Start, taken: Taken) -> int:
+    """The content as a native chart; a long ranking as several, each on its slide. Their number."""
+    plan = plan_of(taken.content.shape) if taken.content.shape else None
+    if plan is None:
+        return 0
+    parts = cut(plan, MOST_BARS) if plan.horizontal and not plan.stacked else [plan]
+    for number, part in enumerate(parts, start=1):
+        slide, place = start(f" ({number}/{len(parts)})" if len(parts) > 1 else "")
+        room = place.height / 12_700 / max(len(part.categories), 1)
+        frame = put(slide, place, part, taken.stamp, _size(part, room))
+        text.describe(frame, taken.content.name, description(taken.content))
+    return len(parts)
 
 
-def _look(chart: Any, shape: Shape) -> None:
-    chart.font.name, chart.font.size = "Arial", Pt(12)
-    chart.font.color.rgb = text.colour(LOOK.fg)
-    chart.has_title = False
-    chart.has_legend = len(shape.series) > 1
-    if chart.has_legend:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    value, category = chart.value_axis, chart.category_axis
-    value.major_gridlines.format.line.color.rgb = text.colour(LOOK.grid)
-    value.format.line.fill.background()
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
-        number_format(shape.axes[0].decimals),
-        False,
+def _size(plan: Plan, room: float) -> float:
+    """Type in points that leaves every bar or every named line its row, `room` points high for a bar."""
+    if plan.horizontal:
+        return min(12.0, max(room / 1.3, 7.0))
+    named = sum(look.labels == "name" for _place, _column, look in plan.drawn)
+    return 12.0 if named < 2 * FEW_NAMES else 9.0
+
+
+def put(slide: Any, place: Box, plan: Plan, stamp: Stamp, size: float, *, room: int = 16) -> Any:
+    """A chart part with its workbook in a frame on a slide."""
+    package = slide.part.package
+    part = ChartPart.load(
+        package.next_partname(ChartPart.partname_template),
+        CONTENT_TYPE.DML_CHART,
+        package,
+        chart_xml(plan, size, room=room),
     )
-    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    category.format.line.color.rgb = text.colour(LOOK.muted)
-    if shape.kind is Kind.RANKING:
-        category.reverse_order = True
-    for index, (series, drawn) in enumerate(zip(shape.series, chart.plots[0].series, strict=True)):
-        ink = text.colour(ink_of(series, index, shape.series))
-        if shape.kind is Kind.LINES:
-            drawn.smooth = False
-            drawn.format.line.color.rgb, drawn.format.line.width = ink, Pt(2.25)
-        else:
-            drawn.format.fill.solid()
-            drawn.format.fill.fore_color.rgb = ink
+    part.chart_workbook.update_from_xlsx_blob(settled(sheet_of(plan, SHEET, stamp)))
+    relation = slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    shapes = slide.shapes
+    frame = CT_GraphicalObjectFrame.new_chart_graphicFrame(
+        shapes._next_shape_id, "Chart", relation, place.left, place.top, place.width, place.height
+    )
+    shapes._spTree.append(frame)
+    return shapes._shape_factory(frame)

@@ -14,22 +14,27 @@ from exports.names import legal, shortened
 from exports.packages import settled
 from exports.paint import LOOK
 from exports.slides import text
-from exports.slides.charts import add_chart
+from exports.slides.cards import add_card_pages
+from exports.slides.charts import add_charts
+from exports.slides.grids import add_grids
+from exports.slides.maps import add_map
+from exports.slides.panels import add_panels
 from exports.slides.place import Box
-from exports.slides.tables import add_tables
+from exports.slides.tables import Start, add_tables
 from exports.slides.template import TITLES, layout_for, opened, room
 from exports.tabling import table_of
 from exports.wording import footer, made, notes
 
-TITLE_LETTERS = 110
+TITLE_LETTERS, FOOT_LETTERS = 110, 300
 FOOT = Inches(0.42)
-Draw = Callable[[Any, Box, Taken], None]
-CHARTS: Mapping[Kind, Draw] = {
-    Kind.LINES: add_chart,
-    Kind.COLUMNS: add_chart,
-    Kind.STACKED: add_chart,
-    Kind.COMBINED: add_chart,
-    Kind.RANKING: add_chart,
+ONE: Mapping[Kind, Callable[[Any, Box, Taken], None]] = {Kind.TILES: add_map, Kind.SHAPES: add_map}
+MANY: Mapping[Kind, Callable[[Start, Taken], int]] = {
+    **dict.fromkeys((Kind.LINES, Kind.COLUMNS, Kind.STACKED, Kind.COMBINED, Kind.WATERFALL, Kind.BUMP), add_charts),
+    Kind.RANKING: add_charts,
+    Kind.SCATTER: add_charts,
+    Kind.GRID: add_grids,
+    Kind.MULTIPLES: add_panels,
+    Kind.KPIS: add_card_pages,
 }
 
 
@@ -41,17 +46,22 @@ class Deck:
 
     def add(self, taken: Taken, *, heading: str = "", note: str = "") -> int:
         """A slide for the content (several where it is long); its number of slides. `heading` replaces the title."""
-        content = taken.content
-        draw = CHARTS.get(content.kind)
-        if content.empty_reason or (draw is None and not table_of(content).count):
-            slide, place = self._slide(taken, heading, note)
+        content, shape = taken.content, taken.content.shape
+
+        def start(mark: str) -> tuple[Any, Box]:
+            return self._slide(taken, heading, note, mark)
+
+        if content.empty_reason or (shape is None and not table_of(content).count):
+            slide, place = start("")
             text.box(slide, place, content.empty_reason or _("Chưa có số liệu."), size=16, ink=LOOK.muted)
             return 1
-        if draw is not None:
-            slide, place = self._slide(taken, heading, note)
-            draw(slide, place, taken)
+        if content.kind in MANY:
+            return MANY[content.kind](start, taken)
+        if content.kind in ONE:
+            slide, place = start("")
+            ONE[content.kind](slide, place, taken)
             return 1
-        return add_tables(lambda mark: self._slide(taken, heading, note, mark), taken)
+        return add_tables(start, taken)
 
     def _slide(self, taken: Taken, heading: str, note: str, mark: str = "") -> tuple[Any, Box]:
         """A slide with title, unit, note and footer; and the room between them."""
@@ -63,7 +73,10 @@ class Deck:
         place = room(self._deck, layout)
         place = _head(slide, place, content, note)
         foot = Box(place.left, place.bottom - FOOT, place.width, FOOT)
-        text.box(slide, foot, footer(taken), size=9, ink=LOOK.muted, anchor=MSO_ANCHOR.BOTTOM, link=taken.stamp.link)
+        said = text.box(
+            slide, foot, shortened(footer(taken), FOOT_LETTERS), size=9, ink=LOOK.muted, anchor=MSO_ANCHOR.BOTTOM
+        )
+        text.add_link(said.text_frame, _("Mở lại"), taken.stamp.link, size=9)
         slide.notes_slide.notes_text_frame.text = legal(notes(taken) + (f"\n{note}" if note else ""))
         return slide, Box(place.left, place.top, place.width, place.height - FOOT - Inches(0.05))
 

@@ -4,24 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Inches
 
 from exports.content import Table, TableColumn, Taken
-from exports.names import legal, shortened
+from exports.names import shortened
 from exports.paint import LOOK
 from exports.slides import text
+from exports.slides.cells import Cell, add_cells
 from exports.slides.place import Box
 from exports.tabling import table_of
 from exports.wording import description
 
 ROWS, COLUMNS = 16, 8
-CELL_LETTERS = 90
-PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-"""PowerPoint's table style without lines and fills."""
-
 Start = Callable[[str], tuple[Any, Box]]
 """Starts a slide; is given what stands behind its title, such as " (2/3)"."""
 
@@ -63,45 +57,29 @@ def add_tables(start: Start, taken: Taken) -> int:
 
 
 def add_table(slide: Any, place: Box, sheet: Sheet, taken: Taken) -> None:
-    """One native table."""
+    """One native table; words that do not fit their cell are shortened, the whole of them is in the other forms."""
     count = sheet.end - sheet.first
     high = min(place.height // (count + 1), Inches(0.34))
     size = min(12.0, Emu(high).pt / 1.75)
-    frame = slide.shapes.add_table(
-        count + 1, len(sheet.columns), place.left, place.top, place.width, high * (count + 1)
-    )
+    widths = _widths(sheet, place.width)
+    letters = [max(int((Emu(width).pt - 9) / (size * 0.52)), 4) for width in widths]
+    head = [_head(column, most) for column, most in zip(sheet.columns, letters, strict=True)]
+    body = [
+        [_told(column, sheet.first + row, most) for column, most in zip(sheet.columns, letters, strict=True)]
+        for row in range(count)
+    ]
+    frame = add_cells(slide, place, widths, high, [head, *body], size)
     text.describe(frame, taken.content.name, description(taken.content))
-    table = frame.table
-    table.first_row, table.horz_banding = True, False
-    frame._element.find(".//" + qn("a:tableStyleId")).text = PLAIN
-    for index, width in enumerate(_widths(sheet, place.width)):
-        table.columns[index].width = Emu(width)
-    for row in table.rows:
-        row.height = Emu(high)
-    for index, column in enumerate(sheet.columns):
-        _cell(table.cell(0, index), column.label, column, size, head=True)
-        for row in range(count):
-            _cell(table.cell(row + 1, index), column.shown[sheet.first + row], column, size)
 
 
-def _cell(cell: Any, words: str, column: TableColumn, size: float, *, head: bool = False) -> None:
-    cell.margin_left = cell.margin_right = Inches(0.06)
-    cell.margin_top = cell.margin_bottom = Inches(0.02)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if column.numeric else PP_ALIGN.LEFT
-    run = paragraph.add_run()
-    run.text = shortened(legal(words).replace("\n", " "), CELL_LETTERS)
-    text.style(run.font, size, LOOK.muted if head else LOOK.fg, bold=head)
-    _lined(cell, LOOK.muted if head else LOOK.line)
+def _head(column: TableColumn, letters: int) -> Cell:
+    words = shortened(column.label, letters)
+    return Cell(words, "r" if column.numeric else "l", LOOK.muted, bold=True, under=LOOK.muted)
 
 
-def _lined(cell: Any, ink: str) -> None:
-    """A thin line under the cell."""
-    properties = cell._tc.get_or_add_tcPr()
-    line = etree.SubElement(properties, qn("a:lnB"), w=str(Pt(0.75)))
-    fill = etree.SubElement(line, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=ink.lstrip("#").upper())
+def _told(column: TableColumn, row: int, letters: int) -> Cell:
+    words = shortened(" ".join(column.shown[row].split()), letters)
+    return Cell(words, "r" if column.numeric else "l", under=LOOK.line)
 
 
 def _widths(sheet: Sheet, whole: int) -> Sequence[int]:

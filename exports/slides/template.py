@@ -76,6 +76,7 @@ def _plain() -> bytes:
 
 def _put(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = box.left, box.top, box.width, box.height
+    shape.text_frame.margin_left = shape.text_frame.margin_right = 0
 
 
 def _style_title(master: Any) -> None:
@@ -95,7 +96,13 @@ def _theme(master: Any) -> None:
     space = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
     for latin in root.iterfind(".//a:fontScheme//a:latin", space):
         latin.set("typeface", FONT)
-    colours = {"dk2": LOOK.fg, "lt2": LOOK.raised, **{f"accent{one + 1}": ink for one, ink in enumerate(INKS[:6])}}
+    colours = {
+        "dk2": LOOK.fg,
+        "lt2": LOOK.raised,
+        "hlink": LOOK.accent,
+        "folHlink": LOOK.accent,
+        **{f"accent{one + 1}": ink for one, ink in enumerate(INKS[:6])},
+    }
     for name, colour in colours.items():
         for slot in root.iterfind(f".//a:clrScheme/a:{name}", space):
             slot.clear()

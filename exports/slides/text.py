@@ -25,7 +25,6 @@ def write(
     bold: bool = False,
     align: PP_ALIGN | None = None,
     anchor: MSO_ANCHOR | None = None,
-    link: str | None = None,
 ) -> None:
     """Put text into a text frame, a paragraph for each line, without margins."""
     frame.word_wrap = True
@@ -38,8 +37,19 @@ def write(
         run = paragraph.add_run()
         run.text = line
         style(run.font, size, ink, bold=bold)
-        if link:
-            run.hyperlink.address = link
+
+
+def add_link(frame: Any, words: str, address: str, *, size: float) -> None:
+    """A link behind the text of a frame."""
+    paragraph = frame.paragraphs[-1]
+    if paragraph.runs:
+        between = paragraph.add_run()
+        between.text = " · "
+        style(between.font, size, LOOK.muted)
+    run = paragraph.add_run()
+    run.text = words
+    style(run.font, size, LOOK.accent)
+    run.hyperlink.address = address
 
 
 def style(font: Any, size: float, ink: str = LOOK.fg, *, bold: bool = False) -> None:
