@@ -5,6 +5,7 @@ another's. A browser that died is started once more, and then it is said plainly
 """
 
 import asyncio
+import atexit
 import logging
 import os
 import shutil
@@ -19,13 +20,9 @@ from exports.errors import BrowserFailed, NoBrowser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 START_SECONDS, DRAW_SECONDS = 30, 25
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
 log = logging.getLogger(__name__)
 # Plotly's own map data, which it would fetch from outside; none of our figures needs it.
 STUB = 'window.PlotlyGeoAssets={topojson:{world_110m:{type:"Topology",objects:{},arcs:[]}}};'
-
-# Plotly is there already when this is read, so that the words must be handed to it.
-REGISTER = "(window.PlotlyLocales||[]).forEach((one)=>Plotly.register(one));"
 
 
 def find_browser(path: str = "") -> str | None:
@@ -42,6 +39,7 @@ class Browser:
         self._path, self._at_once = path, at_once
         self._lock = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: Thread | None = None
         self._kaleido: Any = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -68,9 +66,10 @@ class Browser:
             if self._kaleido is not None:
                 self._end(self._kaleido)
             self._kaleido = None
-            if self._loop is not None:
+            if self._loop is not None and self._thread is not None:
                 self._loop.call_soon_threadsafe(self._loop.stop)
-                self._loop = None
+                self._thread.join(5)
+                self._loop = self._thread = None
             if self._folder is not None:
                 self._folder.cleanup()
                 self._folder = None
@@ -96,7 +95,9 @@ class Browser:
             raise NoBrowser(_("Máy chủ không có trình duyệt để vẽ ảnh (TOANCANH_BROWSER_PATH)."))
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
+            self._thread = Thread(target=_run, args=(self._loop,), name="pictures", daemon=True)
+            self._thread.start()
+            atexit.register(self.close)
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="toancanh-pictures-")
         try:
@@ -119,13 +120,31 @@ class Browser:
             log.info("the browser was gone already: %s", type(problem).__name__)
 
 
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    loop.run_forever()
+    loop.close()
+
+
+def _warm() -> type[Any]:
+    """Kaleido whose tabs are made fresh behind the back of whoever already has their picture."""
+    from kaleido import Kaleido
+
+    class Warm(Kaleido):  # type: ignore[misc]  # it says no types
+        async def _return_kaleido_tab(self, tab: Any) -> None:
+            task = asyncio.create_task(super()._return_kaleido_tab(tab))
+            self._main_render_coroutines.add(task)
+            task.add_done_callback(self._main_render_coroutines.discard)
+            task.add_done_callback(lambda one: one.cancelled() or one.exception())  # told by the next picture
+
+    return Warm
+
+
 async def _opened(path: str, at_once: int, folder: Path) -> Any:
-    from kaleido import Kaleido, PageGenerator
+    from kaleido import PageGenerator
 
     boot = folder / "boot.js"
-    words = (ASSETS / "05-plotly-vi.js").read_text(encoding="utf-8")
-    boot.write_text(f"{STUB}\n{words}\n{REGISTER}\n", encoding="utf-8")
+    boot.write_text(STUB, encoding="utf-8")
     page = PageGenerator(mathjax=False, others=[(boot.as_uri(), "utf-8")])
-    browser = Kaleido(n=at_once, timeout=DRAW_SECONDS, page_generator=page, path=path)
+    browser = _warm()(n=at_once, timeout=DRAW_SECONDS, page_generator=page, path=path)
     await browser.open()
     return browser

@@ -262,7 +262,10 @@ class Content:
 
 @dataclass(frozen=True)
 class Stamp:
-    """Where content was taken: the view that reopens it, what was known, and when the file is made (UTC)."""
+    """Where content was taken: the view that reopens it, what was known, and when the file is made (UTC).
+
+    `theme` is that in which its figure is drawn.
+    """
 
     address: str
     link: str
@@ -270,6 +273,7 @@ class Stamp:
     as_of: date | None
     data_version: int
     made_at: datetime
+    theme: Literal["light", "dark"] = "light"
 
 
 @dataclass(frozen=True)

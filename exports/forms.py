@@ -7,7 +7,7 @@ from types import MappingProxyType
 from exports.browser import Browser
 from exports.content import Taken
 from exports.csv_file import csv_of
-from exports.picture import FOUR_K, WIDE, picture_of
+from exports.picture import FOUR_K, picture_of
 from exports.slides.deck import slide_of
 from exports.xlsx_file import workbook_of
 
@@ -30,11 +30,13 @@ class Form:
     picture: bool = False
 
 
-def _png(scale: float, *, transparent: bool = False) -> Form:
+def _png(scale: float = 1, *, pixels: int = 0, transparent: bool = False) -> Form:
     return Form(
         "png",
         "image/png",
-        lambda taken, tools: picture_of(taken, tools.browser, "png", scale=scale, transparent=transparent),
+        lambda taken, tools: picture_of(
+            taken, tools.browser, "png", scale=scale, pixels=pixels, transparent=transparent
+        ),
         picture=True,
     )
 
@@ -43,7 +45,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "png": _png(1),
         "png-2x": _png(2),
-        "png-4k": _png(FOUR_K / WIDE),
+        "png-4k": _png(pixels=FOUR_K),
         "png-clear": _png(2, transparent=True),
         "svg": Form("svg", "image/svg+xml", lambda taken, tools: picture_of(taken, tools.browser, "svg"), picture=True),
         "pdf": Form(

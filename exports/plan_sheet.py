@@ -25,7 +25,10 @@ def sheet_of(plan: Plan, name: str, stamp: Any) -> bytes:
 def write_plan(book: Any, sheet: Any, plan: Plan) -> None:
     """Categories in the first column, the others beside it under their names; formulas where a column has them."""
     head = book.add_format({"bold": True, "font_name": FONT, "text_wrap": True, "valign": "top"})
-    text = book.add_format({"font_name": FONT})
+    text, told = book.add_format({"font_name": FONT}), book.add_format({"font_name": FONT, "indent": 1})
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_row(0, 30)
     sheet.set_column(0, 0, min(max(plan.longest_label + 2, 12), 40))
     sheet.write_string(0, 0, plan.head, head)
     for row, category in enumerate(plan.categories, start=1):
@@ -35,7 +38,7 @@ def write_plan(book: Any, sheet: Any, plan: Plan) -> None:
         sheet.write_string(0, place, column.name, head)
         sheet.set_column(place, place, 14)
         for row, word in enumerate(column.words, start=1):
-            sheet.write_string(row, place, word, text)
+            sheet.write_string(row, place, word, told)
         for row, value in enumerate(column.values, start=1):
             formula = column.formulas[row - 1] if column.formulas else ""
             if formula:

@@ -174,7 +174,8 @@ def _marks(shape: Shape) -> Iterator[SheetColumn]:
     count = len(shape.categories)
     lanes: list[list[tuple[Mark, float, str]]] = []
     for mark in shape.marks:
-        edges = [(mark.low, mark.name)] if mark.low == mark.high else [(mark.low, mark.name), (mark.high, mark.name)]
+        low, high = _("{name}: từ").format(name=mark.name), _("{name}: đến").format(name=mark.name)
+        edges = [(mark.low, mark.name)] if mark.low == mark.high else [(mark.low, low), (mark.high, high)]
         taken: list[int] = []
         for value, name in edges:
             place = next(

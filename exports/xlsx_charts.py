@@ -125,7 +125,11 @@ def _labels(column: SheetColumn, look: Look) -> dict[str, Any]:
     known = [index for index, value in enumerate(column.values) if value is not None]
     at = (known[0] if look.labels == "first" else known[-1]) if known else -1
     custom = [{"delete": index != at} for index in range(len(column.values))]
-    told = {"series_name": True, "position": "right"} if look.labels == "name" else {"value": True, "position": "above"}
+    told = (
+        {"series_name": True, "position": "right"}
+        if look.labels == "name"
+        else {"value": True, "position": "above" if look.form == "line" else "outside_end"}
+    )
     return {**told, "custom": custom, **form}
 
 
@@ -154,6 +158,6 @@ def _axes(chart: Any, plan: Plan) -> None:
         return
     skip = 1 if plan.horizontal else -(-len(plan.categories) // 16)
     names = {"num_font": quiet, "label_position": "low", "interval_unit": skip, "reverse": plan.horizontal}
-    # Excel calls the axis of categories x also where bars lie down.
-    chart.set_x_axis(names)
-    chart.set_y_axis(values)
+    across, up = (values, names) if plan.horizontal else (names, values)
+    chart.set_x_axis(across)
+    chart.set_y_axis(up)

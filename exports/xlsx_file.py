@@ -101,6 +101,8 @@ def _figures(book: Any, sheet: Any, taken: Taken) -> None:
         sheet.write_string(3, 0, legal(content.empty_reason or _("Chưa có số liệu.")), quiet)
         return
     write_table(book, sheet, table, top=3)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.freeze_panes(4, 1)
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from access.web import seeing
 from components.language import use_language
 from data.errors import WarehouseError
-from exports.errors import ExportError, NoBrowser
+from exports.errors import ExportError, NoBrowser, NothingToWrite
 from exports.forms import FORMS, Tools
 from exports.names import file_name
 from pages.drawing import in_words
@@ -33,6 +33,8 @@ def export(form: str) -> tuple[Response, int]:
             content = FORMS[form].write(taken, tools)
     except CannotTake as problem:
         return _refused(str(problem), problem.status)
+    except NothingToWrite as problem:
+        return _refused(str(problem), 404)
     except ExportError as problem:
         return _refused(str(problem), 503, client=FORMS[form].picture and isinstance(problem, NoBrowser))
     except WarehouseError as problem:

@@ -38,6 +38,7 @@ class Drawn:
 
     view: View
     address: str
+    theme: Theme
     offers: Mapping[str, Offer]
 
     @property
@@ -66,7 +67,7 @@ def draw(address: str, theme: Theme | None = None) -> Drawn:
                 view, drawing = take(parts.path, given)
     except (UnknownIndicator, UnknownEntity) as problem:
         raise CannotTake(_("Không có trang {path}.").format(path=parts.path[:80]), 404) from problem
-    return Drawn(view, parts.path + (f"?{urlencode(given)}" if given else ""), drawing.offers)
+    return Drawn(view, parts.path + (f"?{urlencode(given)}" if given else ""), theme or view.theme, drawing.offers)
 
 
 def content_of(drawn: Drawn, id: str) -> Content:
@@ -86,6 +87,7 @@ def stamp_of(drawn: Drawn, id: str = "", made_at: datetime | None = None) -> Sta
         language=drawn.view.language,
         as_of=drawn.view.as_of,
         data_version=drawn.view.questions.data_version(),
+        theme=drawn.theme,
         made_at=(made_at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None, microsecond=0),
     )
 

@@ -1,0 +1,302 @@
+"""Slides hold what the screen shows: values, names, statuses, sources, and the workbook behind each chart."""
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from data.records import Status
+from exports.content import Axis, Category, Kind, Mark, Series, Shape
+from exports.errors import TemplateUnusable
+from exports.slides.deck import Deck, slide_of
+from tests.exports.making import (
+    QUARTERS,
+    STAMP,
+    VALUES,
+    charts,
+    deck,
+    drawn,
+    expected,
+    others,
+    own,
+    shapes,
+    sheet_of,
+    taken,
+    words,
+)
+
+ONE = [name for name in shapes() if name != "panels"]
+
+
+@pytest.fixture(scope="module")
+def slides() -> dict[str, Any]:
+    """A presentation of each shape that one chart shows."""
+    return {name: deck(slide_of(taken(shape))) for name, shape in shapes().items()}
+
+
+@pytest.mark.parametrize("name", ["lines", "fan", "columns", "stacked", "two axes", "bump"])
+def test_every_series_is_read_back_as_it_is_on_the_screen(slides: dict[str, Any], name: str) -> None:
+    (chart,) = charts(slides[name])
+    found, shape = drawn(chart), shapes()[name]
+    for series in shape.series:
+        told = [one for one in found if one.startswith(series.name)]
+        assert [found[one] for one in told] == [series.values]
+    assert list(chart.plots[0].categories) == [one.name for one in shape.categories]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_the_workbook_of_a_chart_holds_what_it_draws(slides: dict[str, Any], name: str) -> None:
+    """Each series names cells, and these cells hold its name and its values."""
+    (chart,) = charts(slides[name])
+    book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob), data_only=True)
+    every = chart._chartSpace.xpath(".//c:ser")
+    assert every
+    for series in every:
+        (named,) = series.xpath("c:tx//c:f/text()")
+        (where,) = series.xpath("c:val//c:f/text() | c:yVal//c:f/text()")
+        assert [book.active[_cells(named)].value] == series.xpath("c:tx//c:v/text()")
+        held = [row[0].value for row in book.active[_cells(where)]]
+        shown = {int(point.get("idx")): float(point[0].text) for point in series.xpath("(c:val|c:yVal)//c:pt")}
+        assert {place: value for place, value in enumerate(held) if value is not None} == shown
+
+
+def _cells(reference: str) -> str:
+    return reference.removeprefix("Sheet1!").replace("$", "")
+
+
+def test_intervals_are_areas_that_follow_from_their_lines(slides: dict[str, Any]) -> None:
+    (chart,) = charts(slides["fan"])
+    book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert rows[0][1:5] == ["khoảng 95%: thấp", "khoảng 80%: thấp", "khoảng 80%: cao", "khoảng 95%: cao"]
+    assert rows[8][1:8] == [-2.0, 5.0, 10.0, 12.5, "=C9-B9", "=D9-C9", "=E9-D9"]
+    _line, (wide, narrow) = expected()
+    assert [row[1] for row in rows[1:]] == list(wide.lower)
+    assert [row[3] for row in rows[1:]] == list(narrow.upper)
+    under = [plot for plot in chart.plots if "Area" in type(plot).__name__]
+    assert [tuple(one.values)[-1] for one in under[0].series] == [-2.0, 7.0, 5.0, 2.5]
+
+
+def test_a_waterfall_is_made_of_formulas_of_its_amounts(slides: dict[str, Any]) -> None:
+    (chart,) = charts(slides["waterfall"])
+    book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert [row[1] for row in rows[1:4]] == [0.52, -1.3, 0.4]
+    assert rows[4][1] == "=SUM(B2:B4)"
+    found = drawn(chart)
+    # from 0 up to 0.52; from 0.52 down to -0.78, which crosses nothing; from -0.78 up to -0.38
+    assert found["tăng"][:3] == pytest.approx((0.52, 0, 0))
+    assert found["giảm"][:3] == pytest.approx((0, 0.52, 0))
+    assert found["giảm, dưới 0"][:3] == pytest.approx((0, -0.78, 0))
+    assert found["tăng, dưới 0"][:3] == pytest.approx((0, 0, -0.4))
+    assert found["nền, dưới 0"][:3] == pytest.approx((0, 0, -0.38))
+    assert found["Thay đổi chung"][3] == pytest.approx(-0.38)
+    assert list(chart.plots[0].categories) == ["Hà Nội  +0,52", "Huế  −1,30", "Đà Nẵng  +0,40", "Thay đổi chung  −0,38"]
+
+
+def test_two_measures_stand_on_two_axes(slides: dict[str, Any]) -> None:
+    (chart,) = charts(slides["two axes"])
+    axes = chart._chartSpace.xpath(".//c:valAx/c:axId/@val")
+    assert len(axes) == 2
+    assert (
+        chart._chartSpace.xpath(".//c:lineChart/c:axId/@val")[1]
+        != chart._chartSpace.xpath(".//c:barChart/c:axId/@val")[1]
+    )
+    assert "Tăng trưởng (%)" in "".join(chart._chartSpace.xpath(".//c:valAx//a:t/text()"))
+
+
+def test_a_ranking_has_the_nation_among_its_bars(slides: dict[str, Any]) -> None:
+    (chart,) = charts(slides["ranking"])
+    assert list(chart.plots[0].categories) == ["1. Hà Nội", "2. Đắk Lắk", "Cả nước", "3. Cà Mau"]
+    assert list(drawn(chart).values()) == [(9.26, 8.1, 8.0, 7.5)]
+
+
+def test_simulated_points_look_different(slides: dict[str, Any]) -> None:
+    (chart,) = charts(slides["columns"])
+    hatched = chart._chartSpace.xpath(".//c:dPt[c:spPr/a:pattFill]/c:idx/@val")
+    assert hatched == ["2", "3"]
+    (lines,) = charts(slides["lines"])
+    dashed = lines._chartSpace.xpath(".//c:ser[.//c:v='Việt Nam']/c:dPt[c:spPr/a:ln/a:prstDash]/c:idx/@val")
+    assert dashed == ["2", "3"]
+    head, *rows = sheet_of(chart)
+    told = head.index("Việt Nam: loại số liệu")
+    assert [row[told] for row in rows][2:5] == ["mô phỏng", "mô phỏng", "ước tính"]
+
+
+def test_targets_of_neighbouring_years_are_lines_of_their_own(slides: dict[str, Any]) -> None:
+    found = drawn(charts(slides["lines"])[0])
+    assert found["Mục tiêu 2026: ≥ 10%"] == (None,) * 4 + (10.0,) * 4
+    assert (8.3,) * 4 + (None,) * 4 in found.values()
+
+
+def test_numbers_have_a_decimal_comma_everywhere(slides: dict[str, Any]) -> None:
+    (chart,) = charts(slides["lines"])
+    forms = set(chart._chartSpace.xpath(".//c:numFmt/@formatCode | .//c:numCache/c:formatCode/text()")) - {"General"}
+    assert forms
+    assert all(form.startswith("[$-42A]#,##0") for form in forms)
+
+
+@pytest.mark.parametrize("name", [*shapes(), *others()])
+def test_every_slide_says_where_its_figures_come_from(name: str) -> None:
+    made = deck(slide_of(taken({**shapes(), **others()}[name])))
+    for slide in made.slides:
+        said, notes = words(slide), slide.notes_slide.notes_text_frame.text
+        for part in ("Tăng trưởng GDP: Giá trị từng kỳ", "Nguồn: Cục Thống kê", "số liệu đến 06/10/2026", "mô phỏng"):
+            assert part in said
+            assert part in notes
+        assert "như đã biết đến hết ngày 06/10/2026" in said
+        assert STAMP.link in notes
+        links = [
+            run.hyperlink.address
+            for shape in slide.shapes
+            if shape.has_text_frame
+            for paragraph in shape.text_frame.paragraphs
+            for run in paragraph.runs
+        ]
+        assert STAMP.link in links
+    properties = made.core_properties
+    assert (properties.subject, properties.version, properties.created) == (STAMP.link, "41", STAMP.made_at)
+
+
+@pytest.mark.parametrize("name", [*shapes(), *others()])
+def test_everything_that_is_drawn_can_be_heard(name: str) -> None:
+    made = deck(slide_of(taken({**shapes(), **others()}[name])))
+    silent = [
+        shape.name
+        for slide in made.slides
+        for shape in slide.shapes
+        if not shape.is_placeholder and shape.shape_type != 17 and not shape._element.xpath(".//p:cNvPr/@descr")[:1]
+    ]
+    assert silent == []
+
+
+def test_a_map_is_made_of_shapes_that_can_be_recoloured() -> None:
+    (slide,) = deck(slide_of(taken(others()["tiles"]))).slides
+    by_name = {shape.name: shape for shape in slide.shapes}
+    assert by_name["Hà Nội"]._element.xpath(".//p:cNvPr/@descr") == ["Hà Nội: 11,19% (mô phỏng)"]
+    assert by_name["Hà Nội"].fill.fore_color.rgb != by_name["Huế"].fill.fore_color.rgb
+    assert by_name["Hoàng Sa"]._element.xpath(".//p:cNvPr/@descr") == ["Quần đảo Hoàng Sa, thuộc Đà Nẵng"]
+    (slide,) = deck(slide_of(taken(others()["shapes"]))).slides
+    assert [one.name for one in slide.shapes if one._element.xpath(".//a:custGeom")] == ["Hà Nội", "Huế", "Hoàng Sa"]
+
+
+def test_a_grid_of_34_by_20_is_split_so_that_it_can_be_read() -> None:
+    made = deck(slide_of(taken(others()["grid"])))
+    tables = [shape.table for slide in made.slides for shape in slide.shapes if shape.has_table]
+    assert [(len(one.rows), len(one.columns)) for one in tables] == [(18, 21), (18, 21)]
+    assert tables[1].cell(17, 20).text == "52,0"
+    sizes = {
+        run.font.size.pt
+        for one in tables
+        for paragraph in one.cell(3, 3).text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert min(sizes) >= 8
+
+
+def test_a_ranking_of_63_is_split_and_keeps_one_scale() -> None:
+    names = tuple(Category(f"{one}. Tỉnh {one}") for one in range(1, 64))
+    shape = Shape(
+        Kind.RANKING,
+        names,
+        (Series("x", tuple(float(64 - one) for one in range(1, 64)), form="bar"),),
+        axes=(Axis("x", "", 1),),
+    )
+    found = charts(deck(slide_of(taken(shape))))
+    assert [len(list(one.plots[0].categories)) for one in found] == [32, 31]
+    assert {one._chartSpace.xpath(".//c:valAx/c:scaling/c:max/@val")[0] for one in found} == {"63.0"}
+
+
+def test_panels_stand_on_one_slide_each_with_its_own_workbook(slides: dict[str, Any]) -> None:
+    found = charts(slides["panels"])
+    assert [list(drawn(one)) for one in found] == [["Hà Nội", "Cả nước"], ["Huế", "Cả nước"]]
+
+
+def test_cards_fill_as_many_slides_as_they_need() -> None:
+    made = deck(slide_of(taken(others()["cards"])))
+    texts = [words(slide) for slide in made.slides]
+    assert [text.count("9,95 %") for text in texts] == [12, 2]
+    assert "▲ tăng 1,70 điểm % so với cùng kỳ" in texts[0]
+    assert "quý III/2026 · ước tính" in texts[0]
+
+
+def test_texts_are_texts_whatever_they_begin_with() -> None:
+    evil = ("=1+1", "+cmd", "-2", "@SUM(A1)")
+    shape = Shape(
+        Kind.LINES,
+        tuple(Category(one) for one in evil),
+        (Series("=HYPERLINK(1)", (1.0, 2.0, 3.0, 4.0), unit="%"),),
+        axes=(Axis("=x", "%", 1),),
+        marks=(Mark("+9", 1, 1, 0, 3),),
+    )
+    (chart,) = charts(deck(slide_of(taken(shape, title="=cmd|' /C calc'!A0"))))
+    book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    assert {cell.value for cell in cells} >= {*evil, "=HYPERLINK(1)", "+9"}
+
+
+def test_a_long_title_is_shortened_and_its_whole_is_in_the_notes() -> None:
+    title = ("Một tên rất dài " * 20)[:255]
+    (slide,) = deck(slide_of(taken(shapes()["lines"], title=title, subject=""))).slides
+    assert len(slide.shapes.title.text) <= 110
+    assert slide.shapes.title.text.endswith("…")
+    assert title in slide.notes_slide.notes_text_frame.text
+
+
+def test_an_empty_chart_says_why() -> None:
+    (slide,) = deck(slide_of(taken(None, empty_reason="Chưa kỳ nào được điều chỉnh."))).slides
+    assert "Chưa kỳ nào được điều chỉnh." in words(slide)
+
+
+def test_characters_that_xml_cannot_hold_do_not_break_the_file() -> None:
+    shape = replace(shapes()["lines"], series=(own("a\x00\x0bb"),))
+    (chart,) = charts(deck(slide_of(taken(shape, title="t\x08", source="\ud800s"))))
+    assert "ab" in drawn(chart)
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    one, again = (slide_of(taken(shapes()["fan"])) for _time in range(2))
+    assert one == again
+    members = zipfile.ZipFile(io.BytesIO(one)).infolist()
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+
+
+# --- an office's own template -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """A 4:3 template of an office, with an example slide in it."""
+    path, made = tmp_path / "mau.pptx", Presentation()
+    made.slides.add_slide(made.slide_layouts[0]).shapes.title.text = "Ví dụ"
+    made.save(str(path))
+    return path
+
+
+def test_slides_take_the_masters_of_the_office(template: Path) -> None:
+    made = deck(slide_of(taken(shapes()["lines"]), str(template)))
+    assert (made.slide_width, made.slide_height) == (Presentation().slide_width, Presentation().slide_height)
+    (slide,) = made.slides
+    assert slide.slide_layout.name == "Title Only"
+    (frame,) = (one for one in slide.shapes if one.has_chart)
+    assert frame.left >= 0
+    assert frame.left + frame.width <= made.slide_width
+    assert frame.top + frame.height <= made.slide_height
+
+
+def test_a_template_that_is_none_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "hong.pptx").write_bytes(b"PK nothing")
+    with pytest.raises(TemplateUnusable, match=r"hong\.pptx.*TOANCANH_PRESENTATION_TEMPLATE"):
+        Deck(str(tmp_path / "hong.pptx"))
+
+
+def test_values_are_those_of_the_record() -> None:
+    """The helper above would be content with a chart that lost its last values."""
+    assert len(VALUES) == len(QUARTERS) == 8
+    assert Status.SIMULATED in taken(None).content.marks
