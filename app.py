@@ -33,7 +33,7 @@ from exports.forms import Tools
 from operation import logs
 from operation.metrics import Metrics
 from operation.requests import watch
-from pages import downloads, routes
+from pages import desk_routes, downloads, routes
 from pages.drawing import KEPT_PAGES
 from pages.static_files import StaticFiles
 from pages.view import LIVE_VERSION
@@ -92,6 +92,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     browser = Browser(settings.browser_path, settings.pictures_at_once)
     server.extensions["export_tools"] = Tools(browser, settings.presentation_template)
     server.register_blueprint(downloads.blueprint)
+    server.register_blueprint(desk_routes.blueprint)
     server.register_blueprint(door.blueprint)
     faults.add_to(server)
     sso.add_to(server, settings)

@@ -52,6 +52,13 @@ class Event(StrEnum):
     TOKEN_CREATED = "token-created"  # noqa: S105  # a name, not a token
     TOKEN_REVOKED = "token-revoked"  # noqa: S105  # a name, not a token
     AUDIT_VERIFIED = "audit-verified"
+    TASK_ASSIGNED = "task-assigned"
+    TASK_NOTED = "task-noted"
+    TASK_CHANGED = "task-changed"
+    TASK_EXTENDED = "task-extended"
+    TASK_DONE = "task-done"
+    TASK_REOPENED = "task-reopened"
+    TASK_WITHDRAWN = "task-withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

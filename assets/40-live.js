@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   let known = null;
+  let desk = null;
   let lastGood = new Date();
   let timer = null;
   let shownFor = new URLSearchParams(window.location.search).get("as_of");
@@ -21,6 +22,12 @@
     }
   }
 
+  /* How many alerts are open within one's scope. */
+  function bell(count) {
+    const place = document.getElementById("tc-bell-count");
+    if (place) place.textContent = count ? String(count) : "";
+  }
+
   async function ask() {
     try {
       const asOf = new URLSearchParams(window.location.search).get("as_of");
@@ -31,12 +38,17 @@
       const state = await response.json();
       const changed = known !== null && known !== state.data_version;
       const recovered = !(document.getElementById("tc-offline") || { hidden: true }).hidden;
-      known = state.data_version;
+      // Whoever is typing goes on; the page is drawn again once they have sent it.
+      const typing = window.toancanhForms && window.toancanhForms.busy();
+      const moved = desk !== null && desk !== state.desk && document.querySelector("[data-desk]");
+      if (!typing) desk = state.desk;
+      if (!typing || !changed) known = state.data_version;
       lastGood = new Date();
       show(state.data_date);
       offline(false);
-      if (changed || recovered) {
-        window.dash_clientside.set_props("live-version", { data: String(known) + (recovered ? "@" + Date.now() : "") });
+      bell(state.alerts);
+      if ((changed || recovered || moved) && !typing) {
+        window.dash_clientside.set_props("live-version", { data: String(known) + (recovered || moved ? "@" + Date.now() : "") });
       }
     } catch (problem) {
       offline(true);

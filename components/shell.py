@@ -44,6 +44,7 @@ NAVIGATION = (
     ("/compare", "bi-bar-chart-steps", lambda: _("So sánh")),
     ("/forecasts", "bi-graph-up-arrow", lambda: _("Dự báo")),
     ("/scenarios", "bi-signpost-split", lambda: _("Kịch bản")),
+    ("/tasks", "bi-list-check", lambda: _("Nhiệm vụ")),
     ("/data", "bi-database", lambda: _("Dữ liệu")),
 )
 

@@ -18,6 +18,9 @@ from pages import (
     province,
     provinces,
     scenarios,
+    task,
+    task_new,
+    tasks,
     trail,
 )
 
@@ -38,6 +41,9 @@ __all__ = [
     "provinces",
     "register",
     "scenarios",
+    "task",
+    "task_new",
+    "tasks",
     "trail",
 ]
 
@@ -56,6 +62,9 @@ PAGES = (
     compare,
     forecasts,
     scenarios,
+    tasks,
+    task_new,
+    task,
     holdings,
     not_found_404,
 )

@@ -54,7 +54,8 @@ def live_version() -> tuple[Response, int]:
     try:
         questions = seeing.questions()
         newest = questions.data_date(as_of=day_asked(request.args.get("as_of", "")))
-        return jsonify(data_version=questions.data_version(), data_date=day(newest)), 200
+        stamp = ".".join(map(str, questions.desk_stamp()))
+        return jsonify(data_version=questions.data_version(), data_date=day(newest), desk=stamp), 200
     except WarehouseError as problem:
         return jsonify(reason=str(problem)), 503
 
@@ -137,9 +138,19 @@ def _is_known(module: str, codes: dict[str, str]) -> bool:
         "pages.ministry": ("ministry",),
         "pages.commune": ("commune",),
     }
+    if module == "pages.task":
+        number = codes.get("number", "")
+        return number.isascii() and number.isdigit() and len(number) < 10 and _has_task(int(number))
     if module not in kinds or "code" not in codes:
         return True
     try:
         return seeing.questions().registry().has_code(kinds[module], unquote(codes["code"]))
+    except WarehouseError:
+        return True
+
+
+def _has_task(number: int) -> bool:
+    try:
+        return seeing.questions().task(number) is not None
     except WarehouseError:
         return True

@@ -45,5 +45,5 @@ class Limits:
         endpoint = request.endpoint or ""
         if endpoint == "access.audit_file":
             return self._files
-        sent = request.method == "POST" and endpoint.startswith(("access.", "office."))
+        sent = request.method == "POST" and endpoint.startswith(("access.", "office.", "desk."))
         return self._forms if sent or endpoint in COUNTED else None

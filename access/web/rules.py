@@ -36,6 +36,10 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "toancanh.find": Action.SEE_PUBLIC,
         "toancanh.exported": Action.EXPORT,
         "exports.export": Action.EXPORT,
+        # tasks: the role is asked again within the scope of the unit
+        "desk.assign": Action.EDIT,
+        "desk.note": Action.REPORT,
+        "desk.change": Action.EDIT,
         # one's own account
         "access.account": Action.SEE_PUBLIC,
         "access.change_password": Action.SEE_PUBLIC,
@@ -84,6 +88,9 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.ministries": Action.SEE_PUBLIC,
         "pages.ministry": Action.SEE_PUBLIC,
         "pages.holdings": Action.SEE_PUBLIC,
+        "pages.tasks": Action.SEE_PUBLIC,
+        "pages.task": Action.SEE_PUBLIC,
+        "pages.task_new": Action.SEE_PUBLIC,
         "pages.not_found_404": Action.SEE_PUBLIC,
     }
 )

@@ -186,6 +186,13 @@ def deeds() -> dict[str, str]:
         "token-created": _("tạo khóa truy cập"),
         "token-revoked": _("thu khóa truy cập"),
         "audit-verified": _("kiểm tra nhật ký"),
+        "task-assigned": _("giao nhiệm vụ"),
+        "task-noted": _("ghi tiến độ nhiệm vụ"),
+        "task-changed": _("sửa nhiệm vụ"),
+        "task-extended": _("gia hạn nhiệm vụ"),
+        "task-done": _("ghi hoàn thành nhiệm vụ"),
+        "task-reopened": _("mở lại nhiệm vụ"),
+        "task-withdrawn": _("rút nhiệm vụ"),
     }
 
 

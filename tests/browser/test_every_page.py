@@ -30,6 +30,9 @@ PATHS = (
     "/communes/00004",
     "/forecasts",
     "/scenarios",
+    "/tasks",
+    "/tasks/1",
+    "/task-new",
     "/data",
 )
 Look = Callable[[str, str], Visit]

@@ -2,13 +2,21 @@
 
 import json
 import re
+import shutil
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from data.engine import open_engine
+from data.questions import Questions
+from data.tasks.sample import write_samples
 from tests.browser.test_every_page import PATHS
+from tests.communes import add_communes
 from tests.pages.visiting import components, texts, visit
 
 MORE = (
@@ -22,6 +30,20 @@ MORE = (
 EVERY = [*(one for one in PATHS if "commune" not in one), *MORE]  # this warehouse has none (test_communes.py)
 QUERIES = ("", "as_of=2025-06-30", "as_of=2016-01-01", "boundary=2024", "boundary=reported&as_of=2025-12-31")
 RAW = re.compile(r"(?<![\w.-])(nan|NaN|None|NaT|inf|undefined|Infinity)(?![\w-])|<[A-Z]\w+\.\w+")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def furnished(wsgi: Flask, small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The small warehouse with what an office adds: communes and tasks."""
+    folder = tmp_path_factory.mktemp("furnished")
+    engine = open_engine(f"sqlite:///{shutil.copy(small_warehouse_file, folder / 'own.db')}")
+    add_communes(engine, folder)
+    with engine.begin() as connection:
+        write_samples(connection, date(2026, 10, 28))
+    before, wsgi.extensions["questions"] = wsgi.extensions["questions"], Questions(engine)
+    yield
+    wsgi.extensions["questions"] = before
+    engine.dispose()
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -11,6 +11,8 @@ ROUTING = "_pages_content.children"
 
 def visit(wsgi: Flask, path: str, query: str = "", language: str = "vi", theme: str = "light") -> dict[str, Any]:
     """The tree of the page at an address, for a reader of this language and theme."""
+    path, _mark, own = path.partition("?")
+    query = "&".join(filter(None, (own, query)))
     client = wsgi.test_client()
     client.set_cookie("tc_language", language)
     client.set_cookie("tc_theme", theme)
