@@ -91,7 +91,7 @@ def edit(view: View, one: Task | None, key: str, **given: str) -> Component:
         f.hidden("version", one.version) if one else None,
         f.text("content", _("Nội dung"), one.content if one else given.get("content", "")),
         f.fields(
-            f.line("document", _("Văn bản giao"), one.document if one else "", hint="123/CĐ-TTg"),
+            f.line("document", _("Văn bản giao"), one.document if one else "", hint="191/NQ-CP"),
             f.day("issued_on", _("Ngày văn bản"), one.issued_on if one else None),
             f.choice("assigned_by", _("Người giao"), assigners, one.assigned_by if one else "TTG"),
         ),
