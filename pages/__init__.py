@@ -18,6 +18,7 @@ from pages import (
     province,
     provinces,
     scenarios,
+    target_record,
     task,
     task_new,
     tasks,
@@ -41,6 +42,7 @@ __all__ = [
     "provinces",
     "register",
     "scenarios",
+    "target_record",
     "task",
     "task_new",
     "tasks",
@@ -65,6 +67,7 @@ PAGES = (
     tasks,
     task_new,
     task,
+    target_record,
     holdings,
     not_found_404,
 )

@@ -87,6 +87,7 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.commune": Action.SEE_PUBLIC,
         "pages.ministries": Action.SEE_PUBLIC,
         "pages.ministry": Action.SEE_PUBLIC,
+        "pages.target_record": Action.SEE_PUBLIC,
         "pages.holdings": Action.SEE_PUBLIC,
         "pages.tasks": Action.SEE_PUBLIC,
         "pages.task": Action.SEE_PUBLIC,
