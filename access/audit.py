@@ -51,6 +51,9 @@ class Event(StrEnum):
     OFFICE_UNLINKED = "office-unlinked"
     TOKEN_CREATED = "token-created"  # noqa: S105  # a name, not a token
     TOKEN_REVOKED = "token-revoked"  # noqa: S105  # a name, not a token
+    TARGET_ADDED = "target-added"
+    TARGET_CHANGED = "target-changed"
+    TARGET_WITHDRAWN = "target-withdrawn"
     AUDIT_VERIFIED = "audit-verified"
     TASK_ASSIGNED = "task-assigned"
     TASK_NOTED = "task-noted"

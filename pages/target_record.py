@@ -48,16 +48,14 @@ def layout(view: View) -> Component:
     every = [one for one in view.questions.target_trials() if view.as_of is None or one.on <= view.as_of]
     chosen = view.choice("indicator", [ALL, *_codes(every)], ALL)
     shown = [one for one in every if chosen in (ALL, one.target.indicator)]
-    crumbs = [(_("Mục tiêu"), view.link("/targets"))]
     if not ended(every):
-        return page(view, _("Nhận định đã qua"), empty(_nothing()), crumbs=crumbs)
+        return page(view, _("Nhận định đã qua"), empty(_nothing()))
     return page(
         view,
         _("Nhận định đã qua"),
         controls.bar(controls.choice("indicator", _("Chỉ tiêu"), _choices(view, every), chosen, default=ALL)),
         html.Div([_scores_card(shown), _reliability_card(shown)], className="tc-cols-2"),
         _grid_card(view, shown),
-        crumbs=crumbs,
         lead=_lead(shown),
     )
 
@@ -212,7 +210,7 @@ def _row(view: View, trials: Sequence[Trial]) -> dict[str, Any]:
         **said,
         "year": str(target.year_to),
         "name": indicator.short(view.language),
-        "href": view.link(f"/targets/{target.number}"),
+        "href": view.link(f"/indicators/{indicator.code}"),
         "document": target.document,
         "asked": target_text(target, indicator),
         "value": newest.value,

@@ -1,6 +1,6 @@
 """The door itself: logging in and out, setting a password by a one-time link, and whom to tell of a weakness.
 
-The other pages of the same blueprint are in `account`, `codes`, `tokens`, `people` and `trail`.
+The other pages of the same blueprint are in `account`, `codes`, `people`, `targets`, `tokens` and `trail`.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from access import audit, links, sessions
 from access.errors import AccessError, CodeNeeded, LinkRefused, MustWait
 from access.seal import seal_of
 from access.signin import sign_in
-from access.web import account, codes, gate, people, tokens, trail
+from access.web import account, codes, gate, people, targets, tokens, trail
 from access.web.forms import (
     blueprint,
     field_of,
@@ -27,7 +27,7 @@ from access.web.forms import (
 from components.language import _
 
 __all__ = ["blueprint", "login_page", "page", "safe_next", "told", "with_session"]
-PAGES = (account, codes, people, tokens, trail)
+PAGES = (account, codes, people, targets, tokens, trail)
 """Whose routes hang on the blueprint once they are imported."""
 
 

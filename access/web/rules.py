@@ -53,6 +53,12 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "access.tokens": Action.SEE_PUBLIC,
         "access.make_token": Action.SEE_PUBLIC,
         "access.revoke_token": Action.SEE_PUBLIC,
+        # targets as living records; the scope of each is asked again for the target itself
+        "access.new_target": Action.EDIT,
+        "access.add_target": Action.EDIT,
+        "access.edit_target": Action.EDIT,
+        "access.change_target": Action.EDIT,
+        "access.withdraw_target": Action.EDIT,
         # keeping the system
         "toancanh.metrics": Action.WATCH,
         "access.audit_trail": Action.ADMINISTER,

@@ -1,7 +1,7 @@
 """Targets as living records: every change is a version of its own, with who, when, why and the document."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -31,11 +31,14 @@ class Registered:
     data_version: int | None
 
 
-class Register:
-    """Writes versions of targets, `by` somebody; whole or not at all."""
+Also = Callable[[Connection, Registered], None]
 
-    def __init__(self, engine: Engine, by: str, *, now: datetime | None = None) -> None:
-        self._engine, self._by = engine, by
+
+class Register:
+    """Writes versions of targets, `by` somebody; whole or not at all, together with what `also` writes of it."""
+
+    def __init__(self, engine: Engine, by: str, *, now: datetime | None = None, also: Also | None = None) -> None:
+        self._engine, self._by, self._also = engine, by, also
         self._now = now or datetime.now(UTC).replace(tzinfo=None)
 
     def add(self, drafts: Sequence[Draft], *, reason: str = "", dry_run: bool = False) -> Registered:
@@ -58,7 +61,7 @@ class Register:
             old = [(number, one) for number, one in zip(gone, drafts, strict=True) if number is not None]
             for number, one in old:
                 self._end(connection, number, SUPERSEDED, one.issued_on or self._now.date(), reason or one.document)
-            return Registered(tuple(numbers.values()), tuple(number for number, _ in old), raise_version(connection))
+            return self._done(connection, tuple(numbers.values()), tuple(number for number, _ in old))
 
     def change(self, number: int, draft: Draft, *, reason: str) -> Registered:
         """Write another version of a target: what was wrong is put right, and the old version stays to be read.
@@ -75,7 +78,7 @@ class Register:
                 raise TargetRefused(f"Target {number} was not changed: {refused[0].sentence()}.", tuple(refused))
             row = book.row(draft) | {"number": number, "version": before.version + 1, "change": "changed"}
             self._write(connection, row | {"supersedes": before.supersedes}, reason)
-            return Registered((number,), (), raise_version(connection))
+            return self._done(connection, (number,))
 
     def withdraw(self, number: int, *, reason: str, on: date | None = None) -> Registered:
         """End a target that nothing replaced.
@@ -86,7 +89,13 @@ class Register:
         with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
             _standing(_Book(connection), number, reason)
             self._end(connection, number, WITHDRAWN, on or self._now.date(), reason)
-            return Registered((number,), (), raise_version(connection))
+            return self._done(connection, (number,))
+
+    def _done(self, connection: Connection, numbers: tuple[int, ...], old: tuple[int, ...] = ()) -> Registered:
+        made = Registered(numbers, old, raise_version(connection))
+        if self._also is not None:
+            self._also(connection, made)
+        return made
 
     def _end(self, connection: Connection, number: int, change: str, on: date, reason: str) -> None:
         last = select(target).where(target.c.number == number).order_by(target.c.version.desc()).limit(1)
