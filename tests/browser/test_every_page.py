@@ -30,6 +30,7 @@ PATHS = (
     "/communes/00004",
     "/forecasts",
     "/scenarios",
+    "/targets/record",
     "/tasks",
     "/tasks/1",
     "/task-new",
