@@ -48,6 +48,7 @@ def chart_frame(
     columns: Sequence[Column] | None = None,
     empty_reason: str | None = None,
     subject: str = "",
+    sentences: Sequence[str] = (),
     height: int = 280,
     class_name: str = "",
 ) -> Component:
@@ -67,6 +68,7 @@ def chart_frame(
         columns: of the table; without it, guessed from the frame.
         empty_reason: why there is nothing to show, in a kind sentence.
         subject: what the page around it is about, for files, whose titles must say it.
+        sentences: what is to be said of it, for notes of slides and for briefings.
         height: of the drawing, in px at normal type size.
         class_name: more classes for the outermost element.
     """
@@ -87,6 +89,7 @@ def chart_frame(
             unit=unit,
             shape=shows,
             table=cells,
+            sentences=tuple(sentences),
             caption=caption,
             source=source,
             data_date=known,

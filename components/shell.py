@@ -42,6 +42,7 @@ NAVIGATION = (
     ("/provinces", "bi-geo-alt", lambda: _("Địa phương")),
     ("/ministries", "bi-bank", lambda: _("Bộ, ngành")),
     ("/compare", "bi-bar-chart-steps", lambda: _("So sánh")),
+    ("/highlights", "bi-stars", lambda: _("Nổi bật")),
     ("/forecasts", "bi-graph-up-arrow", lambda: _("Dự báo")),
     ("/scenarios", "bi-signpost-split", lambda: _("Kịch bản")),
     ("/tasks", "bi-list-check", lambda: _("Nhiệm vụ")),

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     TILES = "tiles"
     SHAPES = "shapes"
     KPIS = "kpis"
+    POINTS = "points"
     TABLE = "table"
 
 

@@ -92,6 +92,7 @@ def series_chart(
     table: pd.DataFrame | None = None,
     columns: Sequence[Column] | None = None,
     boundary: Boundary | None = None,
+    sentences: Sequence[str] = (),
 ) -> Component:
     """A chart of one or more series in the frame every chart stands in.
 
@@ -112,6 +113,7 @@ def series_chart(
         caption=series_caption(title, shown, indicator),
         empty_reason=empty_reason if shown.empty else None,
         subject=indicator.short(view.language),
+        sentences=sentences,
         height=height,
         class_name=class_name,
     )

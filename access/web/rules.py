@@ -86,6 +86,7 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.trail": Action.SEE_PUBLIC,
         "pages.compare": Action.SEE_PUBLIC,
         "pages.forecasts": Action.SEE_PUBLIC,
+        "pages.highlights": Action.SEE_PUBLIC,
         "pages.scenarios": Action.SEE_PUBLIC,
         "pages.provinces": Action.SEE_PUBLIC,
         "pages.province": Action.SEE_PUBLIC,

@@ -29,6 +29,7 @@ PATHS = (
     "/communes?province=01&indicator=GRO04",
     "/communes/00004",
     "/forecasts",
+    "/highlights",
     "/scenarios",
     "/targets/record",
     "/tasks",

@@ -1,0 +1,140 @@
+"""A pack as a presentation: title, agenda, what changed, sections, slides, appendix of sources and definitions."""
+
+from collections.abc import Sequence
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Inches
+
+from exports.content import Kind, Taken
+from exports.names import legal, shortened
+from exports.packs import words
+from exports.packs.contents import Briefing, Missing, Part
+from exports.paint import LOOK
+from exports.slides import text
+from exports.slides.deck import Deck
+from exports.slides.place import Box
+from exports.slides.template import layout_for, room
+
+POINT_LETTERS, POINTS_A_SLIDE, AGENDA_A_SLIDE = 1250, 6, 14
+NOTE_LETTERS = 380
+EDGE = Inches(0.7)
+
+
+def presentation_of(briefing: Briefing, template: str = "") -> bytes:
+    """The whole pack as .pptx."""
+    deck = PackDeck(template)
+    deck.title_slide(briefing.title, words.opening(briefing))
+    headings = [one.heading for one in briefing.sections if one.heading]
+    if headings:
+        deck.lines_slides(words.agenda_word(), [f"{place}. {one}" for place, one in enumerate(headings, start=1)])
+    if briefing.changes:
+        deck.lines_slides(words.changes_word(), list(briefing.changes), size=14)
+    for section in briefing.sections:
+        if section.heading:
+            deck.section_slide(section.heading)
+        for part in section.parts:
+            deck.part(part)
+    _appendix(deck, briefing)
+    return deck.save(briefing.stamp, briefing.title)
+
+
+def _appendix(deck: "PackDeck", briefing: Briefing) -> None:
+    if not briefing.sources and not briefing.definitions:
+        return
+    deck.section_slide(words.appendix_word())
+    if briefing.sources:
+        deck.lines_slides(words.sources_word(), list(briefing.sources), size=12)
+    lines = [f"{one.name} ({one.unit}): {one.text}" for one in briefing.definitions]
+    if lines:
+        deck.lines_slides(words.definitions_word(), lines, size=12)
+
+
+class PackDeck(Deck):
+    """A deck that also has slides of words."""
+
+    def title_slide(self, title: str, lines: Sequence[str]) -> None:
+        """The first slide: a large title on the office's own layout, and lines under it."""
+        self._words_slide("title", title, lines, title_size=36)
+
+    def section_slide(self, heading: str) -> None:
+        """A slide that parts sections."""
+        self._words_slide("section", heading, (), title_size=30)
+
+    def _words_slide(self, use: str, title: str, lines: Sequence[str], *, title_size: float) -> None:
+        slide = self._deck.slides.add_slide(layout_for(self._deck, use))
+        for shape in list(slide.placeholders):
+            shape._element.getparent().remove(shape._element)
+        wide, high = int(self._deck.slide_width), int(self._deck.slide_height)
+        band = slide.shapes.add_shape(1, 0, round(high * 0.36), round(wide * 0.012), round(high * 0.24))
+        band.fill.solid()
+        band.fill.fore_color.rgb = text.colour(LOOK.accent)
+        band.line.fill.background()
+        text.describe(band, "band", "")
+        place = Box(EDGE, round(high * 0.3), wide - 2 * EDGE, round(high * 0.3))
+        title_box = text.box(
+            slide,
+            place,
+            shortened(legal(title), 160),
+            size=title_size,
+            bold=True,
+            ink=LOOK.fg,
+            anchor=MSO_ANCHOR.MIDDLE,
+        )
+        text.describe(title_box, legal(title)[:80], legal(title))
+        if lines:
+            below = Box(EDGE, round(high * 0.62), wide - 2 * EDGE, round(high * 0.28))
+            text.box(slide, below, "\n".join(lines), size=16, ink=LOOK.muted)
+
+    def lines_slides(self, title: str, lines: Sequence[str], *, size: float = 18) -> None:
+        """Lines under a title, on as many slides as they need."""
+        letters = round(POINT_LETTERS * (16 / size) ** 2)
+        groups = grouped(lines, letters, AGENDA_A_SLIDE)
+        for number, group in enumerate(groups, start=1):
+            mark = f" ({number}/{len(groups)})" if len(groups) > 1 else ""
+            layout = layout_for(self._deck, "content")
+            slide = self._deck.slides.add_slide(layout)
+            self._title(slide, shortened(legal(title), 110) + mark)
+            self._lines(slide, room(self._deck, layout), group, size)
+
+    @staticmethod
+    def _lines(slide: object, place: Box, lines: Sequence[str], size: float) -> None:
+        frame = text.box(slide, place, "\n".join(lines), size=size).text_frame
+        for paragraph in frame.paragraphs:
+            paragraph.space_after = Inches(0.11)
+
+    def part(self, part: Part | Missing) -> None:
+        """The slide, or slides, of a part."""
+        if isinstance(part, Missing):
+            self.lines_slides(part.heading or part.address, [part.reason], size=16)
+        elif part.taken.content.kind is Kind.POINTS and not part.taken.content.empty_reason:
+            self._points(part)
+        else:
+            sentences = " ".join(part.taken.content.sentences)
+            note = part.note or shortened(sentences, NOTE_LETTERS)
+            self.add(part.taken, heading=part.title, note=note)
+
+    def _points(self, part: Part) -> None:
+        """Sentences, one a paragraph, as large as they fit."""
+        taken: Taken = part.taken
+        lines = ([part.note] if part.note else []) + list(taken.content.sentences)
+        groups = grouped(lines, POINT_LETTERS, POINTS_A_SLIDE)
+        for number, group in enumerate(groups, start=1):
+            mark = f" ({number}/{len(groups)})" if len(groups) > 1 else ""
+            slide, place = self._slide(taken, part.title, "", mark)
+            self._lines(slide, place, [f"•  {one}" for one in group], 16)
+
+
+def grouped(lines: Sequence[str], letters: int, most: int) -> list[list[str]]:
+    """Lines in groups of at most so many letters and lines, about as much in each; a longer one is shortened."""
+    whole = sum(len(one) + 40 for one in lines)
+    count = max(-(-whole // letters), -(-len(lines) // most), 1)
+    groups: list[list[str]] = [[]]
+    share, used = whole / count, 0
+    for one in (shortened(legal(line), letters) for line in lines):
+        full = used + (len(one) + 40) / 2 > share and len(groups) < count
+        if groups[-1] and (full or len(groups[-1]) >= most or used + len(one) > letters):
+            groups.append([])
+            used = 0
+        groups[-1].append(one)
+        used += len(one) + 40
+    return groups
