@@ -16,6 +16,7 @@ import data.schema_alerts
 import data.schema_boundaries
 import data.schema_counts
 import data.schema_forecasts
+import data.schema_packs
 import data.schema_targets
 import data.schema_tasks  # noqa: F401  # so do these
 

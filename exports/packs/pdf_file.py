@@ -24,6 +24,7 @@ h2 {{ font-size: 15pt; color: {LOOK.accent}; margin: 20pt 0 6pt; border-bottom: 
   break-after: avoid; }}
 h3 {{ font-size: 12pt; margin: 14pt 0 4pt; break-after: avoid; }}
 p, li {{ margin: 0 0 4pt; }} ul {{ margin: 0; padding-left: 14pt; }}
+section {{ break-inside: avoid; }}
 figure {{ margin: 4pt 0; break-inside: avoid; }} img {{ width: 100%; }}
 figcaption, caption {{ font-size: 9pt; font-weight: bold; text-align: left; padding: 3pt 0; }}
 .quiet {{ color: {LOOK.muted}; font-size: 8.5pt; overflow-wrap: anywhere; }}
@@ -84,7 +85,8 @@ def _part(part: Part | Missing, pictures: Mapping[int, bytes], counted: dict[str
         yield f'<h3>{escape(part.heading or part.address)}</h3><p class="quiet">{escape(part.reason)}</p>'
         return
     content = part.taken.content
-    yield f"<h3>{escape(part.title)}</h3>"
+    whole = id(part) in pictures  # a chart stays with its heading and sentences on one page
+    yield f"{'<section>' if whole else '<div>'}<h3>{escape(part.title)}</h3>"
     if part.note:
         yield f"<p>{escape(part.note)}</p>"
     if content.kind is Kind.POINTS:
@@ -99,7 +101,7 @@ def _part(part: Part | Missing, pictures: Mapping[int, bytes], counted: dict[str
     elif content.kind is not Kind.POINTS:
         counted["table"] += 1
         yield _table(table_of(content), words.table_word(counted["table"], part.title))
-    yield f'<p class="quiet">{escape(footer(part.taken))}</p>'
+    yield f'<p class="quiet">{escape(footer(part.taken))}</p>{"</section>" if whole else "</div>"}'
 
 
 def _figure(part: Part, picture: bytes, number: int) -> str:

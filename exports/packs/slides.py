@@ -15,7 +15,7 @@ from exports.slides.deck import Deck
 from exports.slides.place import Box
 from exports.slides.template import layout_for, room
 
-POINT_LETTERS, POINTS_A_SLIDE, AGENDA_A_SLIDE = 1250, 6, 14
+POINT_LETTERS, POINTS_A_SLIDE, AGENDA_A_SLIDE = 1700, 8, 14
 NOTE_LETTERS = 380
 EDGE = Inches(0.7)
 

@@ -1,0 +1,1 @@
+"""Meeting packs as they are kept: packs, issues, and exports on their way."""
