@@ -27,14 +27,16 @@ from components import controls, shell
 from data.cache import AnswerCache
 from data.engine import open_engine
 from data.errors import WarehouseError
+from data.packs.store import PackStore
 from data.questions import Questions
 from exports.browser import Browser
 from exports.forms import Tools
 from operation import logs
 from operation.metrics import Metrics
 from operation.requests import watch
-from pages import desk_routes, downloads, routes
+from pages import desk_routes, downloads, pack_routes, routes
 from pages.drawing import KEPT_PAGES
+from pages.pack_jobs import Runner
 from pages.static_files import StaticFiles
 from pages.view import LIVE_VERSION
 from settings import Settings, in_words
@@ -93,6 +95,9 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.extensions["export_tools"] = Tools(browser, settings.presentation_template)
     server.register_blueprint(downloads.blueprint)
     server.register_blueprint(desk_routes.blueprint)
+    packs = PackStore(engine)
+    server.extensions["packs"], server.extensions["pack_runner"] = packs, Runner(server, packs)
+    server.register_blueprint(pack_routes.blueprint)
     server.register_blueprint(door.blueprint)
     faults.add_to(server)
     sso.add_to(server, settings)

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
         le=16,
         description="Pictures that each process draws at a time; 0: readers' browsers draw them.",
     )
+    packs_folder: str = Field(
+        default="", description="Folder of the office's own ready-made meeting packs (.toml), beside those built in."
+    )
     forms_per_minute: int = Field(
         default=60,
         ge=0,

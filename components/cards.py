@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.chips import status_chip
-from components.export_menu import export_menu, export_target
+from components.export_menu import export_menu, export_target, pack_button
 from components.formatting import Change, number
 from components.formatting import period as period_text
 from components.language import _, language
@@ -82,7 +82,7 @@ def kpi_row(cards: Sequence[Component], *, id: str, title: str | None = None, ab
     name, told = title or _("Số liệu chính"), about or About()
     shown = [card.shows for card in cards if hasattr(card, "shows")]
     offer(id, lambda: _content_of(id, name, shown, told))
-    tools = html.Div(export_menu(), className="tc-tools tc-tools--kpis")
+    tools = html.Div([export_menu(), pack_button()], className="tc-tools tc-tools--kpis")
     return html.Div(
         [html.Div(list(cards), className="tc-kpis"), tools], className="tc-kpis__frame", **export_target(id, name)
     )

@@ -16,7 +16,7 @@ from dash.development.base_component import Component
 
 from components.chips import status_chips
 from components.columns import Column
-from components.export_menu import export_menu, export_target
+from components.export_menu import export_menu, export_target, pack_button
 from components.formatting import data_date_words, status_word
 from components.language import _, language
 from components.markup import attrs
@@ -204,10 +204,10 @@ def _tools(empty: bool, table: pd.DataFrame | None) -> Component:
     """The buttons; each names its work in `data-tc-action`, and one script listens for all of them."""
     link = _button("link", "link-45deg", _("Sao chép liên kết"))
     if empty:
-        return html.Div([export_menu(), link], className="tc-tools")
+        return html.Div([export_menu(), pack_button(), link], className="tc-tools")
     grid = [_button("table", "table", _("Xem bảng số liệu"))] if table is not None else []
     return html.Div(
-        [_button("full", "arrows-fullscreen", _("Toàn màn hình")), *grid, export_menu("chart"), link],
+        [_button("full", "arrows-fullscreen", _("Toàn màn hình")), *grid, export_menu("chart"), pack_button(), link],
         className="tc-tools",
     )
 

@@ -33,6 +33,18 @@ def export_menu(what: What = "table") -> Component:
     )
 
 
+def pack_button() -> Component:
+    """A button that adds what it stands under to the meeting pack; `assets/41-pack.js` answers it."""
+    label = _("Thêm vào tài liệu họp")
+    return html.Button(
+        html.I(className="bi bi-plus-square", **attrs(aria_hidden="true")),
+        type="button",
+        className="tc-tool",
+        title=label,
+        **attrs(aria_label=label, data_pack="add"),
+    )
+
+
 def export_target(id: str, title: str) -> dict[str, Any]:
     """Attributes of the element around what a menu takes away."""
     return attrs(data_export=id, data_file=file_name(title, "").rstrip("."))

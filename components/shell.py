@@ -46,6 +46,7 @@ NAVIGATION = (
     ("/forecasts", "bi-graph-up-arrow", lambda: _("Dự báo")),
     ("/scenarios", "bi-signpost-split", lambda: _("Kịch bản")),
     ("/tasks", "bi-list-check", lambda: _("Nhiệm vụ")),
+    ("/pack", "bi-collection", lambda: _("Tài liệu họp")),
     ("/data", "bi-database", lambda: _("Dữ liệu")),
 )
 
@@ -111,6 +112,7 @@ def header(name: str, via: str) -> Component:
             html.Div(
                 [
                     _data_date(),
+                    _pack_control(),
                     _boundary_control(),
                     _as_of_control(),
                     _account(name, via),
@@ -181,6 +183,18 @@ def _as_of_control() -> Component:
                 )
             ),
         ),
+    )
+
+
+def _pack_control() -> Component:
+    """Adds the whole page that is open to the meeting pack."""
+    label = _("Thêm cả trang vào tài liệu họp")
+    return html.Button(
+        html.I(className="bi bi-plus-square", **attrs(aria_hidden="true")),
+        type="button",
+        className="tc-iconbutton",
+        title=label,
+        **attrs(aria_label=label, data_pack="add"),
     )
 
 

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from components.cards import change_line
 from components.chips import short_target_word, status_chip, target_chip, target_look
 from components.columns import Column, rank_parts, raw, shown, target_parts
-from components.export_menu import export_menu, export_target
+from components.export_menu import export_menu, export_target, pack_button
 from components.formatting import Change
 from components.language import _
 from components.markup import attrs
@@ -90,7 +90,7 @@ def data_grid(
         style={"height": f"{(height or 640) / 16:g}rem"} if height or len(records) > 60 else {"height": None},
         className="tc-grid__table",
     )
-    tools = html.Div(export_menu(), className="tc-tools tc-tools--table")
+    tools = html.Div([export_menu(), pack_button()], className="tc-tools tc-tools--table")
     head = [_search_box(id, search_label, search_text, len(records))] if search else []
     return html.Div(
         [html.Div([*head, tools], className="tc-grid__head"), grid],
@@ -240,7 +240,7 @@ def simple_table(
     title = html.Caption(caption, className="tc-visually-hidden")
     table = html.Table([title, html.Thead(heading), html.Tbody(body)], className=f"tc-table {class_name}".strip())
     scroll = html.Div(table, className="tc-table__scroll", tabIndex=0, role="region", **attrs(aria_label=caption))
-    tools = html.Div(export_menu(), className="tc-tools tc-tools--table")
+    tools = html.Div([export_menu(), pack_button()], className="tc-tools tc-tools--table")
     return html.Div([scroll, tools], className="tc-table__frame", **export_target(id, caption))
 
 

@@ -16,6 +16,7 @@ from pages import (
     ministry,
     not_found_404,
     overview,
+    pack,
     province,
     provinces,
     scenarios,
@@ -40,6 +41,7 @@ __all__ = [
     "ministry",
     "not_found_404",
     "overview",
+    "pack",
     "province",
     "provinces",
     "register",
@@ -71,6 +73,7 @@ PAGES = (
     task_new,
     task,
     target_record,
+    pack,
     holdings,
     not_found_404,
 )

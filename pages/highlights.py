@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.choosers import several
-from components.export_menu import export_menu, export_target
+from components.export_menu import export_menu, export_target, pack_button
 from components.figures.time_series import time_series
 from components.formatting import as_period, number, period, status_word
 from components.language import _
@@ -127,7 +127,10 @@ def _points(view: View, unit: Entity, told: Sequence[Paragraph]) -> Component:
         return html.Section(empty(_("Chưa có số liệu để nói về đơn vị này.")), className="tc-card")
     items = [html.Li(_point(view, unit, one), className="tc-point") for one in told]
     return html.Section(
-        [html.Ul(items, className="tc-points"), html.Div(export_menu(), className="tc-tools tc-tools--table")],
+        [
+            html.Ul(items, className="tc-points"),
+            html.Div([export_menu(), pack_button()], className="tc-tools tc-tools--table"),
+        ],
         className="tc-card tc-highlights",
         **export_target(HIGHLIGHTS, _("Điểm nổi bật")),
     )

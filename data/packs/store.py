@@ -153,8 +153,8 @@ class PackStore:
             found = connection.execute(query).scalar()
         return None if found is None else bytes(found)
 
-    def _step(self, id: str, state: JobState, **values: Any) -> bool:
-        written = update(pack_job).where(pack_job.c.id == id, pack_job.c.state == state.value)
+    def _step(self, id: str, was: JobState, **values: Any) -> bool:
+        written = update(pack_job).where(pack_job.c.id == id, pack_job.c.state == was.value)
         with self._writing() as connection:
             return connection.execute(written.values(beat_at=_now(), **values)).rowcount == 1
 

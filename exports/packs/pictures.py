@@ -14,24 +14,37 @@ WIDE, HIGH, SCALE, AT_ONCE = 900, 400, 2.0, 2
 Tell = Callable[[int, int], None]
 
 
-def pictures_of(briefing: Briefing, browser: Browser, tell: Tell) -> dict[int, bytes]:
-    """PNG by `id` of the part, of every chart that can be drawn; raises what `tell` raises, which cancels."""
-    drawn = [one for one in briefing.parts if one.taken.content.figure is not None]
-    found: dict[int, bytes] = {}
-    if not browser.available:
+class Pictures:
+    """Draws the charts of one briefing, once, however many forms of it are written.
+
+    `tell` is told how many are done, and may raise to end it.
+    """
+
+    def __init__(self, browser: Browser, tell: Tell = lambda _done, _total: None) -> None:
+        self._browser, self._tell = browser, tell
+        self._made: dict[int, bytes] | None = None
+
+    def of(self, briefing: Briefing) -> dict[int, bytes]:
+        """PNG by `id` of the part, of every chart that can be drawn; none where there is no browser."""
+        if self._made is None:
+            self._made = self._draw(briefing) if self._browser.available else {}
+        return self._made
+
+    def _draw(self, briefing: Briefing) -> dict[int, bytes]:
+        drawn = [one for one in briefing.parts if one.taken.content.figure is not None]
+        found: dict[int, bytes] = {}
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="pack") as pool:
+            waiting = [(one, pool.submit(_drawn, one.taken, self._browser)) for one in drawn]
+            try:
+                for place, (one, future) in enumerate(waiting, start=1):
+                    picture = future.result()
+                    if picture is not None:
+                        found[id(one)] = picture
+                    self._tell(place, len(waiting))
+            finally:
+                for _one, future in waiting:
+                    future.cancel()
         return found
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="pack") as pool:
-        waiting = [(one, pool.submit(_drawn, one.taken, browser)) for one in drawn]
-        try:
-            for place, (one, future) in enumerate(waiting, start=1):
-                picture = future.result()
-                if picture is not None:
-                    found[id(one)] = picture
-                tell(place, len(waiting))
-        finally:
-            for _one, future in waiting:
-                future.cancel()
-    return found
 
 
 def _drawn(taken: Taken, browser: Browser) -> bytes | None:

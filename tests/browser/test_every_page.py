@@ -30,6 +30,7 @@ PATHS = (
     "/communes/00004",
     "/forecasts",
     "/highlights",
+    "/pack",
     "/scenarios",
     "/targets/record",
     "/tasks",
