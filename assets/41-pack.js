@@ -32,7 +32,9 @@
 
   async function add(button) {
     const target = button.closest("[data-export]");
-    const title = target ? target.dataset.title || target.getAttribute("aria-label") || "" : document.querySelector("main h1") ? document.querySelector("main h1").textContent : "";
+    const head = document.querySelector("main h1") ? document.querySelector("main h1").textContent : "";
+    const own = target ? target.dataset.title || target.getAttribute("aria-label") || "" : "";
+    const title = own && !own.includes(head) ? head + ": " + own : own || head;
     await ask("add", { address: here(), id: target ? target.dataset.export : "", title: title.slice(0, 255) });
     say("Đã thêm vào tài liệu họp", "Added to the meeting pack");
   }

@@ -20,7 +20,7 @@ READY = Path(__file__).resolve().parent / "ready"
 ASKS = ("period", "unit")
 CODE = re.compile(r"[a-z][a-z0-9-]{1,30}")
 KEYS = {
-    "": {"code", "title", "subtitle", "asks", "kind", "section"},
+    "": {"code", "name", "title", "subtitle", "asks", "kind", "section"},
     "section": {"heading", "item"},
     "item": {"address", "ids", "heading", "note"},
 }
@@ -41,6 +41,7 @@ class Definition:
     """A ready-made pack. `asks` are what it must be told: period, unit; `kind` is the kind of unit."""
 
     code: str
+    called: Words
     title: Words
     subtitle: Words
     asks: tuple[str, ...]
@@ -50,8 +51,7 @@ class Definition:
 
     def name(self) -> str:
         """What it is called, without a period or unit."""
-        plain = _in_words(self.title, {"period": "", "unit": ""})
-        return re.sub(r"\s+", " ", plain).strip(" ,·–-")
+        return _in_words(self.called, {})
 
     def plan(self, codes: Mapping[str, str], names: Mapping[str, str]) -> Plan:
         """Filled in: `codes` go into addresses, `names` into titles, headings and notes."""
@@ -104,6 +104,7 @@ def read_definition(path: Path) -> Definition:
         raise PackFileBroken("\n".join(faults))
     return Definition(
         code=given["code"],
+        called=given["name"],
         title=given["title"],
         subtitle=given.get("subtitle", {}),
         asks=tuple(given.get("asks", ())),
@@ -123,6 +124,7 @@ def _faults(given: Mapping[str, Any]) -> Iterator[str]:
         asks = list(ASKS)
     if given.get("kind", "province") not in ("province", "ministry"):
         yield f"kind is {given['kind']!r}; expected province or ministry."
+    yield from _word_faults(given, "name", "the file", [], needed=True)
     yield from _word_faults(given, "title", "the file", asks, needed=True)
     yield from _word_faults(given, "subtitle", "the file", asks)
     sections = given.get("section")

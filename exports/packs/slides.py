@@ -1,7 +1,9 @@
 """A pack as a presentation: title, agenda, what changed, sections, slides, appendix of sources and definitions."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
@@ -13,7 +15,7 @@ from exports.paint import LOOK
 from exports.slides import text
 from exports.slides.deck import Deck
 from exports.slides.place import Box
-from exports.slides.template import layout_for, room
+from exports.slides.template import TITLES, layout_for, room
 
 POINT_LETTERS, POINTS_A_SLIDE, AGENDA_A_SLIDE = 1700, 8, 14
 NOTE_LETTERS = 380
@@ -52,6 +54,10 @@ def _appendix(deck: "PackDeck", briefing: Briefing) -> None:
 class PackDeck(Deck):
     """A deck that also has slides of words."""
 
+    def __init__(self, template: str = "") -> None:
+        super().__init__(template)
+        self._office = bool(template)
+
     def title_slide(self, title: str, lines: Sequence[str]) -> None:
         """The first slide: a large title on the office's own layout, and lines under it."""
         self._words_slide("title", title, lines, title_size=36)
@@ -61,29 +67,35 @@ class PackDeck(Deck):
         self._words_slide("section", heading, (), title_size=30)
 
     def _words_slide(self, use: str, title: str, lines: Sequence[str], *, title_size: float) -> None:
+        """The title stays the slide's own title, which readers who cannot see it go by; an office's layout places it."""
         slide = self._deck.slides.add_slide(layout_for(self._deck, use))
-        for shape in list(slide.placeholders):
-            shape._element.getparent().remove(shape._element)
         wide, high = int(self._deck.slide_width), int(self._deck.slide_height)
-        band = slide.shapes.add_shape(1, 0, round(high * 0.36), round(wide * 0.012), round(high * 0.24))
+        below = Box(EDGE, round(high * 0.62), wide - 2 * EDGE, round(high * 0.28))
+        for shape in list(slide.placeholders):
+            if shape.placeholder_format.type not in TITLES:
+                shape._element.getparent().remove(shape._element)
+                continue
+            if not self._office:
+                shape.left, shape.top = EDGE, round(high * 0.3)
+                shape.width, shape.height = wide - 2 * EDGE, round(high * 0.3)
+                text.write(shape.text_frame, shortened(legal(title), 160), size=title_size, bold=True)
+                shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+            else:
+                shape.text_frame.text = shortened(legal(title), 160)
+        if not self._office:
+            self._band(slide, wide, high)
+        if lines:
+            text.box(slide, below, "\n".join(lines), size=16, ink=LOOK.muted)
+
+    @staticmethod
+    def _band(slide: Any, wide: int, high: int) -> None:
+        band = slide.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, 0, round(high * 0.36), round(wide * 0.012), round(high * 0.24)
+        )
         band.fill.solid()
         band.fill.fore_color.rgb = text.colour(LOOK.accent)
         band.line.fill.background()
         text.describe(band, "band", "")
-        place = Box(EDGE, round(high * 0.3), wide - 2 * EDGE, round(high * 0.3))
-        title_box = text.box(
-            slide,
-            place,
-            shortened(legal(title), 160),
-            size=title_size,
-            bold=True,
-            ink=LOOK.fg,
-            anchor=MSO_ANCHOR.MIDDLE,
-        )
-        text.describe(title_box, legal(title)[:80], legal(title))
-        if lines:
-            below = Box(EDGE, round(high * 0.62), wide - 2 * EDGE, round(high * 0.28))
-            text.box(slide, below, "\n".join(lines), size=16, ink=LOOK.muted)
 
     def lines_slides(self, title: str, lines: Sequence[str], *, size: float = 18) -> None:
         """Lines under a title, on as many slides as they need."""
