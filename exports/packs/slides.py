@@ -67,7 +67,7 @@ class PackDeck(Deck):
         self._words_slide("section", heading, (), title_size=30)
 
     def _words_slide(self, use: str, title: str, lines: Sequence[str], *, title_size: float) -> None:
-        """The title stays the slide's own title, which readers who cannot see it go by; an office's layout places it."""
+        """The title stays the slide's own, by which screen readers go; an office's layout places it."""
         slide = self._deck.slides.add_slide(layout_for(self._deck, use))
         wide, high = int(self._deck.slide_width), int(self._deck.slide_height)
         below = Box(EDGE, round(high * 0.62), wide - 2 * EDGE, round(high * 0.28))
