@@ -13,14 +13,15 @@ from exports.names import file_name, legal, sheet_name
 from exports.packages import settled
 from exports.packs import words
 from exports.packs.contents import Briefing
+from exports.plan_sheet import NAMELESS
 from exports.wording import footer, made
 from exports.xlsx_file import write_content
 
 
 def workbook_of_pack(briefing: Briefing) -> bytes:
-    """An index, and a sheet for each part."""
+    """An index, and sheets for each part: its native chart, its figures, and where they come from."""
     saved = io.BytesIO()
-    book = xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(saved, NAMELESS)
     stamp = briefing.stamp
     book.set_properties(
         {
@@ -37,10 +38,8 @@ def workbook_of_pack(briefing: Briefing) -> bytes:
     names.add(index.name)
     sheets = []
     for number, part in enumerate(briefing.parts, start=1):
-        sheet = book.add_worksheet(sheet_name(f"{number}. {part.title}", names))
-        names.add(sheet.name)
-        write_content(book, sheet, part.taken)
-        sheets.append((sheet.name, part.title, footer(part.taken)))
+        first = write_content(book, part.taken, names, f"{number}.")[0]
+        sheets.append((first, part.title, footer(part.taken)))
     _index(book, index, briefing, sheets)
     book.close()
     return settled(saved.getvalue())
