@@ -6,7 +6,7 @@ MSG := build/messages.pot
 PO := locale/en/LC_MESSAGES/messages.po
 # Tests run side by side, one worker a core and four at most: each has a server, a browser and a PostgreSQL of its own.
 WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 4 ] && echo 4 || echo $$cores)
-SPOKEN := app.py pages components access exports sentences
+SPOKEN := app.py pages components access alerts exports sentences
 
 .PHONY: help run test check format bench bench-forecast bench-communes messages pictures clean environment
 

@@ -45,6 +45,7 @@ NAVIGATION = (
     ("/highlights", "bi-stars", lambda: _("Nổi bật")),
     ("/forecasts", "bi-graph-up-arrow", lambda: _("Dự báo")),
     ("/scenarios", "bi-signpost-split", lambda: _("Kịch bản")),
+    ("/alerts", "bi-bell", lambda: _("Cảnh báo")),
     ("/tasks", "bi-list-check", lambda: _("Nhiệm vụ")),
     ("/pack", "bi-collection", lambda: _("Tài liệu họp")),
     ("/data", "bi-database", lambda: _("Dữ liệu")),

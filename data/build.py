@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
+from data.alerts.rules import write_default_rules
 from data.build_rows import OBSERVATION_COLUMNS, Ids, observation_rows, write_facts
 from data.catalogue import DEFAULT, Catalogue, read_catalogue
 from data.errors import WarehouseError
@@ -17,6 +18,7 @@ from data.ingest.latest import refresh_latest
 from data.ingest.recasting import Recasting
 from data.migrations import upgrade_on
 from data.periods import Period, last_complete_month
+from data.questions.registry import read_registry
 from data.rebuild import KEY, filled_in_bulk, one_transaction, rebuild_current
 from data.schema import batch, metadata, observation, warehouse_state
 from data.schema_access import ACCESS_TABLES
@@ -82,6 +84,7 @@ def build_warehouse(
             tell("published figures", SIMULATING[0])
             published = _load_published(connection, catalogue, ids, folder)
             filled = _load_simulated(connection, catalogue, ids, last, now, tell) if last else 0
+            write_default_rules(connection, read_registry(connection))
             if last:
                 write_samples(connection, min(now.date(), last.end + timedelta(days=TASKS_GO_ON)))
             tell("current values", SIMULATING[1])

@@ -77,3 +77,19 @@ class TaskRefused(WarehouseError):
     def __init__(self, message: str, refused: tuple[Any, ...] = ()) -> None:
         super().__init__(message)
         self.refused = refused
+
+
+class RuleRefused(WarehouseError):
+    """A rule of alerts was refused; `refused` has every fault. Nothing was written."""
+
+    def __init__(self, message: str, refused: tuple[Any, ...] = ()) -> None:
+        super().__init__(message)
+        self.refused = refused
+
+
+class AlertRefused(WarehouseError):
+    """Something that cannot be done with an alert; `code` says why, by which pages translate it."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code

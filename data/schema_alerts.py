@@ -7,6 +7,7 @@ that a list of alerts never pays for the past: each of its changing columns says
 from sqlalchemy import Boolean, Column, Date, DateTime, Float, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 
+import data.schema_access  # noqa: F401  # recipients refer to accounts
 from data.schema import metadata
 
 alert_rule = Table(

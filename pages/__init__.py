@@ -3,6 +3,8 @@
 from dash import Dash
 
 from pages import (
+    alert,
+    alerts,
     catalogue,
     commune,
     communes,
@@ -28,6 +30,8 @@ from pages import (
 )
 
 __all__ = [
+    "alert",
+    "alerts",
     "catalogue",
     "commune",
     "communes",
@@ -69,6 +73,8 @@ PAGES = (
     highlights,
     forecasts,
     scenarios,
+    alerts,
+    alert,
     tasks,
     task_new,
     task,

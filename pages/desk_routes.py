@@ -2,9 +2,13 @@
 
 from flask import Blueprint
 
-from pages import task_changes
+from pages import alert_changes, task_changes
 
 blueprint = Blueprint("desk", __name__)
 blueprint.post("/api/tasks", endpoint="assign")(task_changes.assign)
 blueprint.post("/api/tasks/<int:number>/note", endpoint="note")(task_changes.note)
 blueprint.post("/api/tasks/<int:number>/<deed>", endpoint="change")(task_changes.change)
+blueprint.post("/api/alerts/<int:number>/comment", endpoint="comment")(alert_changes.comment)
+blueprint.post("/api/alerts/<int:number>/acknowledge", endpoint="acknowledge")(alert_changes.acknowledge)
+blueprint.post("/api/alerts/<int:number>/assign", endpoint="give")(alert_changes.assign)
+blueprint.post("/api/alerts/<int:number>/close", endpoint="close")(alert_changes.close)

@@ -138,9 +138,9 @@ def _is_known(module: str, codes: dict[str, str]) -> bool:
         "pages.ministry": ("ministry",),
         "pages.commune": ("commune",),
     }
-    if module == "pages.task":
+    if module in ("pages.task", "pages.alert"):
         number = codes.get("number", "")
-        return number.isascii() and number.isdigit() and len(number) < 10 and _has_task(int(number))
+        return number.isascii() and number.isdigit() and len(number) < 10 and _has(module, int(number))
     if module not in kinds or "code" not in codes:
         return True
     try:
@@ -149,8 +149,10 @@ def _is_known(module: str, codes: dict[str, str]) -> bool:
         return True
 
 
-def _has_task(number: int) -> bool:
+def _has(module: str, number: int) -> bool:
     try:
-        return seeing.questions().task(number) is not None
+        questions = seeing.questions()
+        found = questions.task(number) if module == "pages.task" else questions.alert(number)
+        return found is not None
     except WarehouseError:
         return True

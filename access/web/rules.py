@@ -48,6 +48,11 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "packs.job": Action.EXPORT,
         "packs.cancel": Action.EXPORT,
         "packs.file": Action.EXPORT,
+        # alerts, likewise
+        "desk.comment": Action.REPORT,
+        "desk.acknowledge": Action.REPORT,
+        "desk.give": Action.EDIT,
+        "desk.close": Action.EDIT,
         # one's own account
         "access.account": Action.SEE_PUBLIC,
         "access.change_password": Action.SEE_PUBLIC,
@@ -105,6 +110,8 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.ministry": Action.SEE_PUBLIC,
         "pages.target_record": Action.SEE_PUBLIC,
         "pages.holdings": Action.SEE_PUBLIC,
+        "pages.alerts": Action.SEE_PUBLIC,
+        "pages.alert": Action.SEE_PUBLIC,
         "pages.tasks": Action.SEE_PUBLIC,
         "pages.task": Action.SEE_PUBLIC,
         "pages.task_new": Action.SEE_PUBLIC,

@@ -134,6 +134,21 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rules have been applied to: a data version, what else stood (`rules`), and a day.
+
+    `finished_at` is None before the first time; `fault` says why they could not be applied since.
+    """
+
+    data_version: int
+    rules: str
+    day: date | None
+    finished_at: datetime | None = None
+    beat_at: datetime | None = None
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AlertEvent:
     """One line of the trail of an alert; what does not belong to its kind is None."""
 

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy import Connection, Engine, create_engine, inspect, select
 
 import data.schema_access  # its tables join the metadata that revisions are compared with
 import data.schema_alerts
@@ -42,6 +42,17 @@ def bring_up_to_date(connection: Connection) -> None:
     upgrade_on(connection)
     fill_where_empty(connection, declared_recasts())
     count_where_empty(connection)
+    _rules_where_none(connection)
+
+
+def _rules_where_none(connection: Connection) -> None:
+    """Give a warehouse of before the rules those that a new one begins with."""
+    from data.alerts.rules import write_default_rules
+    from data.questions.registry import read_registry
+    from data.schema import indicator
+
+    if connection.execute(select(indicator.c.id).limit(1)).first() is not None:
+        write_default_rules(connection, read_registry(connection))
 
 
 def upgrade_on(connection: Connection, revision: str = "head") -> None:

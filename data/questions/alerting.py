@@ -4,17 +4,20 @@ Alerts change without a load, so their answers are kept by the *desk stamp* besi
 figure that may not be seen is in no answer: not in lists, not in counts, not in trails.
 """
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 
-from data.alerts.records import Alert, AlertEvent, Rule, Severity
+from data.alerts import turns
+from data.alerts.records import Alert, AlertEvent, Breach, Kind, Rule, Seen, Severity
 from data.clock import VIET_NAM, today
-from data.questions import alerts
+from data.questions import alerts, calls, findings
 from data.questions.alerts import Sought
 from data.questions.desk import Desk
+from data.questions.targeted import Targeted
 from data.records import Entity, Indicator
 
 
-class Alerting(Desk):
+class Alerting(Desk, Targeted):
     """Alerts as they stand now; with `as_of`, those that were open on that day, as they stand now."""
 
     def open_alerts(
@@ -64,6 +67,8 @@ class Alerting(Desk):
     def alert_trail(self, number: int) -> tuple[AlertEvent, ...]:
         """What happened to an alert, the newest first."""
         args = (number, self.desk_stamp())
+        if self.alert(number) is None:
+            return ()
         return self._ask("alert_trail", args, lambda ask: alerts.trail(ask, [number]))
 
     def alert_rules(self) -> tuple[Rule, ...]:
@@ -76,10 +81,44 @@ class Alerting(Desk):
         known = frozenset(self.registry().by_code)
         return self._ask("rule_history", (number,), lambda ask: alerts.rule_history(ask, number, known), fresh=True)
 
+    def alert_watch(self) -> Seen:
+        """How far the rules have seen the warehouse, and what went wrong when they were last applied."""
+        return self._ask("alert_watch", (), lambda ask: alerts.watched(ask), fresh=True)
+
+    # -- what rules find
+
+    def findings(self, rule: Rule) -> tuple[Breach, ...]:
+        """What a rule finds in what is known now: in the newest figures, or the newest word on each target."""
+        return self._found(rule, today(), None)
+
+    def rule_preview(self, rule: Rule, *, years: int = 2) -> tuple[Breach, ...]:
+        """What a rule would have found over the last years, period by period."""
+        day = today()
+        return self._found(rule, day, day.replace(day=1) - timedelta(days=365 * years))
+
+    def _found(self, rule: Rule, day: date, since: date | None) -> tuple[Breach, ...]:
+        if rule.kind is Kind.TARGET:
+            return self._turned(rule, day, since)
+        registry = self.registry()
+        where = findings.search(rule, registry, day, since)
+        said = (rule.kind, rule.indicators, rule.unit_kinds, json.dumps(rule.parameters, sort_keys=True), day, since)
+        return self._ask("findings", said, lambda ask: findings.found(ask, registry, where), broad=True)
+
+    def _turned(self, rule: Rule, day: date, since: date | None) -> tuple[Breach, ...]:
+        """Targets of which something worse is said than before."""
+        registry = self.registry()
+        units = {one.id for kind in rule.unit_kinds for one in registry.of_kind(kind)}
+        years = range((since or day).year, day.year + 1)
+        targets = {one.number: one for year in years for one in self.targets(year=year)}
+        chosen = [one for one in targets.values() if one.entity_id in units]
+        chosen = [one for one in chosen if not rule.indicators or one.indicator in rule.indicators]
+        said = self._ask("calls_of", (tuple(sorted(targets)),), lambda ask: calls.of(ask, registry, list(targets)))
+        return turns.worse(chosen, said, registry, since)
+
     def _alerts(self, sought: Sought, as_of: date | None = None) -> tuple[Alert, ...]:
         day = as_of or today()
-        args = (sought, day, as_of, self.desk_stamp())
-        return self._ask("alerts", args, lambda ask: alerts.listed(ask, day, sought), as_of=as_of)
+        args, registry = (sought, day, as_of, self.desk_stamp()), self.registry()
+        return self._ask("alerts", args, lambda ask: alerts.listed(ask, registry, day, sought), as_of=as_of)
 
 
 def _span(first: date, last: date) -> tuple[datetime, datetime]:

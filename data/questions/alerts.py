@@ -8,12 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
-from data.alerts.records import RANK, Alert, AlertEvent, Breach, Deed, Kind, Rule, Severity, Stage, Why
+from data.alerts.progress import seen_of
+from data.alerts.records import RANK, Alert, AlertEvent, Breach, Deed, Kind, Rule, Seen, Severity, Stage, Why
 from data.periods import Grain, Period
+from data.questions import calls
 from data.questions.asking import Asking
+from data.questions.registry import Registry
 from data.recast import end_of_day
 from data.schema import indicator as indicator_table
-from data.schema_alerts import alert, alert_breach, alert_event, alert_rule
+from data.schema_alerts import alert, alert_breach, alert_event, alert_rule, alert_run
 
 OPEN, CLOSED, EVERY = "open", "closed", "every"
 FOUND = ("key", "known_on", "grain", "period_end", "value", "detail", "simulated")
@@ -80,7 +83,7 @@ def rule_of(row: Row[Any]) -> Rule:
     )
 
 
-def listed(asking: Asking, day: date, sought: Sought) -> tuple[Alert, ...]:
+def listed(asking: Asking, registry: Registry, day: date, sought: Sought) -> tuple[Alert, ...]:
     """Alerts, the most severe first, then the newest finding first."""
     kinds = newest_rules().subquery("rule")
     about = [
@@ -96,6 +99,8 @@ def listed(asking: Asking, day: date, sought: Sought) -> tuple[Alert, ...]:
         .limit(asking.most)
     )
     rows = asking.connection.execute(query).all()
+    told = {row.id for row in calls.telling(asking, registry, (row for row in rows if row.kind == Kind.TARGET))}
+    rows = [row for row in rows if row.kind != Kind.TARGET or row.id in told]
     asking.noted.update((row.indicator_id, row.entity_id) for row in rows if row.indicator_id in asking.restricted)
     return tuple(_alert(row, day) for row in rows)
 
@@ -212,3 +217,8 @@ def _event(row: Row[Any]) -> AlertEvent:
         why=Why(row.why) if row.why else None,
         breach=found,
     )
+
+
+def watched(asking: Asking) -> Seen:
+    """How far the rules have seen the warehouse."""
+    return seen_of(asking.connection.execute(select(alert_run)).first())

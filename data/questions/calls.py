@@ -1,6 +1,6 @@
 """Questions about what was said of targets: the newest call of each, and everything that was said of one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,21 @@ def history(asking: Asking, registry: Registry, number: int, until: date | None)
     """Everything that was said of a target by the end of `until`, the newest first."""
     every = _seen(asking, until).where(target_call.c.number == number).subquery("every")
     return tuple(_read(asking, registry, select(every).order_by(every.c.place)))
+
+
+def of(asking: Asking, registry: Registry, numbers: Sequence[int]) -> dict[int, tuple[KeptCall, ...]]:
+    """Everything that was said of some targets, by their number, the newest first."""
+    every = _seen(asking, None).where(target_call.c.number.in_(numbers)).subquery("every")
+    found: dict[int, list[KeptCall]] = {}
+    for one in _read(asking, registry, select(every).order_by(every.c.number, every.c.place)):
+        found.setdefault(one.call.number, []).append(one)
+    return {number: tuple(ones) for number, ones in found.items()}
+
+
+def telling(asking: Asking, registry: Registry, rows: Iterable[Any]) -> list[Any]:
+    """Rows about targets of an indicator and a unit, but for those that are made of what may not be seen."""
+    sources, ids = _made_of(registry)
+    return [row for row in rows if _sees_sources(asking, row, sources, ids)]
 
 
 def trials(asking: Asking, registry: Registry) -> tuple[Trial, ...]:

@@ -4,11 +4,10 @@ from data.questions.alerting import Alerting
 from data.questions.explained import Explained
 from data.questions.foretold import Foretold
 from data.questions.holding import Holding
-from data.questions.targeted import Targeted
 from data.questions.tasked import Tasked
 
 
-class Questions(Explained, Holding, Foretold, Targeted, Tasked, Alerting):
+class Questions(Explained, Holding, Foretold, Tasked, Alerting):
     """Read-only view of one warehouse.
 
     Methods take records (`Indicator`, `Entity`) that `indicator()` and `entity()` look up once; an unknown code raises

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+from alerts.watch import run
+from data.alerts.progress import Progress
 from data.engine import open_engine
+from data.questions import Questions
 from tests.browser.serving import served
 from tests.browser.visitor import Reader, Visit, open_as, visit
 from tests.communes import add_communes
@@ -25,11 +28,12 @@ expect.set_options(timeout=30_000)  # as long as everything else may take where 
 
 @pytest.fixture(scope="session")
 def base_url(default_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the product over the default warehouse, to which an office has added its communes."""
+    """Address of the product over the default warehouse, to which an office has added communes, with its alerts."""
     folder = tmp_path_factory.mktemp("served")
     url = f"sqlite:///{shutil.copy(default_warehouse_file, folder / 'warehouse.db')}"
     engine = open_engine(url)
     add_communes(engine, folder)
+    run(Questions(engine), Progress(engine))
     engine.dispose()
     with served(url) as address:
         yield address

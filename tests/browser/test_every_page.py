@@ -33,6 +33,8 @@ PATHS = (
     "/pack",
     "/scenarios",
     "/targets/record",
+    "/alerts",
+    "/alerts/1",
     "/tasks",
     "/tasks/1",
     "/task-new",

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from settings import ROOT
 
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "messages.po"
-SPOKEN = ("pages", "components", "access", "exports", "sentences")
+SPOKEN = ("pages", "components", "access", "alerts", "exports", "sentences")
 
 
 @cache

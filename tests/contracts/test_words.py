@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.contracts.source import Module
 
 VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
-SPOKEN = ("pages", "components", "sentences")
+SPOKEN = ("pages", "components", "alerts", "sentences")
 # The same in every language: names, and the switch that speaks to those who want the other one.
 NAMES = ("Toàn Cảnh", "Chuyển sang tiếng Việt", "TT Huế")
 # How Vietnamese numbers, dates and sentences about figures are built is the work of these; English has its own.

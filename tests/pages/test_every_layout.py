@@ -12,6 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from alerts.watch import run
+from data.alerts.progress import Progress
 from data.engine import open_engine
 from data.questions import Questions
 from data.tasks.sample import write_samples
@@ -34,12 +36,13 @@ RAW = re.compile(r"(?<![\w.-])(nan|NaN|None|NaT|inf|undefined|Infinity)(?![\w-])
 
 @pytest.fixture(scope="module", autouse=True)
 def furnished(wsgi: Flask, small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The small warehouse with what an office adds: communes and tasks."""
+    """The small warehouse with what an office adds: communes, tasks, and alerts."""
     folder = tmp_path_factory.mktemp("furnished")
     engine = open_engine(f"sqlite:///{shutil.copy(small_warehouse_file, folder / 'own.db')}")
     add_communes(engine, folder)
     with engine.begin() as connection:
         write_samples(connection, date(2026, 10, 28))
+    run(Questions(engine), Progress(engine))
     before, wsgi.extensions["questions"] = wsgi.extensions["questions"], Questions(engine)
     yield
     wsgi.extensions["questions"] = before
