@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import naive, pages, questions, recasting
+from bench import naive, packs, pages, questions, recasting
 from bench.report import table
 from pages.overview import HEADLINES
 from settings import ROOT
@@ -35,6 +35,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "bench.bench_import"], cwd=ROOT, check=True)
     questions.measure(url)
     recasting.measure(url)
+    packs.measure(url)
     naive.build(warehouse, FOLDER / "naive.db")
     _measure_pages(url)
 

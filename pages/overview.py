@@ -28,12 +28,14 @@ from pages.drawing import drawn
 from pages.readings import change_of, compared_words, rows_of, target_state
 from pages.view import View
 from pages.why import why_link
+from sentences.gathering import paragraphs
 
 HEADLINES = (
     "GRO01", "PRI03", "IND01", "TRD01",
     "TRD03", "INV05", "INV07", "TRD13",
     "BUD01", "SVC01", "PRI09", "LAB01",
 )  # fmt: skip
+LEADING = ("GRO01", "PRI03")
 FIRST_YEAR = 2021
 
 
@@ -47,7 +49,7 @@ def layout(view: View) -> Component:
     return html.Div(
         [
             html.H1(_("Kinh tế – xã hội cả nước")),
-            html.P(_lead(view, rows), className="tc-lead"),
+            html.P(_lead(view), className="tc-lead"),
             kpi_row([_headline(view, one, rows) for one in view.questions.known(HEADLINES)], id="overview-headlines"),
             html.Div(
                 [
@@ -67,25 +69,14 @@ def layout(view: View) -> Component:
     )
 
 
-def _lead(view: View, rows: Mapping[str, Any]) -> list[Any]:
-    """Two facts in a sentence each: growth, and prices."""
-    sentences: list[Any] = []
-    for code, words in (
-        ("GRO01", _("GDP {period} tăng {value}.")),
-        ("PRI03", _("CPI bình quân {period} tăng {value}.")),
-    ):
-        if code in rows:
-            row, indicator = rows[code], view.questions.indicator(code)
-            span = _since_january(row.period) if code == "PRI03" else period(row.period)
-            before, after = words.replace("{period}", span).split("{value}")
-            sentences += [before, html.B(with_unit(row.value, indicator)), after, " "]
-    return sentences or [_("Kho số liệu chưa có chỉ tiêu chính nào của cả nước.")]
-
-
-def _since_january(text: str) -> str:
-    """A monthly figure counted from January, told as the span it covers: 9 tháng năm 2026."""
-    here = Period.parse(text)
-    return period(f"{here.year}-{here.end.month}M" if here.months == 1 and here.end.month < 12 else text)
+def _lead(view: View) -> list[Any]:
+    """Growth and prices in a sentence each, and the way to everything else that stands out."""
+    questions = view.questions
+    told = paragraphs(questions, questions.nation(), questions.known(LEADING), as_of=view.as_of)
+    if not told:
+        return [_("Kho số liệu chưa có chỉ tiêu chính nào của cả nước.")]
+    more = dcc.Link(_("Xem các điểm nổi bật"), href=view.link("/highlights"))
+    return [" ".join(one.sentences[0].text for one in told), " ", more]
 
 
 def _headline(view: View, indicator: Indicator, rows: Mapping[str, Any]) -> Component:

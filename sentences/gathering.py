@@ -16,6 +16,7 @@ from data.periods import Grain, Period
 from data.questions import Questions
 from data.records import Boundary, Entity, Indicator, Status, Target
 from data.targets.choosing import state_of
+from data.targets.said import Call
 from sentences.reading import read
 from sentences.records import Ahead, Figure, Form, Held, Paragraph, Reading
 from sentences.sayings import saying_of
@@ -61,6 +62,7 @@ def readings(
     every = tuple({one.code: one for one in (*indicators, *companions)}.values())
     histories = by_indicator(questions.histories(entity, every, boundary=boundary, as_of=as_of), entity)
     targets = questions.targets(entity=entity, as_of=as_of)
+    calls = _calls(questions, targets, until or as_of)
     ahead = questions.newest_forecasts(tuple(indicators), (entity,), as_of=as_of)
     by_code = {one.code: one for one in every}
     found = []
@@ -70,7 +72,7 @@ def readings(
             other = by_code.get(sayings[one.code].companion)
             reading = _with_companion(reading, other, histories)
             kept = ahead.get((one.code, entity.id))
-            found.append(replace(reading, held=_held(reading, targets), ahead=_ahead(reading, kept)))
+            found.append(replace(reading, held=_held(reading, targets, calls), ahead=_ahead(reading, kept)))
     return found
 
 
@@ -95,11 +97,25 @@ def _with_companion(reading: Reading, other: Indicator | None, histories: Mappin
     return reading if found is None else replace(reading, companion=found, companion_of=other)
 
 
-def _held(reading: Reading, targets: Sequence[Target]) -> Held | None:
+def _calls(questions: Questions, targets: Sequence[Target], day: Period | date | None) -> Mapping[int, Call]:
+    """What was said of the targets of the running year by a day, by their numbers; none where nothing was said."""
+    on = day.end if isinstance(day, Period) else day
+    today = datetime.now(CLOCK).date()
+    said = questions.target_calls((on or today).year, as_of=on if on is not None and on < today else None)
+    numbers = {one.number for one in targets}
+    return {number: kept.call for number, kept in said.items() if number in numbers}
+
+
+def _held(reading: Reading, targets: Sequence[Target], calls: Mapping[int, Call]) -> Held | None:
+    """How the target of the year stands: by the kept call with its chance, else by the figure alone."""
     found = state_of(reading.indicator, reading.now.period, reading.now.value, targets)
     if found is None:
         return None
     state, target = found
+    call = calls.get(target.number)
+    if call is not None and call.probability is not None:
+        told = (call.probability, call.expected, call.lower, call.upper)
+        return Held(target, call.state, None, *told, simulated=call.simulated)
     return Held(target, state, simulated=reading.now.simulated) if state.value != "no_data" else None
 
 
