@@ -1,4 +1,4 @@
-"""The monthly pack of about thirty slides: from nothing kept to a file, how long it takes and how much of that is work."""
+"""The monthly pack of about thirty slides: how long it takes from nothing kept to a file, and how much is work."""
 
 import time
 from collections.abc import Callable
