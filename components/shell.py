@@ -1,5 +1,6 @@
 """The frame around every page: header with search and switches, navigation by task, and the live connection."""
 
+from collections.abc import Callable
 from typing import Any
 
 import dash
@@ -50,6 +51,14 @@ NAVIGATION = (
     ("/pack", "bi-collection", lambda: _("Tài liệu họp")),
     ("/data", "bi-database", lambda: _("Dữ liệu")),
 )
+
+SECTIONS = (
+    (None, ("/", "/indicators", "/provinces", "/ministries", "/compare", "/highlights")),
+    (lambda: _("Điều hành"), ("/targets", "/forecasts", "/scenarios", "/alerts", "/tasks")),
+    (lambda: _("Phục vụ họp"), ("/pack", "/wall")),
+    (lambda: _("Hệ thống"), ("/data",)),
+)
+"""Headings of the menu, and the pages below each, in their order."""
 
 
 def document(**parts: Any) -> str:
@@ -128,15 +137,18 @@ def header(name: str, via: str) -> Component:
 
 
 def rail() -> Component:
-    links = [
-        dcc.Link(
-            [html.I(className=f"bi {icon}", **attrs(aria_hidden="true")), html.Span(name())],
-            href=path,
-            className="tc-rail__link",
-        )
-        for path, icon, name in NAVIGATION
-    ]
-    return html.Nav(links, className="tc-rail", id="tc-rail", **attrs(aria_label=_("Danh mục trang")))
+    pages = {path: (icon, name) for path, icon, name in NAVIGATION}
+    parts: list[Component] = []
+    for heading, paths in SECTIONS:
+        if heading is not None:
+            parts.append(html.Span(heading(), className="tc-rail__heading"))
+        parts += [_rail_link(path, *pages[path]) for path in paths if path in pages]
+    return html.Nav(parts, className="tc-rail", id="tc-rail", **attrs(aria_label=_("Danh mục trang")))
+
+
+def _rail_link(path: str, icon: str, name: Callable[[], str]) -> Component:
+    picture = html.I(className=f"bi {icon}", **attrs(aria_hidden="true"))
+    return dcc.Link([picture, html.Span(name())], href=path, className="tc-rail__link")
 
 
 def _search() -> Component:
