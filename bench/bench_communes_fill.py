@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from bench.bench_communes_files import LAST, MONTHS, chosen_indicators
 from data.ingest.counting import count_everything
 from data.rebuild import one_transaction
+from data.sizes import learn_sizes
 
 COLUMNS = "(indicator_id, entity_id, grain, period_end, recorded_at, value, status, source_id, batch_id)"
 ROWS = """
@@ -36,6 +37,7 @@ def fill(engine: Engine, loaded: int) -> int:
             made += done.rowcount
     with one_transaction(engine) as connection:
         count_everything(connection)
+        learn_sizes(connection)
     return made
 
 

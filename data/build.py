@@ -25,6 +25,7 @@ from data.schema_access import ACCESS_TABLES
 from data.schema_boundaries import BOUNDARY_TABLES
 from data.schema_packs import PACK_TABLES
 from data.simulation import SOURCE, SOURCE_EN, simulate
+from data.sizes import learn_sizes
 from data.tasks.sample import write_samples
 
 Progress = Callable[[str, float], None]
@@ -93,6 +94,7 @@ def build_warehouse(
             Recasting(connection).everything()
         tell("latest values", 0.9)
         refresh_latest(connection)
+        learn_sizes(connection)
         version = 2 if last else 1
         connection.execute(insert(warehouse_state).values(id=1, data_version=version, built_at=now))
     if replace and engine.dialect.name == "sqlite":

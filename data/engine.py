@@ -51,7 +51,7 @@ def _tune_sqlite(connection: object, _record: object) -> None:
         "synchronous=NORMAL",
         "temp_store=MEMORY",
         "cache_size=-65536",
-        "mmap_size=1073741824",
+        "mmap_size=2147418112",  # the most that SQLite maps
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

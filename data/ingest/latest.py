@@ -148,7 +148,7 @@ def _fill(connection: Connection) -> None:
             *_first_known(year_ago, year_ago_recast),
         )
         .join(step, and_(step.c.grain == picked.c.grain, step.c.period_end == picked.c.period_end))
-        .join(now, _at(now, picked.c.period_end))
+        .outerjoin(now, _at(now, picked.c.period_end))  # it is there: outer, so that nobody begins with all figures
         .outerjoin(before, _at(before, step.c.previous_end))
         .outerjoin(year_ago, _at(year_ago, step.c.year_ago_end))
         .outerjoin(before_recast, _recast_at(before_recast, step.c.previous_end))

@@ -39,6 +39,7 @@ from data.ingest.latest import refresh_latest, touched
 from data.ingest.recasting import Change, Pair, Recasting
 from data.ingest.rows import Rows
 from data.schema import current_value, observation, source, warehouse_state
+from data.sizes import learn_sizes
 
 NEW, REVISED, UNCHANGED, CONFLICT = "new", "revised", "unchanged", "conflict"
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
@@ -256,6 +257,7 @@ class Written:
         for start in range(0, len(pairs), PAIRS_AT_ONCE):
             with touched(self._connection, pairs[start : start + PAIRS_AT_ONCE]) as table:
                 refresh_latest(self._connection, table)
+        learn_sizes(self._connection)
 
 
 def forget_stage(connection: Connection) -> None:

@@ -38,10 +38,12 @@ def bring_up_to_date(connection: Connection) -> None:
     from data.catalogue import declared_recasts
     from data.ingest.counting import count_where_empty
     from data.ingest.recasting import fill_where_empty
+    from data.sizes import learn_sizes
 
     upgrade_on(connection)
     fill_where_empty(connection, declared_recasts())
     count_where_empty(connection)
+    learn_sizes(connection)
     _rules_where_none(connection)
 
 

@@ -19,7 +19,7 @@ from data.questions import frames
 from data.questions.sight import Pair, Sight
 from data.recast import Where
 from data.records import Boundary, Entity, Indicator
-from data.schema import entity, indicator, source
+from data.schema import entity, indicator, recast_value, source
 
 Condition = Callable[[Table], ColumnElement[bool]]
 
@@ -48,8 +48,8 @@ class Asking:
         """The rows alone."""
         return frames.rows(self.connection, query, self.most)
 
-    def facts(self, where: Where, units: Sequence[int]) -> Subquery:
-        """The figures of these units (entity ids of the map) that meet the conditions: see `recast.on_map`."""
+    def facts(self, where: Where, units: Sequence[int] | None) -> Subquery:
+        """The figures of these units (ids of the map; None: all) that meet the conditions: see `recast.on_map`."""
         fact = recast.on_map(self.boundary, self.as_of, self._narrowed(where), units)
         self.note(fact)
         return fact
@@ -58,9 +58,9 @@ class Asking:
         """One row per indicator, unit and period as reported, for counting: see `recast.known`."""
         return recast.known(self.as_of, self._narrowed(where))
 
-    def known_parts(self, where: Where) -> list[Select[Any]]:
+    def known_parts(self, where: Where, revised: Where | None = None) -> list[Select[Any]]:
         """The rows of `known` in parts that share none, for counting: see `recast.known_parts`."""
-        return recast.known_parts(self.as_of, self._narrowed(where))
+        return recast.known_parts(self.as_of, self._narrowed(where), self._narrowed(revised or where))
 
     def seen(self, table: FromClause) -> list[ColumnElement[bool]]:
         """Conditions that leave out of a table, or of an alias of it, what may not be seen."""
@@ -114,6 +114,21 @@ def about(indicators: Sequence[int] | None, *more: Condition) -> Where:
 def at(period: Period) -> tuple[Condition, Condition]:
     """Conditions for one period."""
     return lambda table: table.c.grain == period.grain, lambda table: table.c.period_end == period.end
+
+
+def among(units: Sequence[int]) -> Condition:
+    """A condition for these units, where indicators and a period are given too.
+
+    Units of a kind mostly have numbers in a row. As bounds they are found in one step for each indicator by the key of
+    what is known now; one by one, in as many steps as there are units. Recast figures stand unit by unit.
+    """
+    first, last = min(units, default=0), max(units, default=-1)
+    in_a_row = last - first + 1 == len(set(units))
+    return lambda table: (
+        table.c.entity_id.between(first, last)
+        if in_a_row and table is not recast_value
+        else table.c.entity_id.in_(units)
+    )
 
 
 def within(start: Period | None, end: Period | None) -> list[Condition]:

@@ -25,7 +25,7 @@ class Holding(Asker):
         return self._ask("coverage_by_year", (as_of,), lambda _: holdings.coverage_by_year(held, registry))
 
     def _held(self, as_of: date | None) -> pd.DataFrame:
-        return self._ask("by_period", (as_of,), holdings.by_period, as_of=as_of)
+        return self._ask("by_year", (as_of,), holdings.by_year, as_of=as_of)
 
     def freshness(self, *, as_of: date | None = None) -> pd.DataFrame:
         """One row per source: source, figures, last_recorded (datetime), last_period; newest first."""

@@ -1,53 +1,107 @@
 """Questions about what the warehouse holds: coverage, freshness, loads and what they refused."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, Table, exists, func, select, union, union_all
+from sqlalchemy import ColumnElement, Select, Table, exists, extract, func, select, tuple_, union, union_all
 from sqlalchemy.sql.selectable import Subquery
 
 from data.questions.asking import Asking
 from data.questions.registry import Registry
 from data.recast import Where, end_of_day
+from data.recast.known import same_key
 from data.schema import batch, current_value, observation, refused_row, source
 from data.schema_counts import batch_count, figure_count
 
+PERIOD = ("indicator_id", "grain", "period_end")
 REAL = ("A", "E", "P")
 TELLING = ["file_name", "rows_read", "rows_new", "rows_revised", "rows_unchanged", "rows_refused"]
 """What of a load could tell of hidden figures in it."""
 
 
-def by_period(asking: Asking) -> pd.DataFrame:
-    """How many figures each indicator has in each period, and how many of them are published.
+def by_year(asking: Asking) -> pd.DataFrame:
+    """How many figures each indicator has of each year, how many of them are published, and the last days of periods.
 
-    Columns: indicator_id, period_end, figures, published. What is known now is counted by every load; as of a day the
-    table is walked once, in the order of its key, and a period that was revised since may have a second row.
+    Columns: indicator_id, year, figures, published, first_period, last_period, last_real (NaT where none is published).
+    Every load counts what is known; one by one are only read, as of a day, periods that were under way on it, and of
+    these there may be further rows.
     """
-    if asking.as_of is None:
-        parts = [_counted_by_loads(asking)]
-        if asking.sight.units and asking.sight.hidden:
-            parts += [_counted(part) for part in asking.known_parts(_hidden_ones(asking))]
-    else:
-        parts = [_counted(part) for part in asking.known_parts(lambda table: ())]
+    parts = [_counted_by_loads(asking)]
+    parts += [_counted(part) for part in _one_by_one(asking)]
     rows = [row for part in parts for row in asking.rows(part)]
-    frame = pd.DataFrame.from_records(rows, columns=["indicator_id", "period_end", "figures", "published"])
-    return frame.assign(period_end=pd.to_datetime(frame["period_end"]))
+    days = ["first_period", "last_period", "last_real"]
+    frame = pd.DataFrame.from_records(rows, columns=["indicator_id", "year", "figures", "published", *days])
+    return frame.assign(**{name: pd.to_datetime(frame[name]) for name in days})
 
 
 def _counted_by_loads(asking: Asking) -> Select[Any]:
-    """Figures of the indicators of which nothing is hidden."""
-    table = figure_count.c
-    return (
-        select(
-            table.indicator_id,
-            table.period_end,
-            func.sum(table.figures).label("figures"),
-            func.coalesce(func.sum(table.figures).filter(table.status != "S"), 0).label("published"),
+    """Figures of the indicators of which nothing is hidden; as of a day, of the periods that are as they were then."""
+    counted = figure_count.c
+    return _yearly(counted, func.sum(counted.figures)).where(counted.status != "M", *_settled(asking))
+
+
+def _counted(part: Select[Any]) -> Select[Any]:
+    table = part.subquery("part").c
+    return _yearly(table, func.count()).where(table.value.is_not(None))
+
+
+def _yearly(table: Any, figures: Any) -> Select[Any]:
+    """Rows of `by_year`, of a table with indicator, period and status; `figures` adds up how many there are."""
+    year, published = extract("year", table.period_end), table.status != "S"
+    ends = (func.min(table.period_end), func.max(table.period_end), func.max(table.period_end).filter(published))
+    told = (figures, func.coalesce(figures.filter(published), 0), *ends)
+    return select(table.indicator_id, year, *told).group_by(table.indicator_id, year)
+
+
+def _settled(asking: Asking) -> list[ColumnElement[bool]]:
+    """Conditions for counts of figures of which nothing is hidden, all known by the end of the day asked about."""
+    then = [] if asking.as_of is None else [figure_count.c.last_recorded < end_of_day(asking.as_of)]
+    return [*open_to(asking, figure_count), *then]
+
+
+def _one_by_one(asking: Asking) -> list[Select[Any]]:
+    """Figures that the counts do not tell: as of a day, those counted together with later ones and those revised since;
+    and what is seen of indicators of which others are hidden.
+    """
+    found = asking.known_parts(_hidden_ones(asking)) if asking.sight.units and asking.sight.hidden else []
+    if asking.as_of is not None:
+        moment = end_of_day(asking.as_of)
+        found += asking.known_parts(_among_later_ones(asking, moment), _revised(asking, moment))
+    return found
+
+
+def _among_later_ones(asking: Asking, moment: datetime) -> Where:
+    counted = figure_count.c
+    mixed = [counted.first_recorded < moment, counted.last_recorded >= moment, *open_to(asking, figure_count)]
+
+    def key(table: Table, *names: str) -> ColumnElement[bool]:
+        return tuple_(*(table.c[name] for name in names)).in_(select(*(counted[name] for name in names)).where(*mixed))
+
+    # The first finds them by the key of the table, the second takes them from there.
+    return lambda table: [key(table, *PERIOD), key(table, *PERIOD, "source_id", "status")]
+
+
+def _revised(asking: Asking, moment: datetime) -> Where:
+    """Periods of which more was ever known than is known now, from before the day and from after it."""
+    brought, counted = batch_count.c, figure_count.c
+    now = select(func.sum(counted.figures)).where(*(counted[name] == brought[name] for name in PERIOD))
+    periods = (
+        select(*(brought[name] for name in PERIOD))
+        .where(*open_to(asking, batch_count))
+        .group_by(*(brought[name] for name in PERIOD))
+        .having(
+            func.min(brought.first_recorded) < moment,
+            func.max(brought.last_recorded) >= moment,
+            func.sum(brought.figures) > now.correlate(batch_count).scalar_subquery(),
         )
-        .where(table.status != "M", *open_to(asking, figure_count))
-        .group_by(table.indicator_id, table.grain, table.period_end)
     )
+    # The history is joined to what is known now by its whole key: asked once, there, it is enough.
+    return lambda table: [_of(table).in_(periods)] if table is current_value else []
+
+
+def _of(table: Table) -> ColumnElement[Any]:
+    return tuple_(*(table.c[name] for name in PERIOD))
 
 
 def open_to(asking: Asking, counts: Table) -> list[ColumnElement[bool]]:
@@ -62,30 +116,16 @@ def _hidden_ones(asking: Asking) -> Where:
     return lambda table: [table.c.indicator_id.in_(hidden), table.c.entity_id.in_(units)]
 
 
-def _counted(part: Select[Any]) -> Select[Any]:
-    table = part.subquery("part").c
-    return (
-        select(
-            table.indicator_id,
-            table.period_end,
-            func.count().label("figures"),
-            func.count().filter(table.status != "S").label("published"),
-        )
-        .where(table.value.is_not(None))
-        .group_by(table.indicator_id, table.grain, table.period_end)
-    )
-
-
 def coverage(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     """Per indicator: real, simulated, state, first_period, last_period, last_real (last days, NaT when none)."""
-    ends = held.assign(real_end=held["period_end"].where(held["published"] > 0)).groupby("indicator_id")
+    every = held.groupby("indicator_id")
     found = pd.DataFrame(
         {
-            "real": ends["published"].sum(),
-            "simulated": ends["figures"].sum() - ends["published"].sum(),
-            "first_period": ends["period_end"].min(),
-            "last_period": ends["period_end"].max(),
-            "last_real": ends["real_end"].max(),
+            "real": every["published"].sum(),
+            "simulated": every["figures"].sum() - every["published"].sum(),
+            "first_period": every["first_period"].min(),
+            "last_period": every["last_period"].max(),
+            "last_real": every["last_real"].max(),
         }
     ).reindex([item.id for item in registry.indicators])
     found[["real", "simulated"]] = found[["real", "simulated"]].fillna(0).astype(int)
@@ -98,8 +138,7 @@ def coverage(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
 def coverage_by_year(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     """For each indicator and year: whether any figure of it is published. Years without any figure have no row."""
     codes = held["indicator_id"].map({item.id: item.code for item in registry.indicators}).rename("indicator")
-    years = held["period_end"].dt.year.rename("year")
-    return (held["published"] > 0).groupby([codes, years], sort=False).max().reset_index()
+    return (held["published"] > 0).groupby([codes, held["year"]], sort=False).max().reset_index()
 
 
 def freshness(asking: Asking) -> pd.DataFrame:
@@ -123,15 +162,11 @@ def freshness(asking: Asking) -> pd.DataFrame:
 
 def _by_source(asking: Asking) -> list[Select[Any]]:
     """Figures by source, in parts: as the loads count them, and one by one where they do not tell."""
-    if asking.as_of is not None:
-        return [_figures_by_source(asking.known(lambda table: ()))]
     counted = figure_count.c
     ends = (func.max(counted.last_recorded).label("last_recorded"), func.max(counted.period_end).label("last_period"))
     loads = select(counted.source_id, func.sum(counted.figures).label("figures"), *ends).group_by(counted.source_id)
-    parts = [loads.where(*open_to(asking, figure_count))]
-    if asking.sight.units and asking.sight.hidden:
-        parts.append(_figures_by_source(asking.known(_hidden_ones(asking))))
-    return parts
+    parts = [loads.where(*_settled(asking))]
+    return parts + [_figures_by_source(part.subquery("part")) for part in _one_by_one(asking)]
 
 
 def _figures_by_source(known: Subquery) -> Select[Any]:
@@ -198,13 +233,30 @@ def data_date(asking: Asking) -> date | None:
 def _newest_recorded(asking: Asking) -> list[Select[Any]]:
     """When the newest real figure became known, of each part of what is seen."""
     if asking.as_of is None:
-        parts = [(figure_count, figure_count.c.last_recorded, open_to(asking, figure_count))]
-        if asking.sight.units and asking.sight.hidden:
-            parts.append((current_value, current_value.c.recorded_at, [*_hidden_ones(asking)(current_value)]))
+        counted = figure_count.c
+        parts = [
+            select(func.max(counted.last_recorded)).where(counted.status.in_(REAL), *open_to(asking, figure_count))
+        ]
+        table = current_value
     else:
-        recorded = observation.c.recorded_at
-        parts = [(observation, recorded, [*asking.seen(observation), recorded < end_of_day(asking.as_of)])]
-    return [select(func.max(day)).where(table.c.status.in_(REAL), *where) for table, day, where in parts]
+        parts = _newest_by_then(asking, end_of_day(asking.as_of))
+        table = observation
+    if asking.sight.units and asking.sight.hidden:
+        then = [] if asking.as_of is None else [table.c.recorded_at < end_of_day(asking.as_of)]
+        mine = [table.c.status.in_(REAL), *_hidden_ones(asking)(table), *then]
+        parts.append(select(func.max(table.c.recorded_at)).where(*mine))
+    return parts
+
+
+def _newest_by_then(asking: Asking, moment: datetime) -> list[Select[Any]]:
+    """As of a day: of what loads brought that had ended by then, and one by one of what was under way."""
+    brought, now, ever = batch_count.c, current_value, observation
+    real = [brought.status.in_(REAL), *open_to(asking, batch_count)]
+    whole = select(func.max(brought.last_recorded)).where(*real, brought.last_recorded < moment)
+    key = [brought[name] for name in PERIOD]
+    under_way = select(*key).where(*real, brought.first_recorded < moment, brought.last_recorded >= moment)
+    then = [ever.c.status.in_(REAL), ever.c.recorded_at < moment, _of(now).in_(under_way)]
+    return [whole, select(func.max(ever.c.recorded_at)).join_from(now, ever, same_key(now, ever)).where(*then)]
 
 
 def summary(asking: Asking, registry: Registry) -> dict[str, int]:

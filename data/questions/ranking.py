@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import func, select
 
 from data.periods import Grain, Period
-from data.questions.asking import Asking, about, at
+from data.questions.asking import Asking, about, among, at
 from data.questions.registry import Registry
 from data.records import Entity, Indicator, Polarity
 
@@ -68,8 +68,9 @@ def _peers_at(
     at_once: dict[str, list[int]] = {}
     for number, text in zip(indicators, texts, strict=True):
         at_once.setdefault(text, []).append(number)
+    ids = [unit.id for unit in peers]
     for text, numbers in at_once.items():
-        fact = asking.facts(about(numbers, *at(Period.parse(text))), [unit.id for unit in peers]).c
+        fact = asking.facts(about(numbers, *at(Period.parse(text)), among(ids)), None).c
         yield from asking.rows(select(fact.indicator_id, fact.value).where(fact.value.is_not(None)))
 
 

@@ -27,12 +27,13 @@ def known(as_of: date | None, where: Where) -> Subquery:
     return (parts[0] if len(parts) == 1 else union_all(*parts)).subquery("known")
 
 
-def known_parts(as_of: date | None, where: Where) -> list[Select[Any]]:
+def known_parts(as_of: date | None, where: Where, revised: Where | None = None) -> list[Select[Any]]:
     """The rows of `known` in parts that share none; counted one by one, they need no sorting.
 
     What is known now and was recorded by then was known then too, so the history is only read for what has been
-    revised since.
+    revised since: where `revised` holds, for those who know that nothing was revised elsewhere.
     """
+    again = revised or where
     if as_of is None:
         return [select(*(current_value.c[name] for name in COLUMNS)).where(*where(current_value))]
     moment = end_of_day(as_of)
@@ -46,7 +47,7 @@ def known_parts(as_of: date | None, where: Where) -> list[Select[Any]]:
         select(*(observation.c[name] for name in COLUMNS), newest.label("age"))
         .join(current_value, same_key(current_value, observation))
         .where(current_value.c.recorded_at >= moment, observation.c.recorded_at < moment)
-        .where(*where(current_value), *where(observation))
+        .where(*again(current_value), *again(observation))
         .subquery("since_revised")
     )
     then = select(*(since_revised.c[name] for name in COLUMNS)).where(since_revised.c.age == 1)

@@ -1,9 +1,11 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pandas as pd
+from sqlalchemy import Engine, select
 
 from data.questions import Questions
-from tests.data.questions.little import CATALOGUE, IMPORT, REFUSED, SIMULATED
+from data.schema import observation
+from tests.data.questions.little import CATALOGUE, IMPORT, NUMBERS, REFUSED, SIMULATED
 
 
 def test_coverage_counts_every_indicator_and_says_what_kind_of_figures_it_has(ask: Questions) -> None:
@@ -71,6 +73,28 @@ def test_what_is_held_is_told_as_of_a_day(ask: Questions) -> None:
     assert (row["real"], row["simulated"]) == (17, 2)
     assert 2025 not in set(ask.coverage_by_year(as_of=day).query("indicator == 'POV01'")["year"])
     assert ask.freshness(as_of=day)["last_recorded"].max() == pd.Timestamp("2025-07-06")
+
+
+def test_counts_as_of_any_day_are_what_a_walk_through_the_history_gives(held: Engine) -> None:
+    with held.connect() as connection:
+        history = pd.read_sql(select(observation), connection, parse_dates=["recorded_at", "period_end"])
+    days = sorted({day + timedelta(days=step) for day in history["recorded_at"].dt.date for step in (-1, 0)})
+    assert len(days) > 10
+    for day in days:
+        ask = Questions(held)
+        then = history[history["recorded_at"] < pd.Timestamp(day) + pd.Timedelta(days=1)].sort_values("recorded_at")
+        newest = then.drop_duplicates(["indicator_id", "entity_id", "grain", "period_end"], keep="last")
+        known = newest[newest["value"].notna()]
+        coverage = ask.coverage(as_of=day)
+        assert coverage["simulated"].sum() == (known["status"] == "S").sum()
+        assert coverage["real"].sum() == (known["status"] != "S").sum()
+        for code, rows in known.groupby(known["indicator_id"].map({value: name for name, value in NUMBERS.items()})):
+            told = coverage.set_index("indicator").loc[str(code)]
+            assert told["real"] + told["simulated"] == len(rows)
+            assert told["last_period"] == rows["period_end"].max()
+        assert ask.freshness(as_of=day)["figures"].sum() == len(newest)
+        real = then[then["status"].isin(["A", "E", "P"])]
+        assert ask.data_date(as_of=day) == (real["recorded_at"].max().date() if len(real) else None)
 
 
 def test_the_last_load_as_of_a_day_shows_nothing_that_was_not_known_yet(ask: Questions) -> None:
