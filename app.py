@@ -34,7 +34,7 @@ from exports.forms import Tools
 from operation import logs
 from operation.metrics import Metrics
 from operation.requests import watch
-from pages import desk_routes, downloads, pack_routes, routes
+from pages import desk_routes, downloads, pack_routes, routes, target_draft
 from pages.drawing import KEPT_PAGES
 from pages.pack_jobs import Runner
 from pages.static_files import StaticFiles
@@ -94,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     browser = Browser(settings.browser_path, settings.pictures_at_once)
     server.extensions["export_tools"] = Tools(browser, settings.presentation_template)
     server.register_blueprint(downloads.blueprint)
+    server.register_blueprint(target_draft.blueprint)
     server.register_blueprint(desk_routes.blueprint)
     packs = PackStore(engine)
     server.extensions["packs"], server.extensions["pack_runner"] = packs, Runner(server, packs)

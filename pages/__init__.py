@@ -23,6 +23,7 @@ from pages import (
     provinces,
     scenarios,
     target_record,
+    target_what_if,
     task,
     task_new,
     tasks,
@@ -51,6 +52,7 @@ __all__ = [
     "register",
     "scenarios",
     "target_record",
+    "target_what_if",
     "task",
     "task_new",
     "tasks",
@@ -80,6 +82,7 @@ PAGES = (
     task,
     target_record,
     pack,
+    target_what_if,
     holdings,
     not_found_404,
 )

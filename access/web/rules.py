@@ -36,6 +36,7 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "toancanh.find": Action.SEE_PUBLIC,
         "toancanh.exported": Action.EXPORT,
         "exports.export": Action.EXPORT,
+        "drafts.draft": Action.EXPORT,
         # tasks: the role is asked again within the scope of the unit
         "desk.assign": Action.EDIT,
         "desk.note": Action.REPORT,
@@ -109,6 +110,7 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.ministries": Action.SEE_PUBLIC,
         "pages.ministry": Action.SEE_PUBLIC,
         "pages.target_record": Action.SEE_PUBLIC,
+        "pages.target_what_if": Action.SEE_PUBLIC,
         "pages.holdings": Action.SEE_PUBLIC,
         "pages.alerts": Action.SEE_PUBLIC,
         "pages.alert": Action.SEE_PUBLIC,

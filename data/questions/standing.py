@@ -98,6 +98,15 @@ def rolled_up(asking: Asking, registry: Registry, whole: Target, targets: Sequen
 
     None where targets or weights of some provinces may be hidden: what is left would pass for the whole.
     """
+    below = weights_below(asking, registry, whole)
+    if below is None:
+        return None
+    asked = [one for one in targets if one.indicator == below[0] and one.year_from == one.year_to]
+    return roll_up(whole, asked, below[1])
+
+
+def weights_below(asking: Asking, registry: Registry, whole: Target) -> tuple[str, dict[int, float]] | None:
+    """The indicator of the parts, and by unit its amount of the year before; None where some may be hidden."""
     below = registry.by_code.get(declared_target(whole.indicator).get("parts_code") or whole.indicator)
     weight = registry.by_code.get(below.weight_code or "") if below else None
     if below is None or weight is None or {below.id, weight.id} & asking.sight.hidden:
@@ -105,9 +114,8 @@ def rolled_up(asking: Asking, registry: Registry, whole: Target, targets: Sequen
     units = _members(registry, whole.entity_id)
     _, amounts = _figures(replace(asking, boundary=Boundary.MAP_2025), {weight.id: set(units)})
     plain, year = TargetRule(YearRule.SUM), whole.year_to - 1
-    weights = {id: of_year(year, plain, amounts.get((weight.id, id), {}), {}).value for id in units}
-    asked = [one for one in targets if one.indicator == below.code and one.year_from == one.year_to]
-    return roll_up(whole, asked, {id: value for id, value in weights.items() if value is not None})
+    found = {id: of_year(year, plain, amounts.get((weight.id, id), {}), {}).value for id in units}
+    return below.code, {id: value for id, value in found.items() if value is not None}
 
 
 def better(indicator: Indicator) -> bool | None:

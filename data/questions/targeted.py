@@ -76,6 +76,17 @@ class Targeted(Asker):
 
         return self._ask("roll_up", wanted, ask, as_of=as_of, broad=True)
 
+    def target_weights(self, whole: Target, *, as_of: date | None = None) -> tuple[str, dict[int, float]] | None:
+        """Code of the indicator that the parts of a target are measured by, and what each unit (id) weighs.
+
+        Weights are the amounts of the year before; None where the indicator does not add up over provinces.
+        """
+        registry = self.registry()
+        args = (whole.id, as_of)
+        return self._ask(
+            "target_weights", args, lambda ask: standing.weights_below(ask, registry, whole), as_of=as_of, broad=True
+        )
+
     def target_history(self, number: int) -> tuple[Target, ...]:
         """Every version of a target by its number, the newest first: who wrote it, when, why, by which document."""
         return self._ask("target_history", (number,), lambda ask: targets.history(ask, number))

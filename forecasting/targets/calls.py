@@ -45,7 +45,7 @@ def calls(
     found = {one.number: _of_figure(stands[one.number]) for one in targets}
     for one in open_:
         indicator = questions.indicator(one.indicator)
-        grounds = _grounds(one, rule_for(indicator), told, material[one.number])
+        grounds = grounds_of(one, rule_for(indicator), told, material[one.number])
         said = [made for ground in grounds if (made := call(one, indicator, ground, limits)) is not None]
         if said:
             found[one.number] = said[0]
@@ -73,7 +73,7 @@ def call(target: Target, indicator: Indicator, ground: Ground, thresholds: Thres
     return said_of(target, indicator, year, rule, thresholds, until=kept.origin, simulated=simulated)
 
 
-def _grounds(target: Target, rule: TargetRule, told: Told, material: tuple[Known, Known]) -> Iterator[Ground]:
+def grounds_of(target: Target, rule: TargetRule, told: Told, material: tuple[Known, Known]) -> Iterator[Ground]:
     """What a target can rest on, the best first: the months of a running mean, then its own forecast."""
     months, unit = rule.months_of, target.entity_id
     source = told.get((months, unit)) if months else None

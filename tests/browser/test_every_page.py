@@ -35,6 +35,7 @@ PATHS = (
     "/targets/record",
     "/alerts",
     "/alerts/1",
+    "/targets/what-if",
     "/tasks",
     "/tasks/1",
     "/task-new",
