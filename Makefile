@@ -8,7 +8,7 @@ PO := locale/en/LC_MESSAGES/messages.po
 WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 4 ] && echo 4 || echo $$cores)
 SPOKEN := app.py pages components access alerts exports sentences
 
-.PHONY: help run test check format bench bench-forecast bench-communes messages pictures clean environment
+.PHONY: help run test test-office check format bench bench-forecast bench-communes messages pictures clean environment
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,10 @@ test: environment ## Lint, types, unit tests, a real PostgreSQL and a real brows
 	@scripts/browser.sh
 	@$(MAKE) check
 	@$(BIN)/python -m pytest --numprocesses=$(WORKERS)
+
+test-office: environment ## Install LibreOffice where it is missing, and let it open every kind of file we write
+	@scripts/office.sh
+	@$(BIN)/python -m pytest --numprocesses=0 -m office
 
 check: environment ## Lint and types only
 	@$(BIN)/ruff check .

@@ -42,6 +42,7 @@ from pages.view import LIVE_VERSION
 from settings import Settings, in_words
 
 ROOT = Path(__file__).resolve().parent
+THREADS = 16  # half of them may wait for pictures while pages are drawn
 LOAD_FAILED = 4  # with which gunicorn's workers say that trying again is useless
 VERSION_SECONDS = 0.25  # a load shows this much later at most; a page asks for the version a hundred times
 
@@ -163,7 +164,7 @@ def main() -> None:
             server,
             host=settings.host,
             port=settings.port,
-            threads=8,
+            threads=THREADS,
             ident=None,
             max_request_body_size=2 * sizes.MOST_BYTES,  # it keeps a request whole before we see and refuse it
             clear_untrusted_proxy_headers=False,  # they tell that a proxy stands before us, so that nobody is at a desk

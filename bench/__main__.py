@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import naive, packs, pages, questions, recasting
+from bench import exports, naive, packs, pages, questions, recasting
 from bench.report import table
 from pages.overview import HEADLINES
 from settings import ROOT
@@ -38,6 +38,7 @@ def main() -> None:
     packs.measure(url)
     naive.build(warehouse, FOLDER / "naive.db")
     _measure_pages(url)
+    exports.measure(url)
 
 
 def _measure_init(url: str, warehouse: Path) -> None:

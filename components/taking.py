@@ -124,6 +124,8 @@ def words_of(tree: Any) -> str:
         return str(tree)
     if isinstance(tree, list | tuple):
         return " ".join(text for one in tree if (text := words_of(one)))
+    if getattr(tree, "aria-hidden", None) == "true":
+        return ""
     title = getattr(tree, "title", None)
     if isinstance(title, str) and title:
         return title

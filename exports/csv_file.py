@@ -4,7 +4,10 @@ import csv
 import io
 from collections.abc import Iterator
 
+from components.chips import SIGN
+from components.formatting import status_word
 from components.language import _
+from data.records import Status
 from exports.content import Cell, Taken
 from exports.names import harmless
 from exports.tabling import table_of
@@ -27,9 +30,15 @@ def _rows(taken: Taken) -> Iterator[list[str]]:
         yield [harmless(content.empty_reason or _("Chưa có số liệu."))]
         return
     extra = [(_("Địa giới"), content.boundary)] if content.boundary else []
-    yield [harmless(column.label) for column in table.columns] + [label for label, _value in extra]
+    signed = [column for column in table.columns if any(text.endswith(SIGN) for text in column.shown)]
+    kinds = [_("{name}: loại số liệu").format(name=column.label) for column in signed]
+    yield [
+        harmless(one)
+        for one in (*(column.label for column in table.columns), *kinds, *(word for word, _value in extra))
+    ]
     for row in range(table.count):
-        yield [_cell(column.raw[row]) for column in table.columns] + [value for _label, value in extra]
+        marks = [status_word(Status.SIMULATED) if column.shown[row].endswith(SIGN) else "" for column in signed]
+        yield [*(_cell(column.raw[row]) for column in table.columns), *marks, *(value for _word, value in extra)]
 
 
 def _cell(value: Cell) -> str:

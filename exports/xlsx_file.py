@@ -1,12 +1,14 @@
 """XLSX: a sheet of figures, a native chart beside them, and a sheet that says where they come from."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import xlsxwriter
 
+from components.chips import SIGN
 from components.language import _
 from exports.content import Kind, Table, Taken
 from exports.names import legal, sheet_name
@@ -112,16 +114,29 @@ def write_table(book: Any, sheet: Any, table: Table, top: int) -> None:
     for index, column in enumerate(table.columns):
         side = "right" if column.numeric else "left"
         sheet.write_string(top, index, legal(column.label), book.add_format({**head, "align": side}))
-        cells = book.add_format(
-            {"font_name": FONT, **({"num_format": number_format(column.decimals)} if column.numeric else {})}
-        )
+        plain, formats = book.add_format({"font_name": FONT}), _Formats(book)
         longest = max((len(one) for one in column.shown), default=0)
         sheet.set_column(index, index, min(max(longest, len(column.label) / 2, 8) + 2, WIDEST))
         for row, (raw, shown) in enumerate(zip(column.raw, column.shown, strict=True), start=top + 1):
             if column.numeric and isinstance(raw, int | float):
-                sheet.write_number(row, index, raw, cells)
+                sheet.write_number(row, index, raw, formats.of(shown, column.decimals))
             elif raw is not None:
-                sheet.write_string(row, index, legal(shown), cells)
+                sheet.write_string(row, index, legal(shown), plain)
+
+
+class _Formats:
+    """Formats of numbers as they are written on the screen: as many decimals, and the sign of simulated ones."""
+
+    def __init__(self, book: Any) -> None:
+        self._book, self._made = book, dict[str, Any]()
+
+    def of(self, shown: str, decimals: int) -> Any:
+        told = re.search(r"[.,](\d+)\D*$", shown) if decimals else None
+        form = number_format(len(told.group(1)) if told and decimals else decimals)
+        form += f'"{SIGN}"' if shown.endswith(SIGN) else ""
+        if form not in self._made:
+            self._made[form] = self._book.add_format({"font_name": FONT, "num_format": form})
+        return self._made[form]
 
 
 def _about(book: Any, sheet: Any, taken: Taken) -> None:

@@ -30,7 +30,7 @@ def export(form: str) -> tuple[Response, int]:
     try:
         taken = take(address, id)
         with use_language(taken.stamp.language):
-            content = FORMS[form].write(taken, tools)
+            content = tools.write(form, taken)
     except CannotTake as problem:
         return _refused(str(problem), problem.status)
     except NothingToWrite as problem:

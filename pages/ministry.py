@@ -19,6 +19,7 @@ from components.formatting import number
 from components.language import _
 from components.messages import empty
 from components.tables import data_grid
+from components.taking import About
 from data.errors import UnknownEntity
 from data.records import Entity, Indicator, Status, Target
 from pages.drawing import drawn
@@ -64,7 +65,7 @@ def layout(view: View, code: str) -> Component:
         view,
         unit.full_name(view.language),
         *_succession(view, unit),
-        *(_owned_parts(view, owned) if owned else [_nothing_owned(unit)]),
+        *(_owned_parts(view, unit, owned) if owned else [_nothing_owned(unit)]),
         crumbs=[(_("Bộ, ngành"), view.link("/ministries", edition=edition))],
         lead=_facts(view, unit, owned),
     )
@@ -123,7 +124,7 @@ class Nation:
     targets: tuple[Target, ...]
 
 
-def _owned_parts(view: View, owned: list[Indicator]) -> list[Component]:
+def _owned_parts(view: View, ministry: Entity, owned: list[Indicator]) -> list[Component]:
     ask, unit = view.questions, view.questions.nation()
     nation = Nation(
         rows=rows_of(ask.headline(unit, as_of=view.as_of)),
@@ -134,10 +135,11 @@ def _owned_parts(view: View, owned: list[Indicator]) -> list[Component]:
     states = {one.code: target_state(one, nation.rows[one.code], nation.targets) for one in known}
     chosen = sorted(known, key=lambda one: _precedence(one, nation.rows[one.code], states))[:MOST_CARDS]
     cards = [_card(view, one, nation, states[one.code]) for one in chosen]
+    told = About(subject=ministry.name(view.language))
     nothing = notice(_("Kho chưa có số liệu của cả nước cho các chỉ tiêu này. Số sẽ hiện ngay khi được nạp."))
     return [
-        *([_summary(states), kpi_row(cards, id="ministry-headlines")] if cards else [nothing]),
-        _table(view, owned, nation),
+        *([_summary(states), kpi_row(cards, id="ministry-headlines", about=told)] if cards else [nothing]),
+        _table(view, owned, nation, told),
     ]
 
 
@@ -173,7 +175,7 @@ def _card(view: View, indicator: Indicator, nation: Nation, reading: tuple[Targe
     )
 
 
-def _table(view: View, owned: list[Indicator], nation: Nation) -> Component:
+def _table(view: View, owned: list[Indicator], nation: Nation, told: About) -> Component:
     themes = {one.theme: one.theme_name(view.language) for one in owned}
     theme = view.choice("theme", themes, ALL)
     states = {str(row.indicator): str(row.state) for row in view.questions.coverage(as_of=view.as_of).itertuples()}
@@ -188,6 +190,7 @@ def _table(view: View, owned: list[Indicator], nation: Nation) -> Component:
                 id="ministry-grid",
                 search_label=_("Tìm chỉ tiêu (không cần dấu)"),
                 label=_("Chỉ tiêu chủ trì"),
+                about=told,
             ),
         ],
         subtitle=_("số liệu của cả nước"),

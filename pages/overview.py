@@ -10,6 +10,8 @@ from dash.development.base_component import Component
 
 from components.cards import kpi_card, kpi_row, section_card
 from components.chips import TargetState, chip, target_chip
+from components.columns import Column
+from components.export_menu import export_menu, export_target
 from components.figures.balance_bars import balance_bars
 from components.figures.growth_bars import growth_bars
 from components.figures.time_series import time_series
@@ -19,8 +21,9 @@ from components.language import _
 from components.markup import attrs
 from components.messages import empty
 from components.sparkline import sparkline
+from components.taking import About, offer_table, told_of, words_of
 from data.periods import Period
-from data.records import Indicator
+from data.records import Indicator, Status
 from data.targets.choosing import find_target
 from pages import overview_panels as panels
 from pages.charts import series_chart
@@ -50,7 +53,11 @@ def layout(view: View) -> Component:
         [
             html.H1(_("Kinh tế – xã hội cả nước")),
             html.P(_lead(view), className="tc-lead"),
-            kpi_row([_headline(view, one, rows) for one in view.questions.known(HEADLINES)], id="overview-headlines"),
+            kpi_row(
+                [_headline(view, one, rows) for one in view.questions.known(HEADLINES)],
+                id="overview-headlines",
+                about=About(subject=_("Cả nước")),
+            ),
             html.Div(
                 [
                     html.Div(
@@ -140,6 +147,11 @@ def _targets(view: View, rows: Mapping[str, Any]) -> Component:
     if not lines:
         return section_card(_("Mục tiêu năm"), empty(_("Chưa có mục tiêu nào được giao.")), class_name="tc-span-12")
     heads = (_("Chỉ tiêu"), _("Mục tiêu"), _("Số mới nhất"), _("Tình hình"))
+    title = _("Mục tiêu năm {year} giao cho cả nước").format(year=year)
+    columns = [Column(str(place), head) for place, head in enumerate(heads)]
+    told = [{str(place): words_of(cell.children) for place, cell in enumerate(line.children)} for line in lines]
+    kinds = {Status(rows[one.code].status) for one in indicators if one.code in rows}
+    offer_table("overview-targets", title, told, columns, About(marks=told_of(kinds)))
     table = html.Table(
         [
             html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
@@ -148,9 +160,20 @@ def _targets(view: View, rows: Mapping[str, Any]) -> Component:
         className="tc-table tc-table--targets",
     )
     return section_card(
-        _("Mục tiêu năm {year} giao cho cả nước").format(year=year),
+        title,
         html.Div(
-            table, className="tc-table__scroll", tabIndex="0", role="region", **attrs(aria_label=_("Mục tiêu năm"))
+            [
+                html.Div(
+                    table,
+                    className="tc-table__scroll",
+                    tabIndex="0",
+                    role="region",
+                    **attrs(aria_label=_("Mục tiêu năm")),
+                ),
+                html.Div(export_menu(), className="tc-tools tc-tools--table"),
+            ],
+            className="tc-table__frame",
+            **export_target("overview-targets", title),
         ),
         subtitle=_("so với số mới nhất; chưa phải dự báo"),
         class_name="tc-span-12",

@@ -1,11 +1,12 @@
 """Tables on slides: native ones, split into slides where they are long or wide, so that every cell can be read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pptx.util import Emu, Inches
 
+from components.language import _
 from exports.content import Table, TableColumn, Taken
 from exports.names import shortened
 from exports.paint import LOOK
@@ -15,7 +16,11 @@ from exports.slides.place import Box
 from exports.tabling import table_of
 from exports.wording import description
 
-ROWS, COLUMNS = 16, 8
+ROWS, COLUMNS, MOST_SLIDES = 16, 8, 6
+MARGINS = 10
+"""Points of a cell's width that no word may use."""
+
+NOTE = Inches(0.2)
 Start = Callable[[str], tuple[Any, Box]]
 """Starts a slide; is given what stands behind its title, such as " (2/3)"."""
 
@@ -49,10 +54,14 @@ def _column_groups(columns: tuple[TableColumn, ...], most: int) -> Iterator[tupl
 
 def add_tables(start: Start, taken: Taken) -> int:
     """As many slides as the table needs; their number."""
-    sheets = sheets_of(table_of(taken.content))
+    every = sheets_of(table_of(taken.content))
+    sheets = every[:MOST_SLIDES]
     for number, sheet in enumerate(sheets, start=1):
         slide, place = start(f" ({number}/{len(sheets)})" if len(sheets) > 1 else "")
         add_table(slide, place, sheet, taken)
+    if len(every) > len(sheets):
+        words = _("Còn {count} trang nữa: xem trong tệp Excel hoặc CSV.").format(count=len(every) - len(sheets))
+        text.box(slide, Box(place.left, place.bottom - NOTE, place.width, NOTE), words, size=10, ink=LOOK.muted)
     return len(sheets)
 
 
@@ -62,31 +71,42 @@ def add_table(slide: Any, place: Box, sheet: Sheet, taken: Taken) -> None:
     high = min(place.height // (count + 1), Inches(0.34))
     size = min(12.0, Emu(high).pt / 1.75)
     widths = _widths(sheet, place.width)
-    letters = [max(int((Emu(width).pt - 9) / (size * 0.52)), 4) for width in widths]
-    head = [_head(column, most) for column, most in zip(sheet.columns, letters, strict=True)]
+    rooms = [(Emu(width).pt - MARGINS) / size for width in widths]
+    head = [_head(column, room) for column, room in zip(sheet.columns, rooms, strict=True)]
     body = [
-        [_told(column, sheet.first + row, most) for column, most in zip(sheet.columns, letters, strict=True)]
+        [_told(column, sheet.first + row, room) for column, room in zip(sheet.columns, rooms, strict=True)]
         for row in range(count)
     ]
     frame = add_cells(slide, place, widths, high, [head, *body], size)
     text.describe(frame, taken.content.name, description(taken.content))
 
 
-def _head(column: TableColumn, letters: int) -> Cell:
-    words = shortened(column.label, letters)
-    return Cell(words, "r" if column.numeric else "l", LOOK.muted, bold=True, under=LOOK.muted)
+def wide(words: str) -> float:
+    """About how wide words are in Arial, in their own size: capitals and figures are wider than small letters."""
+    return sum(0.72 if one.isupper() else 0.56 if one.isdigit() else 0.3 if one in " .,:;" else 0.52 for one in words)
 
 
-def _told(column: TableColumn, row: int, letters: int) -> Cell:
-    words = shortened(" ".join(column.shown[row].split()), letters)
-    return Cell(words, "r" if column.numeric else "l", under=LOOK.line)
+def fitted(words: str, room: float) -> str:
+    """Words that take no more room, in their own size."""
+    told = " ".join(words.split())
+    while wide(told) > room and len(told) > 2:
+        told = shortened(told, max(min(len(told) - 1, int(len(told) * room / wide(told)) + 1), 2))
+    return told
 
 
-def _widths(sheet: Sheet, whole: int) -> Sequence[int]:
-    """Wide columns for long texts, as shares of the whole."""
+def _head(column: TableColumn, room: float) -> Cell:
+    return Cell(fitted(column.label, room), "r" if column.numeric else "l", LOOK.muted, bold=True, under=LOOK.muted)
+
+
+def _told(column: TableColumn, row: int, room: float) -> Cell:
+    return Cell(fitted(column.shown[row], room), "r" if column.numeric else "l", under=LOOK.line)
+
+
+def _widths(sheet: Sheet, whole: int) -> list[int]:
+    """As wide as the longest words of each column call for, as shares of the whole."""
     longest = [
-        min(max([len(column.label) / 1.6, *(len(one) for one in column.shown[sheet.first : sheet.end])], default=4), 40)
-        + 3
+        min(max([min(wide(column.label), 9.0), *(wide(one) for one in column.shown[sheet.first : sheet.end])]), 22.0)
+        + 1.2
         for column in sheet.columns
     ]
     return [round(whole * one / sum(longest)) for one in longest]

@@ -57,6 +57,25 @@ def test_the_file_is_saved(page: Page, chart: Locator, kind: str, start: bytes) 
     assert download.value.path().read_bytes().startswith(start)
 
 
+def test_without_a_browser_on_the_server_the_picture_is_drawn_here(page: Page, chart: Locator) -> None:
+    told = {"reason": "no browser", "client": True}
+    page.route("**/export/png-2x?*", lambda route: route.fulfill(status=503, json=told))
+    chart.locator("summary").click()
+    with page.expect_download() as download:
+        chart.locator("[data-tc-export=png-2x]").click()
+    page.unroute("**/export/png-2x?*")
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_table_offers_slides_sheets_and_figures(page: Page) -> None:
+    page.evaluate(SHUT)
+    table = page.locator("[data-export=indicator-table]")
+    table.locator("summary").click()
+    with page.expect_download() as download:
+        table.locator("[data-tc-export=xlsx]").click()
+    assert download.value.suggested_filename == "tang-truong-gdp-bang-so-lieu.xlsx"
+
+
 def test_every_chart_says_unit_source_and_data_date(page: Page, chart: Locator) -> None:
     expect(chart.locator(".tc-chart__unit")).not_to_be_empty()
     expect(chart.locator(".tc-chart__source")).to_contain_text("Nguồn:")

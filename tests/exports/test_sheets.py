@@ -73,6 +73,20 @@ def test_no_text_becomes_a_formula_in_csv() -> None:
     assert {row[2] for row in rows[1:]} == {"theo địa giới 34 tỉnh, thành phố"}
 
 
+def simulated_table() -> Table:
+    return Table((TableColumn("GRDP", "GRO02", True, 1, (14.13, 8.5), ("14,13°", "8,50")),))
+
+
+def test_the_sign_of_simulated_numbers_stays_with_them() -> None:
+    sheet = opened(workbook_of(taken(None, table=simulated_table())))["Số liệu"]
+    assert [(sheet[cell].value, sheet[cell].number_format) for cell in ("A5", "A6")] == [
+        (14.13, '[$-42A]#,##0.00"°"'),
+        (8.5, "[$-42A]#,##0.00"),
+    ]
+    rows = list(csv.reader(io.StringIO(csv_of(taken(None, table=simulated_table(), boundary="")).decode("utf-8-sig"))))
+    assert rows == [["GRDP", "GRDP: loại số liệu"], ["14.13", "mô phỏng"], ["8.5", ""]]
+
+
 def test_csv_is_marked_for_excel() -> None:
     assert csv_of(taken(shapes()["lines"])).startswith("\ufeff".encode())
 
