@@ -4,6 +4,7 @@ while.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -26,25 +27,26 @@ class Window:
     last: str
     frequencies: frozenset[str]
 
-    def out_of_line(self, rows: Floats, last: pd.Period, frequency: Frequency) -> NDArray[np.bool_]:
-        """Return which figures lie within the span and clearly off the bridge over it: for rows of one length, all with
-        their last figure at `last`.
+    def beside(self, rows: Floats, last: pd.Period, frequency: Frequency) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return rows whose figures within the span follow the bridge over it where they were clearly off it, and which
+        figures those were: for rows of one length, all with their last figure at `last`.
 
         A season is needed after it and two before: at its own time nobody knew where it would lead.
         """
         off, count = np.zeros(rows.shape, dtype=bool), rows.shape[1]
         season = frequency.season
         if frequency.code not in self.frequencies:
-            return off
+            return rows, off
         begin, end = (count - 1 - back for back in self._back(last))
         if begin < max(2 * season, 4) or count - 1 - end < season:
-            return off
+            return rows, off
         off[:, begin : end + 1] = True
         bridge = bridged_together(np.where(off, np.nan, rows), season)
         plain = without_season(bridge, season)
         changes = np.abs(np.diff(plain, axis=1))[:, ~off[0, 1:]]
         usual = np.maximum(TO_SIGMA * np.median(changes, axis=1), 1e-9 * np.abs(plain).max(axis=1))
-        return off & (np.abs(rows - bridge) > CLEAR * usual[:, None])
+        off &= np.abs(rows - bridge) > CLEAR * usual[:, None]
+        return np.where(off, bridge, rows), off
 
     def _back(self, last: pd.Period) -> tuple[int, int]:
         """How many periods before the last one the span begins and ends."""
@@ -56,11 +58,9 @@ class Window:
 COVID = Window("2020-04", "2021-12", frozenset({"M", "Q", "W"}))
 
 
-def levelled(
-    figures: Floats, periods: pd.PeriodIndex, season: int, breaks: Sequence[str]
-) -> tuple[Floats, tuple[str, ...]]:
-    """Return the figures with all that came before a break lifted to the level after it, and the breaks that moved
-    them.
+def levelled(figures: Floats, last: pd.Period, season: int, breaks: Sequence[str]) -> tuple[Floats, tuple[str, ...]]:
+    """Return the figures (the last one of period `last`) with all that came before a break lifted to the level after
+    it, and the breaks that moved them.
 
     The step is the median change over one season across the break less the median change of seasons before it: a ratio
     where all figures are positive, a difference elsewhere. A step that is not clear against those changes is left
@@ -68,7 +68,7 @@ def levelled(
     """
     moved = []
     for name in sorted(breaks):
-        place = int((periods.start_time < _start(name)).sum())
+        place = len(figures) - 1 - (last.ordinal - _first_of(name, last.freqstr))
         if not max(season + 1, 3) <= place < len(figures):
             continue
         positive = bool(figures.min() > 0)
@@ -80,11 +80,15 @@ def levelled(
     return figures, tuple(moved)
 
 
-def _start(name: str) -> pd.Timestamp:
+@lru_cache(maxsize=256)
+def _first_of(name: str, frequency: str) -> int:
+    """The ordinal of the first period of a frequency that begins with the break or after it."""
     try:
-        return pd.Period(name).start_time
+        start = pd.Period(name).start_time
     except ValueError as cause:
         raise InvalidHistory(f"The break {name!r} names no period; write it as 2025-07 or 2025-Q3.") from cause
+    period = pd.Period(start, freq=frequency)
+    return int(period.ordinal) + (period.start_time < start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,19 +123,14 @@ def _usable_from(places: Ints, frequency: Frequency) -> int:
 def _on_one_level(clean: Clean, breaks: Sequence[str]) -> Clean:
     if not breaks:
         return clean
-    periods = pd.period_range(end=clean.last, periods=len(clean.figures), freq=clean.last.freq)
-    figures, moved = levelled(clean.figures, periods, clean.frequency.season, breaks)
+    figures, moved = levelled(clean.figures, clean.last, clean.frequency.season, breaks)
     flags = (*clean.flags, Flag.BREAK) if moved else clean.flags
     return replace(clean, figures=figures, flags=flags, breaks=moved)
 
 
 def _beside_covid(alike: Sequence[Clean]) -> Iterator[Clean]:
     """Of series of one length that end together, those whose figures fell in the epidemic bridge them."""
-    first = alike[0]
-    off = COVID.out_of_line(np.stack([one.figures for one in alike]), first.last, first.frequency)
-    for one, fallen in zip(alike, off, strict=True):
-        if fallen.any():
-            figures = bridged(np.where(fallen, np.nan, one.figures), one.frequency.season)
-            yield replace(one, figures=figures, flags=(*one.flags, Flag.COVID))
-        else:
-            yield one
+    rows = np.stack([one.figures for one in alike])
+    bridged_over, off = COVID.beside(rows, alike[0].last, alike[0].frequency)
+    for one, figures, fallen in zip(alike, bridged_over, off.any(axis=1), strict=True):
+        yield replace(one, figures=figures, flags=(*one.flags, Flag.COVID)) if fallen else one

@@ -1,7 +1,7 @@
 """What follows when an assumption takes the place of a forecast: both paths and their difference. Pure arithmetic.
 
-Let m be the forecast path of a series and psi what is left of an error after so many periods (read off the forecast's
-own spreads, see `forecasting.sums`).
+Let m be the forecast path of a series and psi what is left of an error after so many periods: 1 at once, and one share
+of it in every later period (`forecasting.memory`).
 
 * Growth: x[t] = m[t] (1 + p/100) in the periods named; others stay.
 * Shock at s: d = m[s] p/100, and x[s + k] = m[s + k] + psi[k] d.
@@ -21,19 +21,17 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from data.forecasts.records import KeptForecast
-from data.periods import Period
+from data.periods import STEPS_IN_YEAR, Period
 from forecasting.assumptions import Assumption, Fixed, Growth, Shock
+from forecasting.effects import Effect
 from forecasting.errors import ForecastError
 from forecasting.kept import law_of
+from forecasting.memory import memory, share_that_stays
 from forecasting.record import Floats
-from forecasting.sums import psi_of
 
 LEVELS = np.array([0.8, 0.95])
-FEWEST = 20
-"""Common changes below which no effect is estimated."""
 
 
 class NoLink(ForecastError):
@@ -45,24 +43,6 @@ class Kind(StrEnum):
 
     IDENTITY = "identity"
     ESTIMATED = "estimated"
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """Percent (or points, of a rate) of the target for one percent of the driver, as estimated from both histories.
-
-    `effective` is how many independent changes the `observations` are worth: changes over a year overlap.
-    """
-
-    size: float
-    error: float
-    observations: int
-    effective: float
-
-    @property
-    def clear(self) -> bool:
-        """Whether it is told from none, with a chance of error of about one in twenty."""
-        return bool(abs(self.size) > stdtrit(max(self.effective - 2, 1), 0.975) * self.error)
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,13 +100,18 @@ def periods_of(base: KeptForecast) -> list[Period]:
     return [base.origin.shift(step) for step in range(1, len(base.points) + 1)]
 
 
+def stays(base: KeptForecast) -> float:
+    """The share of a shock that later periods keep, as the errors of this forecast do."""
+    return share_that_stays(base.points["spread"].to_numpy(dtype=float), STEPS_IN_YEAR[base.origin.grain])
+
+
 def _own(
     assumptions: Sequence[Assumption], base: KeptForecast, periods: Sequence[Period]
 ) -> tuple[Floats, Floats, set[Period]]:
     """The path under assumptions about the series itself, the scale of its width, and the periods that are given."""
     mean = base.points["mean"].to_numpy(dtype=float)
     spread = base.points["spread"].to_numpy(dtype=float)
-    psi = psi_of(spread[None, :])[0]
+    psi = memory(spread, STEPS_IN_YEAR[base.origin.grain])
     path, given = mean.copy(), set[Period]()
     for one in assumptions:
         places = _places(one, periods)
@@ -200,40 +185,6 @@ def _through(
     percent = np.divide(gaps[:, 0] * 100, gaps[:, 1], out=np.zeros(len(periods)), where=gaps[:, 1] != 0)
     scale = np.ones(len(periods)) if link.in_points else path / 100
     return link.effect.size * percent * scale, np.abs(link.effect.error * percent * scale)
-
-
-def estimated(target: "pd.Series[float]", driver: "pd.Series[float]", *, in_points: bool, season: int) -> Effect | None:
-    """Least squares of the target's changes on the year before on the driver's, in percent; None on too few.
-
-    Of a rate (`in_points`) the change is in points. The standard error counts as many observations as the overlapping
-    changes are worth (Bartlett's formula, from the autocorrelations of the driver and of what is left). It is what went
-    together, not what made what.
-    """
-    own = target.diff(season) if in_points else target.pct_change(season) * 100
-    both = pd.DataFrame({"own": own, "driver": driver.pct_change(season) * 100})
-    both = both.replace([np.inf, -np.inf], np.nan).dropna()
-    x, y = (column - column.mean() for column in (both["driver"].to_numpy(), both["own"].to_numpy()))
-    if len(both) < FEWEST or not x.any():
-        return None
-    size = float(x @ y / (x @ x))
-    left = y - size * x
-    effective = max(_effective(x, left, 2 * season), 3.0)
-    error = float(np.sqrt(left @ left / (x @ x) / (effective - 2)))
-    return Effect(size, error, len(both), effective)
-
-
-def _effective(x: Floats, left: Floats, lags: int) -> float:
-    """How many independent pairs a series and its residuals are worth."""
-    count = len(x)
-    if not left.any():
-        return float(count)
-    lags = min(lags, count - 1)
-    together = sum((1 - lag / count) * _autocorrelation(x, lag) * _autocorrelation(left, lag) for lag in range(1, lags))
-    return count / max(1.0, 1 + 2 * together)
-
-
-def _autocorrelation(values: Floats, lag: int) -> float:
-    return float(values[lag:] @ values[:-lag] / (values @ values))
 
 
 def _table(base: KeptForecast, path: Floats, width: Floats) -> pd.DataFrame:

@@ -14,14 +14,15 @@ from components.tables import simple_table
 from components.taking import About
 from data.forecasts.records import Basis
 from data.records import Boundary, Entity, Indicator, Status
-from forecasting.scenarios import Kind
+from forecasting.assumptions import Fixed, Shock
+from forecasting.scenarios import Kind, stays
 from forecasting.yearly import years_of
 from pages.charts import marks_in, newest_day, sources_in
 from pages.forecast_panel import fan_of, history_of, recent, why_none
 from pages.forecast_words import basis_warning
 from pages.scenario_asked import Asked, asked_of, figures_of
 from pages.scenario_desk import desk
-from pages.scenario_words import effect_words, period_sentence, year_words
+from pages.scenario_words import effect_words, lasting_words, period_sentence, year_words
 from pages.view import View
 
 CHART = "scenario-paths"
@@ -116,6 +117,10 @@ def _how(view: View, asked: Asked) -> list[str]:
     said = [
         _("Các giả định tác động lần lượt. Kỳ đã cho trước mức thì không còn khoảng; kỳ khác giữ khoảng của dự báo.")
     ]
+    shocked = dict.fromkeys(one.code for one in asked.used if isinstance(one, Shock | Fixed))
+    for code in shocked:
+        base = asked.kept if code == asked.indicator.code else asked.links[code].base
+        said.append(lasting_words(stays(base), view.questions.indicator(code), view.language))
     for code, link in asked.links.items():
         driver = view.questions.indicator(code)
         if link.kind is Kind.IDENTITY:

@@ -11,8 +11,9 @@ from data.forecasts.records import KeptForecast
 from data.periods import STEPS_IN_YEAR, Period
 from data.records import Entity, Indicator
 from forecasting.assumptions import BETWEEN, MOST, Assumption, Fault, InvalidAssumption, read, written
+from forecasting.effects import estimated
 from forecasting.feeding import FREQUENCY
-from forecasting.scenarios import Kind, Link, NoLink, Scenario, estimated, periods_of, scenario
+from forecasting.scenarios import Kind, Link, NoLink, Scenario, periods_of, scenario
 from pages.forecast_panel import figures_in, history_of
 from pages.view import View
 

@@ -7,7 +7,7 @@ from components.language import _
 from data.periods import Period
 from data.records import Indicator
 from forecasting.assumptions import MOST, Assumption, Fault, Fixed, Growth, Shock
-from forecasting.scenarios import Effect
+from forecasting.effects import Effect
 
 
 def assumption_words(one: Assumption, who: Indicator, language: str) -> str:
@@ -18,7 +18,7 @@ def assumption_words(one: Assumption, who: Indicator, language: str) -> str:
             return _relative(one.percent).format(name=name, span=_span(one.first, one.last), amount=_size(one.percent))
         case Shock():
             said = _relative(one.percent).format(name=name, span=period(one.at), amount=_size(one.percent))
-            return said + "; " + _("các kỳ sau chịu ảnh hưởng như đã thấy trong quá khứ")
+            return said + "; " + _("các kỳ sau giữ lại một phần")
         case Fixed():
             return _fixed(one, name, who, language)
 
@@ -84,6 +84,15 @@ def effect_words(effect: Effect, driver: Indicator, target: Indicator, language:
     if effect.clear:
         return said
     return said + " " + _("Mức ấy không phân biệt được với 0: đừng dựa vào.")
+
+
+def lasting_words(share: float, who: Indicator, language: str) -> str:
+    """How much of a shock later periods keep, and how that is known."""
+    said = _(
+        "Một cú sốc của {name} không mất ngay: các kỳ sau giữ lại {share} mức chênh lệch ban đầu, "
+        "bằng phần mà sai số dự báo trước đây thường để lại."
+    )
+    return said.format(name=who.short(language), share=join_unit(number(100 * share), "%"))
 
 
 def difference_words(difference: float, base: float, indicator: Indicator, language: str) -> str:

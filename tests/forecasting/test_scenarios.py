@@ -10,9 +10,10 @@ from data.forecasts.records import Basis, KeptForecast
 from data.periods import Grain, Period, month
 from forecasting.assumptions import Assumption, Fixed, Growth, Shock
 from forecasting.door import forecast
+from forecasting.effects import Effect, estimated
 from forecasting.feeding import Fed
 from forecasting.kept import new_forecast, quantiles
-from forecasting.scenarios import Effect, Kind, Link, NoLink, Scenario, estimated, scenario
+from forecasting.scenarios import Kind, Link, NoLink, Scenario, scenario, stays
 from tests.forecasting.families import series
 
 COLUMNS = ["mean", "lower_80", "upper_80", "lower_95", "upper_95", "spread", "sum_spread"]
@@ -62,11 +63,12 @@ def test_a_growth_multiplies_its_periods_and_no_other() -> None:
     assert ratio == pytest.approx([1, 1, 1.1, 1.1, 1.1] + [1] * 13)
 
 
-def test_a_shock_is_whole_at_its_month_and_lives_on_no_larger() -> None:
+def test_a_shock_is_whole_at_its_month_and_a_share_of_it_stays() -> None:
     difference = said(Shock("TRD01", -20, FIRST.shift(3)))["difference"].to_numpy()
     assert (difference[:3] == 0).all()
     assert difference[3] == pytest.approx(-0.2 * BASE.points["mean"][3])
-    assert (difference[4:] <= 0).all()
+    assert np.allclose(difference[4:], stays(BASE) * difference[3])
+    assert 0 < stays(BASE) <= 1
 
 
 def test_given_figures_stand_and_have_no_interval() -> None:
