@@ -5,17 +5,21 @@ of series of one frequency pools their errors. Gaps and single figures far off a
 """
 
 from collections.abc import Sequence
+from numbers import Integral
 
 import numpy as np
 
 from forecasting.batch import batch_of
 from forecasting.bridges import bridged
-from forecasting.errors import InvalidHistory
+from forecasting.cleaning import refuse_beyond_reckoning
+from forecasting.door import checked_levels
+from forecasting.errors import InvalidHistory, InvalidHorizon
 from forecasting.law import Law
 from forecasting.outliers import without_outliers
 from forecasting.plain import can_be_fitted, plain_law
 from forecasting.record import Floats
 
+LONGEST_SEASON, FURTHEST = 366, 730
 Triple = tuple[Floats, Floats, Floats]
 
 
@@ -30,8 +34,9 @@ def paths(y: Floats, season: int, horizon: int, n: int, seed: int) -> Floats:
 
 
 def _many_intervals(ys: Sequence[Floats], season: int, horizon: int, level: float) -> list[Triple]:
+    levels = np.array(checked_levels(level))
     laws = _laws(ys, season, horizon)
-    halves = [law.half_widths(np.array([level]))[0] for law in laws]
+    halves = [law.half_widths(levels)[0] for law in laws]
     return [(law.mean, law.mean - half, law.mean + half) for law, half in zip(laws, halves, strict=True)]
 
 
@@ -41,6 +46,8 @@ def _many_paths(ys: Sequence[Floats], season: int, horizon: int, n: int, seed: i
 
 
 def _laws(ys: Sequence[Floats], season: int, horizon: int) -> list[Law]:
+    _check("season", season, 1, LONGEST_SEASON)
+    _check("horizon", horizon, 1, FURTHEST)
     rows = [each.figures for each in without_outliers([_clean(y, season) for y in ys], season)]
     usual = [place for place, row in enumerate(rows) if can_be_fitted(row)]
     batch = batch_of([rows[place] for place in usual], season, horizon) if usual else None
@@ -48,8 +55,14 @@ def _laws(ys: Sequence[Floats], season: int, horizon: int) -> list[Law]:
     return [fitted.get(place) or plain_law(row, season, horizon) for place, row in enumerate(rows)]
 
 
+def _check(name: str, value: int, least: int, most: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, Integral) or not least <= value <= most:
+        raise InvalidHorizon(f"The {name} is {value!r}; a whole number from {least} to {most} is needed.")
+
+
 def _clean(y: Floats, season: int) -> Floats:
     figures = np.where(np.isfinite(y), np.asarray(y, dtype=float), np.nan)
+    refuse_beyond_reckoning(figures[np.isfinite(figures)])
     if np.isnan(figures).all():
         raise InvalidHistory(f"None of the {len(figures)} figures of the series is a number; one is needed at least.")
     return bridged(figures, season)

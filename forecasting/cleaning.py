@@ -19,6 +19,7 @@ from forecasting.outliers import without_outliers
 from forecasting.plain import FEWEST, can_be_fitted
 from forecasting.record import Flag, Floats
 
+LARGEST = 1e100
 LONGEST_GAP = 4  # periods without season; a season at the most where there is one
 
 
@@ -79,7 +80,11 @@ def mended(clean: Sequence[Clean]) -> list[Clean]:
 def _known(history: pd.Series) -> tuple[Floats, Ints, list[Flag]]:
     """The figures that are there, the ordinals of their periods in order, and flags."""
     flags: list[Flag] = []
+    if history.index.hasnans:
+        raise InvalidHistory("A period of the history is missing (NaT); name the period of each figure.")
     try:
+        if np.iscomplexobj(history.to_numpy()):
+            raise TypeError("complex numbers")
         values = history.to_numpy(dtype=float, na_value=np.nan)
     except (TypeError, ValueError) as cause:
         raise InvalidHistory(f"The history holds something that is not a number: {cause}.") from cause
@@ -93,6 +98,7 @@ def _known(history: pd.Series) -> tuple[Floats, Ints, list[Flag]]:
     if np.isinf(values).any():
         flags.append(Flag.INFINITE)
     known = np.isfinite(values)
+    refuse_beyond_reckoning(values[known])
     if not known.any():
         raise InvalidHistory(
             f"None of the {len(values)} periods of the history holds a figure; one is needed at least."
@@ -100,6 +106,16 @@ def _known(history: pd.Series) -> tuple[Floats, Ints, list[Flag]]:
     if not known[-1]:
         flags.append(Flag.STALE)
     return values[known], places[known], flags
+
+
+def refuse_beyond_reckoning(values: Floats) -> None:
+    """Raise InvalidHistory where squares of the figures would have no number."""
+    largest = float(np.abs(values).max(initial=0.0))
+    if largest > LARGEST:
+        raise InvalidHistory(
+            f"The history holds a figure of the size {largest:.3g}; sizes up to {LARGEST:g} can be reckoned with. "
+            "Choose a larger unit."
+        )
 
 
 def _refuse_twice(places: Ints, history: pd.Series) -> None:

@@ -76,6 +76,8 @@ def forecast_many(
         InvalidHistory, InvalidFrequency, InvalidHorizon, InvalidLevel: the message begins with the key of the series.
     """
     levels = checked_levels(level)
+    if not isinstance(panel, pd.DataFrame | Mapping):
+        raise InvalidHistory(f"The panel is a {type(panel).__name__}; a DataFrame or a mapping to Series is needed.")
     series = {key: panel[key] for key in panel} if isinstance(panel, pd.DataFrame) else panel
     clean = {key: _cleaned(key, one, tuple(_of(breaks, key, ())), horizon) for key, one in series.items()}
     asked = {
@@ -116,7 +118,10 @@ def paths_many(
 
 def checked_levels(level: float | Sequence[float]) -> tuple[float, ...]:
     """Return the levels, each once, from the narrowest interval to the widest."""
-    levels = tuple(sorted({float(one) for one in np.atleast_1d(np.asarray(level, dtype=float))}))
+    try:
+        levels = tuple(sorted({float(one) for one in np.atleast_1d(np.asarray(level, dtype=float))}))
+    except (TypeError, ValueError):
+        levels = ()
     if not levels or not all(0 < one < 1 for one in levels):
         raise InvalidLevel(f"Levels {level!r} were asked; shares between 0 and 1 are needed, for example (0.8, 0.95).")
     return levels

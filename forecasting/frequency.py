@@ -1,6 +1,7 @@
 """What a frequency means for a forecast: the season's length, and how far ahead an answer is honest."""
 
 from dataclasses import dataclass
+from numbers import Integral
 
 import pandas as pd
 
@@ -56,10 +57,10 @@ def checked_horizon(horizon: int, frequency: Frequency) -> int:
     Raises:
         InvalidHorizon: it is none, not positive, or beyond the furthest of its frequency.
     """
-    if isinstance(horizon, bool) or not isinstance(horizon, int) or not 1 <= horizon <= frequency.furthest:
+    if isinstance(horizon, bool) or not isinstance(horizon, Integral) or not 1 <= horizon <= frequency.furthest:
         raise InvalidHorizon(
             f"A horizon of {horizon!r} periods was asked of a series of frequency {frequency.code}; a whole number "
             f"from 1 to {frequency.furthest} is needed. Further ahead an interval would say nothing; add the figures "
             "up to a coarser frequency to look further."
         )
-    return horizon
+    return int(horizon)

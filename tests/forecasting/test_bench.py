@@ -4,7 +4,7 @@ import pytest
 from bench.bench_forecast_measures import chances, questions, simple
 from bench.bench_forecast_series import Series
 from forecasting import bench
-from forecasting.errors import InvalidHistory
+from forecasting.errors import InvalidHistory, InvalidHorizon
 from tests.forecasting.families import figures
 
 AWKWARD = {
@@ -34,6 +34,13 @@ def test_a_batch_forecasts_what_one_series_alone_is_forecast() -> None:
     for y, (mean, _, _) in zip(ys, together, strict=True):
         np.testing.assert_allclose(mean, bench.point_and_interval(y, 4, 8, 0.8)[0], rtol=1e-6)
     assert [one.shape for one in bench.paths.batch(ys, 4, 3, 50, 1)] == [(50, 3)] * 3
+
+
+@pytest.mark.parametrize(("season", "horizon"), [(12, 0), (12, -3), (12, 10_000), (12, 2.5), (0, 6), (True, 6)])
+def test_a_season_or_a_horizon_that_is_none_is_refused_in_words(season: int, horizon: int) -> None:
+    for asked in (bench.point_and_interval, bench.paths):
+        with pytest.raises(InvalidHorizon, match="a whole number from 1 to"):
+            asked(figures(40), season, horizon, *((0.95,) if asked is bench.point_and_interval else (10, 1)))
 
 
 def test_no_figure_at_all_is_refused() -> None:

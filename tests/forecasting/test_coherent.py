@@ -5,21 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from data.engine import open_engine
-from data.forecasts.records import Task
-from data.forecasts.store import Store
-from forecasting.pieces import Reading
 from forecasting.work import Outcome, Piece, done
-from tests.forecasting import served
+from tests.forecasting.pieces import sum_of_provinces
 
 
 @pytest.fixture(scope="module")
 def piece(tmp_path_factory: pytest.TempPathFactory) -> Piece:
-    address = f"sqlite:///{tmp_path_factory.mktemp('coherent') / 'warehouse.db'}"
-    engine = served.furnish(open_engine(address, create=True))
-    read = Reading(Store(engine)).piece(Task.FORECAST, served.NUMBER)
-    engine.dispose()
-    return read
+    return sum_of_provinces(tmp_path_factory.mktemp("coherent"))
 
 
 def nation_of(piece: Piece) -> int:
