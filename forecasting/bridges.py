@@ -12,7 +12,8 @@ ROUNDS = 4
 
 def bridged(figures: Floats, season: int) -> Floats:
     """Return the figures with every missing one filled in; those at the ends take the nearest."""
-    return bridged_together(figures[None, :], season)[0]
+    whole: Floats = bridged_together(figures[None, :], season)[0]
+    return whole
 
 
 def bridged_together(rows: Floats, season: int) -> Floats:

@@ -148,5 +148,5 @@ def _beside_covid(alike: Sequence[Clean]) -> Iterator[Clean]:
     """Of series of one length that end together, those whose figures fell in the epidemic bridge them."""
     rows = np.stack([one.figures for one in alike])
     bridged_over, off = COVID.beside(rows, alike[0].last, alike[0].frequency)
-    for one, figures, fallen in zip(alike, bridged_over, off.any(axis=1), strict=True):
-        yield replace(one, figures=figures, flags=(*one.flags, Flag.COVID)) if fallen else one
+    for one, figures, fallen in zip(alike, bridged_over, off, strict=True):
+        yield replace(one, figures=figures, flags=(*one.flags, Flag.COVID)) if fallen.any() else one

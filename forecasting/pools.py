@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
 
 from forecasting.errors import ForecastError
 from forecasting.work import Outcome, Piece, done
@@ -42,11 +43,14 @@ def on_processes(workers: int) -> Doing:
         attempts: dict[str, int] = {}
         while True:
             broken: list[Piece] = []
+            others = set(active_children())
             pool = _pool(workers)
             try:
                 yield from _pooled(pool, workers, waiting, pieces, broken)
             finally:
                 pool.shutdown(wait=not broken, cancel_futures=True)
+                if broken:
+                    _end(set(active_children()) - others)
             if not broken:
                 return
             for piece in broken:
@@ -59,6 +63,12 @@ def on_processes(workers: int) -> Doing:
             waiting = broken
 
     return doing
+
+
+def _end(left: set[BaseProcess]) -> None:
+    """End workers that came up while their pool was breaking: it waits for them, and nobody gives them work."""
+    for one in left:
+        one.kill()
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -5,7 +5,7 @@ was killed is replaced by doing its piece again.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -132,10 +132,9 @@ def _forecast(piece: Piece, fed: Sequence[Fed], limits: Bounds, horizon: int, ba
     if not past:
         return Outcome()
     suffix = f" {back} back" if back else ""
-    groups = {one.entity_id: group_of(one, piece.indicator.code) + suffix for one in past}
-    made = forecast_many(
-        {one.entity_id: one.figures for one in past}, horizon, bounds=limits, breaks=(MERGER,), groups=groups
-    )  # type: ignore[arg-type]  # numbers are keys
+    groups: dict[Hashable, str] = {one.entity_id: group_of(one, piece.indicator.code) + suffix for one in past}
+    figures = {one.entity_id: one.figures for one in past}
+    made = forecast_many(figures, horizon, bounds=limits, breaks=(MERGER,), groups=groups)  # type: ignore[arg-type]
     # Any member says what its group's quantiles are; one that was carried on alone has none, so those come first.
     order = sorted(past, key=lambda one: made[one.entity_id].how.pooled)
     pools = {groups[one.entity_id]: made[one.entity_id] for one in order}
