@@ -172,17 +172,18 @@ def _ready_card(view: View, definition: Definition) -> Component:
 
 
 def _asks(view: View, definition: Definition, what: str) -> Component:
+    chosen = view.params.get(what, "") if view.params.get("ready") == definition.code else ""
     if what == "period":
         last = period_asked("")
         options = [(str(one), period(one)) for one in (last.shift(-back) for back in range(MONTHS))]
-        return _select(what, _("Kỳ"), options)
+        return _select(what, _("Kỳ"), options, chosen)
     units = view.questions.entities(definition.kind)
-    return _select(what, _("Đơn vị"), [(one.code, one.name(view.language)) for one in units])
+    return _select(what, _("Đơn vị"), [(one.code, one.name(view.language)) for one in units], chosen)
 
 
-def _select(name: str, label: str, options: Sequence[tuple[str, str]]) -> Component:
+def _select(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Component:
     select = html.Select(
-        [html.Option(word, value=value) for value, word in options],
+        [html.Option(word, value=value, selected=value == chosen) for value, word in options],
         className="form-select form-select-sm",
         **attrs(data_ask=name, aria_label=label),
     )

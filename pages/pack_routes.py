@@ -21,6 +21,7 @@ from pages.view import day_asked
 
 blueprint = Blueprint("packs", __name__)
 blueprint.after_request(remember)
+MOST_WAITING = 5
 MOST_ITEMS, LONGEST_TITLE, LONGEST_NOTE, LONGEST_ADDRESS, LONGEST_ID = 120, 255, 2000, 2000, 120
 Answer = tuple[Response, int]
 
@@ -130,6 +131,9 @@ def export() -> Answer:
     plan = _plan(said)
     if not plan.items:
         raise Refused(_("Tập tài liệu chưa có mục nào để xuất."))
+    who = _owner(make=True)
+    if store().waiting(who) >= MOST_WAITING:
+        raise Refused(_("Đang có {count} lần xuất chưa xong; hãy chờ hoặc hủy bớt.").format(count=MOST_WAITING), 409)
     day = day_asked(_text(said, "as_of", 10))
     settings = gate.settings()
     base = settings.public_address.rstrip("/") or request.url_root.rstrip("/")
@@ -137,7 +141,7 @@ def export() -> Answer:
         plan,
         form,
         gate.viewer(),
-        _owner(make=True),
+        who,
         language(),
         base,
         day.isoformat() if day else "",

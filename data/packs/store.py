@@ -120,6 +120,15 @@ class PackStore:
             row = connection.execute(query).first()
         return None if row is None else _job(row)
 
+    def waiting(self, owner: str) -> int:
+        """How many exports of an owner are waiting or being made."""
+        table = pack_job.c
+        open_ = table.state.in_([JobState.QUEUED.value, JobState.RUNNING.value])
+        recent = table.beat_at > _now() - WAITED
+        query = select(func.count()).select_from(pack_job).where(table.owner == owner, open_, recent)
+        with self._reading() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
     def start(self, id: str) -> bool:
         """Take a queued export to work on; False where it was cancelled, or another worker has it."""
         return self._step(id, JobState.QUEUED, state=JobState.RUNNING.value)

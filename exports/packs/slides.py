@@ -18,6 +18,8 @@ from exports.slides.place import Box
 from exports.slides.template import TITLES, layout_for, room
 
 POINT_LETTERS, POINTS_A_SLIDE, AGENDA_A_SLIDE = 1700, 8, 14
+PARAGRAPH = 40
+"""Letters that the space after a paragraph is worth."""
 NOTE_LETTERS = 380
 EDGE = Inches(0.7)
 
@@ -27,12 +29,12 @@ def presentation_of(briefing: Briefing, template: str = "") -> bytes:
     deck = PackDeck(template)
     deck.title_slide(briefing.title, words.opening(briefing))
     headings = [one.heading for one in briefing.sections if one.heading]
-    if headings:
+    if len(headings) > 1:
         deck.lines_slides(words.agenda_word(), [f"{place}. {one}" for place, one in enumerate(headings, start=1)])
     if briefing.changes:
         deck.lines_slides(words.changes_word(), list(briefing.changes), size=14)
     for section in briefing.sections:
-        if section.heading:
+        if section.heading and len(headings) > 1:
             deck.section_slide(section.heading)
         for part in section.parts:
             deck.part(part)
@@ -138,15 +140,15 @@ class PackDeck(Deck):
 
 def grouped(lines: Sequence[str], letters: int, most: int) -> list[list[str]]:
     """Lines in groups of at most so many letters and lines, about as much in each; a longer one is shortened."""
-    whole = sum(len(one) + 40 for one in lines)
-    count = max(-(-whole // letters), -(-len(lines) // most), 1)
+    sizes = [min(len(one), letters) + PARAGRAPH for one in lines]
+    share = sum(sizes) / max(-(-sum(sizes) // (letters + PARAGRAPH)), -(-len(lines) // most), 1)
     groups: list[list[str]] = [[]]
-    share, used = whole / count, 0
-    for one in (shortened(legal(line), letters) for line in lines):
-        full = used + (len(one) + 40) / 2 > share and len(groups) < count
-        if groups[-1] and (full or len(groups[-1]) >= most or used + len(one) > letters):
+    before, used = 0, 0
+    for line, size in zip(lines, sizes, strict=True):
+        balanced = before + size / 2 > share * len(groups)
+        if groups[-1] and (balanced or len(groups[-1]) >= most or used + size > letters + PARAGRAPH):
             groups.append([])
             used = 0
-        groups[-1].append(one)
-        used += len(one) + 40
+        groups[-1].append(shortened(legal(line), letters))
+        before, used = before + size, used + size
     return groups

@@ -122,6 +122,15 @@ def test_what_cannot_be_is_refused_in_a_sentence(desk: FlaskClient, path: str, s
     assert answer.get_json()["reason"]
 
 
+def test_nobody_fills_the_queue(desk: FlaskClient, wsgi: Flask) -> None:
+    key = desk.post("/api/pack/add", json=CHART).get_json()["key"]
+    store = wsgi.extensions["packs"]
+    for _ in range(5):
+        store.queue(store.find(key).owner, "pdf", 1)
+    answer = desk.post("/api/pack/export", json={"key": key, "form": "pptx"})
+    assert (answer.status_code, "chưa xong" in answer.get_json()["reason"]) == (409, True)
+
+
 def test_whoever_may_not_export_has_no_pack(wsgi: Flask) -> None:
     from access.web import rules
 

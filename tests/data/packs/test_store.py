@@ -71,6 +71,13 @@ def test_an_export_is_whole_or_not_there(store: PackStore) -> None:
     assert store.job(OTHER, job.id) is None
 
 
+def test_exports_that_are_not_done_are_counted_for_each_owner(store: PackStore) -> None:
+    jobs = [store.queue(ME, "pdf", 1) for _ in range(3)]
+    store.start(jobs[0].id)
+    store.cancel(ME, jobs[1].id)
+    assert (store.waiting(ME), store.waiting(OTHER)) == (2, 0)
+
+
 def test_a_cancelled_export_leaves_no_file(store: PackStore) -> None:
     job = store.queue(ME, "pdf", 4)
     store.start(job.id)
