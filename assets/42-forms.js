@@ -48,14 +48,13 @@
     } else window.dash_clientside.set_props("live-version", { data: "form@" + Date.now() });
   }
 
-  async function send(form) {
-    const button = form.querySelector("button:not([type=button])");
+  async function send(form, button) {
     const fields = new URLSearchParams(new FormData(form));
     forget(form);
     typed.add(form);
     if (button) button.disabled = true;
     try {
-      const answer = await fetch(form.getAttribute("action"), {
+      const answer = await fetch((button && button.dataset.to) || form.getAttribute("action"), {
         method: "POST",
         headers: { "X-CSRFToken": cookie("_csrf_token") },
         body: fields,
@@ -79,7 +78,7 @@
     const form = event.target.closest(".tc-form");
     if (!form) return;
     event.preventDefault();
-    send(form);
+    send(form, event.submitter);
   });
   document.addEventListener("input", (event) => {
     const form = event.target.closest && event.target.closest(".tc-form");

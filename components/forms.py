@@ -17,11 +17,22 @@ from components.markup import attrs
 Option = tuple[str, str]
 
 
-def form(action: str, *fields: Component | None, submit: str, key: str, quiet: bool = False) -> Component:
-    """A form with its button; another `key` is an empty form. `quiet`: the button is not the main one of the page."""
+def form(
+    action: str,
+    *fields: Component | None,
+    submit: str,
+    key: str,
+    quiet: bool = False,
+    also: tuple[str, str] | None = None,
+) -> Component:
+    """A form with its button; another `key` is an empty form.
+
+    `quiet`: the button is not the main one of the page. `also`: another address that takes the fields, and its word.
+    """
     button = html.Button(submit, className="btn btn-sm btn-outline-primary" if quiet else "btn btn-sm btn-primary")
+    other = html.Button(also[1], className="btn btn-sm btn-outline-primary", **attrs(data_to=also[0])) if also else None
     return html.Form(
-        [*[one for one in fields if one is not None], html.Div(button, className="tc-form__end")],
+        [*[one for one in fields if one is not None], html.Div([button, other], className="tc-form__end")],
         action=action,
         method="post",
         key=key,

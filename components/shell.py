@@ -125,6 +125,7 @@ def header(name: str, via: str) -> Component:
                     _pack_control(),
                     _boundary_control(),
                     _as_of_control(),
+                    _bell(),
                     _account(name, via),
                     _language_switch(),
                     _theme_switch(),
@@ -228,6 +229,15 @@ def _boundary_control() -> Component:
     )
     icon = html.I(className="bi bi-map", **attrs(aria_hidden="true"))
     return html.Span([icon, select], className="tc-pill tc-boundary")
+
+
+def _bell() -> Component:
+    """How many alerts are open within one's scope; assets/40-live.js keeps the number."""
+    icon = html.I(className="bi bi-bell", **attrs(aria_hidden="true"))
+    label = _("Cảnh báo đang mở trong phạm vi của anh/chị")
+    said = html.Span(label, className="tc-visually-hidden")
+    parts = [icon, said, html.B("", id="tc-bell-count")]
+    return dcc.Link(parts, href="/alerts", className="tc-iconbutton tc-bell", title=label)
 
 
 def _account(name: str, via: str) -> Component:

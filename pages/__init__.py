@@ -4,6 +4,7 @@ from dash import Dash
 
 from pages import (
     alert,
+    alert_rules,
     alerts,
     catalogue,
     commune,
@@ -32,6 +33,7 @@ from pages import (
 
 __all__ = [
     "alert",
+    "alert_rules",
     "alerts",
     "catalogue",
     "commune",
@@ -76,6 +78,7 @@ PAGES = (
     forecasts,
     scenarios,
     alerts,
+    alert_rules,  # before the one whose address it could be
     alert,
     tasks,
     task_new,

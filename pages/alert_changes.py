@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import abort, jsonify
 
 from access import audit, scopes
-from access.roles import Action, may
+from access.roles import NATION, Action, may
 from access.web import gate, seeing
 from components.language import _
 from data.alerts.book import AlertBook
@@ -25,10 +25,23 @@ FIELDS = {"due_on": "due_on", "text": "text", "why": "why", "unit": "unit"}
 
 def may_see_to(questions: Questions, one: Alert, action: Action) -> bool:
     """Whether whoever asks may do this to an alert: over its unit, the owner of its indicator, or whom it was given."""
+    return may(gate.viewer(), action, _keys(questions, one))
+
+
+def _keys(questions: Questions, one: Alert) -> tuple[str, ...]:
+    """Scopes that an alert lies under."""
     registry = questions.registry()
     keys = scopes.of_figure(registry, registry.by_code[one.indicator], registry.by_id[one.entity_id])
     given = registry.by_id.get(one.assigned_id or 0)
-    return may(gate.viewer(), action, (*keys, *(scopes.lineage(registry, given) if given else ())))
+    return (*keys, *(scopes.lineage(registry, given) if given else ()))
+
+
+def in_scope(questions: Questions) -> int:
+    """How many open alerts lie within a scope of whoever asks, or were given to a unit within it."""
+    every, scopes_held = questions.open_alerts(), {grant.scope for grant in gate.viewer().grants}
+    if NATION in scopes_held:
+        return len(every)
+    return sum(not scopes_held.isdisjoint(_keys(questions, one)) for one in every)
 
 
 def comment(number: int) -> Answer:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from pages import alert_changes, task_changes
+from pages import alert_changes, alert_rule_changes, task_changes
 
 blueprint = Blueprint("desk", __name__)
 blueprint.post("/api/tasks", endpoint="assign")(task_changes.assign)
@@ -12,3 +12,7 @@ blueprint.post("/api/alerts/<int:number>/comment", endpoint="comment")(alert_cha
 blueprint.post("/api/alerts/<int:number>/acknowledge", endpoint="acknowledge")(alert_changes.acknowledge)
 blueprint.post("/api/alerts/<int:number>/assign", endpoint="give")(alert_changes.assign)
 blueprint.post("/api/alerts/<int:number>/close", endpoint="close")(alert_changes.close)
+blueprint.post("/api/alert-rules", endpoint="rule")(alert_rule_changes.add)
+blueprint.post("/api/alert-rules/preview", endpoint="try_rule")(alert_rule_changes.preview)
+blueprint.post("/api/alert-rules/<int:number>", endpoint="change_rule")(alert_rule_changes.change)
+blueprint.post("/api/alert-rules/<int:number>/preview", endpoint="retry_rule")(alert_rule_changes.preview)

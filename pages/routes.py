@@ -13,6 +13,7 @@ from components.language import language
 from data.errors import WarehouseError
 from data.forecasts.records import RunState
 from data.questions.registry import PRESENT, Found
+from pages.alert_changes import in_scope
 from pages.view import day_asked
 
 STYLESHEETS = ("/vendor/css/bootstrap.min.css", "/vendor/css/font/bootstrap-icons.min.css")
@@ -55,7 +56,9 @@ def live_version() -> tuple[Response, int]:
         questions = seeing.questions()
         newest = questions.data_date(as_of=day_asked(request.args.get("as_of", "")))
         stamp = ".".join(map(str, questions.desk_stamp()))
-        return jsonify(data_version=questions.data_version(), data_date=day(newest), desk=stamp), 200
+        return jsonify(
+            data_version=questions.data_version(), data_date=day(newest), desk=stamp, alerts=in_scope(questions)
+        ), 200
     except WarehouseError as problem:
         return jsonify(reason=str(problem)), 503
 

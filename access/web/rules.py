@@ -54,6 +54,10 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "desk.acknowledge": Action.REPORT,
         "desk.give": Action.EDIT,
         "desk.close": Action.EDIT,
+        "desk.rule": Action.EDIT,
+        "desk.try_rule": Action.EDIT,
+        "desk.change_rule": Action.EDIT,
+        "desk.retry_rule": Action.EDIT,
         # one's own account
         "access.account": Action.SEE_PUBLIC,
         "access.change_password": Action.SEE_PUBLIC,
@@ -113,6 +117,7 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.target_what_if": Action.SEE_PUBLIC,
         "pages.holdings": Action.SEE_PUBLIC,
         "pages.alerts": Action.SEE_PUBLIC,
+        "pages.alert_rules": Action.SEE_PUBLIC,
         "pages.alert": Action.SEE_PUBLIC,
         "pages.tasks": Action.SEE_PUBLIC,
         "pages.task": Action.SEE_PUBLIC,

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -135,7 +135,14 @@ class RuleBook:
         if not reason.strip():
             found.append(Refusal(RuleFault.REASON, "", "why, in a sentence"))
         self._refuse(found or faults(draft, self._registry))
-        self._write(draft, number, version + 1, reason)
+        self._write(self._with_unseen(number, draft), number, version + 1, reason)
+
+    def _with_unseen(self, number: int, draft: RuleDraft) -> RuleDraft:
+        """The draft with the indicators that the rule names and the writer may not know of: they stay in it."""
+        query = select(alert_rule.c.indicators).where(alert_rule.c.number == number)
+        before = str(self._connection.execute(query.order_by(alert_rule.c.version.desc()).limit(1)).scalar_one())
+        unseen = tuple(code for code in before.split(",") if code and code not in self._registry.by_code)
+        return replace(draft, indicators=(*draft.indicators, *unseen)) if unseen else draft
 
     def _refuse(self, found: list[Refusal]) -> None:
         if found:

@@ -36,6 +36,7 @@ PATHS = (
     "/alerts",
     "/alerts/1",
     "/targets/what-if",
+    "/alerts/rules?rule=2",
     "/tasks",
     "/tasks/1",
     "/task-new",

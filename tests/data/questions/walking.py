@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.alerts.records import Kind, Rule, Severity
 from data.errors import WarehouseError
 from data.periods import Period
 from data.questions import Questions
@@ -69,11 +70,19 @@ class Arguments:
             "whole": self.targets,
             "asked": [tuple(self.targets)],
             "number": [one.number for one in self.targets],
+            "rule": self.rules(),
             "first": [date(2025, 1, 1)],
             "last": [date(2026, 12, 31)],
         }
         assert name in known, f"Teach tests/data/questions/walking.py what to ask for '{name}'."
         return known[name]
+
+    def rules(self) -> Sequence[Rule]:
+        """One that finds every figure of the first indicator, and one of each other kind."""
+        every = {"operator": ">", "value": -1e12, "level": 80, "tolerance": 0, "share": 0.1}
+        every |= {"days": dict.fromkeys("DMQA", 0)}
+        codes, units = (self.indicators[0].code,), ("nation", "region", "province")
+        return [Rule(1, 1, kind, "x", "x", codes, units, every, Severity.INFO, enabled=True) for kind in Kind]
 
     def optional(self, name: str) -> Sequence[Any]:
         """Values for a parameter that has a default, beside leaving it out."""
