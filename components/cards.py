@@ -41,7 +41,7 @@ def kpi_card(
         indicator: gives name, unit, decimals.
         value: None is shown as "chưa có số liệu".
         period: of the value.
-        status: S, E, P, F put their mark beside the period.
+        status: S, E, P, F put their mark below the period.
         change: from `formatting.change`; its tone follows the indicator's polarity.
         compared_with: what the change is against: "so với cùng kỳ".
         sparkline: from `sparkline.sparkline`.
@@ -56,13 +56,15 @@ def kpi_card(
                 html.Span(
                     dcc.Link(name, href=href, className="tc-kpi__link") if href else name, className="tc-kpi__name"
                 ),
-                html.Span(period_text(period) if value is not None else "", className="tc-kpi__period"),
+                html.Span(
+                    [period_text(period), status_chip(status)] if value is not None else "", className="tc-kpi__period"
+                ),
             ],
             className="tc-kpi__head",
         ),
         html.Div([_big_number(value, indicator), sparkline], className="tc-kpi__body"),
         html.Div(change_line(change, compared_with), className="tc-kpi__change"),
-        html.Div([chip, status_chip(status) if value is not None else None], className="tc-kpi__foot"),
+        html.Div(chip, className="tc-kpi__foot"),
     ]
     card = replace(
         _card_of(indicator, name, value, period, status),
