@@ -1,7 +1,7 @@
 /* The one search box: "/" or Ctrl-K from anywhere, arrows, Enter. Names are found by the server, without diacritics. */
 (function () {
   "use strict";
-  const KIND_ORDER = ["indicator", "province", "region", "ministry", "agency", "commune"];
+  const KIND_ORDER = ["indicator", "province", "region", "ministry", "agency", "commune", "target"];
 
   function build(place) {
     const words = place.dataset;

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.formatting import status_word
+from components.formatting import chance_text, status_word
 from components.language import _
 from components.markup import attrs
 from data.records import Status
@@ -34,8 +34,8 @@ _LOOK = {
     TargetState.EXCEEDED: ("good", "▲"),
     TargetState.MET: ("good", "✓"),
     TargetState.ON_TRACK: ("accent", "●"),
-    TargetState.BEHIND: ("risk", "◆"),
-    TargetState.AT_RISK: ("risk", "▲"),
+    TargetState.BEHIND: ("risk", "◇"),
+    TargetState.AT_RISK: ("risk", "◆"),
     TargetState.OFF_TRACK: ("bad", "▼"),
     TargetState.MISSED: ("bad", "✕"),
     TargetState.NOT_MEASURABLE: ("none", "?"),
@@ -65,15 +65,29 @@ def target_look(state: TargetState | str) -> tuple[str, str]:
     return _LOOK[TargetState(state)]
 
 
-def target_chip(state: TargetState | str, detail: str = "") -> Component:
-    """A chip such as "▼ Mục tiêu ≥ 10% · chưa đạt"; `detail` is what the target asks ("≥ 10%")."""
+def target_chip(
+    state: TargetState | str,
+    detail: str = "",
+    *,
+    chance: float | None = None,
+    href: str | None = None,
+    short: bool = False,
+) -> Component:
+    """A chip such as "▼ Mục tiêu ≥ 10% · khó đạt (7%)".
+
+    `detail` is what the target asks ("≥ 10%"), `chance` how likely it is reached (0 to 1), `href` where it leads.
+    Beside words that say what is asked, `short` leaves but the state: "▼ khó đạt (7%)".
+    """
     state = TargetState(state)
     tone, icon = _LOOK[state]
-    word = target_word(state)
-    text = (
-        _("Mục tiêu {detail} · {word}").format(detail=detail, word=short_target_word(state)) if detail else _upper(word)
-    )
-    return chip(text, tone=tone, icon=icon, title=_upper(word))
+    title = _upper(target_word(state))
+    text = short_target_word(state) if short else title
+    if detail:
+        text = _("Mục tiêu {detail} · {word}").format(detail=detail, word=short_target_word(state))
+    if chance is not None:
+        text += f" ({chance_text(chance)})"
+        title += " · " + _("xác suất đạt {chance}").format(chance=chance_text(chance))
+    return chip(text, tone=tone, icon=icon, title=title, href=href)
 
 
 def short_target_word(state: TargetState) -> str:
@@ -112,10 +126,15 @@ def status_chips(statuses: Iterable[Status | str]) -> list[Component]:
     return [made for status in order if status in present and (made := status_chip(status)) is not None]
 
 
-def chip(text: str, *, tone: str = "none", icon: str = "", title: str | None = None) -> Component:
+def chip(
+    text: str, *, tone: str = "none", icon: str = "", title: str | None = None, href: str | None = None
+) -> Component:
     """A rounded label; `tone` is good, risk, bad, accent or none. The icon is for the eye: the text says it all."""
     drawn = html.Span(icon, className="tc-chip__icon", **attrs(aria_hidden="true")) if icon else None
-    return html.Span([drawn, text], className=f"tc-chip tc-chip--{tone}", **attrs(title=title))
+    look = f"tc-chip tc-chip--{tone}"
+    if href is not None:
+        return dcc.Link([drawn, text], href=href, className=f"{look} tc-chip--link", **attrs(title=title))
+    return html.Span([drawn, text], className=look, **attrs(title=title))
 
 
 def _upper(text: str) -> str:

@@ -23,11 +23,11 @@ class Column:
     """One column.
 
     `key` names the field of a row. What the field holds depends on `kind`: text, a number, a period ("2026-Q3"), a
-    day, a moment, a status letter, a `formatting.Change`, a target state (or a pair of state and detail), a rank (or
-    a pair of rank and count), or a list of values for a small line. `link` names the field that holds the address of
-    a linked text, `hint` the field of a quiet line under it, `full` the field of its full name, which is shown on
-    pointing and searched too. `text` names the field that holds a number as people read it, where decimals differ from
-    row to row. `searched` fields answer the search box above a grid. `note` explains the heading.
+    day, a moment, a status letter, a `formatting.Change`, a target state (or a tuple of state, detail and chance), a
+    rank (or a pair of rank and count), or a list of values for a small line. `link` names the field that holds the
+    address of a linked text, `hint` the field of a quiet line under it, `full` the field of its full name, which is
+    shown on pointing and searched too. `text` names the field that holds a number as people read it, where decimals
+    differ from row to row. `searched` fields answer the search box above a grid. `note` explains the heading.
     """
 
     key: str
@@ -74,10 +74,10 @@ def shown(value: Any, column: Column) -> str:
     return str(value)
 
 
-def target_parts(value: Any) -> tuple[TargetState, str]:
-    """State and detail of a target cell."""
-    state, detail = value if isinstance(value, tuple) else (value, "")
-    return TargetState(state), str(detail)
+def target_parts(value: Any) -> tuple[TargetState, str, float | None]:
+    """State, detail and chance of a target cell."""
+    state, detail, chance = (*value, None, None)[:3] if isinstance(value, tuple) else (value, None, None)
+    return TargetState(state), str(detail or ""), chance
 
 
 def rank_parts(value: Any) -> tuple[int, int | None]:

@@ -24,6 +24,8 @@ from data.records import Indicator, Polarity, Status, Target
 MISSING = "…"
 MINUS = "−"
 HUGE = 1e20
+SURE = 0.995
+"""Chances nearer to certainty than this are not told in figures: nothing that is to come is certain."""
 CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Direction = Literal["up", "down", "flat"]
@@ -149,6 +151,15 @@ def target_text(target: Target, indicator: Indicator) -> str:
         case ">" | "<":
             return join_unit(f"{target.operator} {low}", unit)
     return join_unit(low, unit)
+
+
+def chance_text(probability: Unknown) -> str:
+    """A chance in whole per cent: "31%", "<1%", ">99%"."""
+    if probability is None or is_missing(probability):
+        return MISSING
+    if probability > SURE:
+        return ">99%"
+    return "<1%" if probability < 1 - SURE else f"{number(100 * probability)}%"
 
 
 def trimmed(value: Unknown, most: int = 4) -> str:

@@ -42,6 +42,7 @@ NAVIGATION = (
     ("/indicators", "bi-graph-up", lambda: _("Chỉ tiêu")),
     ("/provinces", "bi-geo-alt", lambda: _("Địa phương")),
     ("/ministries", "bi-bank", lambda: _("Bộ, ngành")),
+    ("/targets", "bi-bullseye", lambda: _("Mục tiêu")),
     ("/compare", "bi-bar-chart-steps", lambda: _("So sánh")),
     ("/highlights", "bi-stars", lambda: _("Nổi bật")),
     ("/forecasts", "bi-graph-up-arrow", lambda: _("Dự báo")),
@@ -162,8 +163,21 @@ def _search() -> Component:
             data_placeholder=_("Tìm chỉ tiêu, địa phương, bộ ngành…"),
             data_none=_("Không tìm thấy. Thử từ khác, không cần gõ dấu."),
             data_down=_("Chưa tìm được: mất kết nối với máy chủ."),
-            data_kinds="|".join((_("Chỉ tiêu"), _("Địa phương"), _("Vùng"), _("Bộ, ngành"), _("Cơ quan"), _("Cấp xã"))),
+            data_kinds="|".join(_kinds()),
         ),
+    )
+
+
+def _kinds() -> tuple[str, ...]:
+    """What the search box finds, in the order of assets/40-search.js."""
+    return (
+        _("Chỉ tiêu"),
+        _("Địa phương"),
+        _("Vùng"),
+        _("Bộ, ngành"),
+        _("Cơ quan"),
+        _("Cấp xã"),
+        _("Mục tiêu"),
     )
 
 

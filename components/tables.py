@@ -12,7 +12,7 @@ from components.cards import change_line
 from components.chips import short_target_word, status_chip, target_chip, target_look
 from components.columns import Column, rank_parts, raw, shown, target_parts
 from components.export_menu import export_menu, export_target, pack_button
-from components.formatting import Change
+from components.formatting import Change, chance_text
 from components.language import _
 from components.markup import attrs
 from components.sparkline import sparkline
@@ -146,8 +146,9 @@ def _grid_row(row: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, An
         if isinstance(value, Change):
             cells[f"{column.key}__look"] = [value.tone, value.arrow]
         if column.kind == "target" and value is not None:
-            state, detail = target_parts(value)
-            cells[f"{column.key}__look"] = [*target_look(state), detail, short_target_word(state)]
+            state, detail, chance = target_parts(value)
+            word = short_target_word(state) if chance is None else f"{short_target_word(state)} · {chance_text(chance)}"
+            cells[f"{column.key}__look"] = [*target_look(state), detail, word]
         if column.kind == "rank" and raw(value) is not None:
             cells[f"{column.key}__look"] = list(rank_parts(value))
     return cells
@@ -259,7 +260,8 @@ def _cell(row: Mapping[str, Any], column: Column) -> Any:
     if column.kind == "spark":
         return sparkline(value) if value is not None else None
     if column.kind == "target" and value is not None:
-        return target_chip(*target_parts(value))
+        state, detail, chance = target_parts(value)
+        return target_chip(state, detail, chance=chance)
     if column.kind == "status" and value is not None:
         return status_chip(value) or shown(value, column)
     return _text(row, column)

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from components.chips import SIGN, target_word
 from components.columns import Column, guessed_columns, present, raw, shown, target_parts
-from components.formatting import MINUS, MISSING
+from components.formatting import MINUS, MISSING, chance_text
 from components.language import language
 from data.records import Status
 from exports.content import Cell, Content, DataDate, Kind, Shape, Table, TableColumn
@@ -91,8 +91,9 @@ def _told(value: Any, column: Column) -> str:
     if isinstance(value, Component):
         return words_of(value)
     if column.kind == "target" and value is not None:
-        state, detail = target_parts(value)
-        return " · ".join(part for part in (detail, target_word(state)) if part)
+        state, detail, chance = target_parts(value)
+        told = "" if chance is None else chance_text(chance)
+        return " · ".join(part for part in (detail, target_word(state), told) if part)
     return shown(value, column)
 
 

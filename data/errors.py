@@ -15,6 +15,10 @@ class UnknownEntity(WarehouseError):
     """No nation, region, province, commune or ministry has this code in this vintage."""
 
 
+class UnknownTarget(WarehouseError):
+    """No target has this number, or it may not be seen."""
+
+
 class InvalidPeriod(WarehouseError):
     """The text does not name a period."""
 

@@ -20,6 +20,7 @@ from data.records import Indicator
 from data.text import folded
 from pages.drawing import drawn
 from pages.parts import page
+from pages.pursuit import pursuit_of
 from pages.readings import ALL, figure_cells, indicator_cells, name_column, no_figure, rows_of
 from pages.view import View
 
@@ -149,9 +150,9 @@ def _rows(view: View, found: list[Indicator], states: dict[str, str]) -> list[di
     nation = questions.nation()
     newest = rows_of(questions.headline(nation, as_of=view.as_of))
     sparks = questions.sparks(nation, as_of=view.as_of)
-    targets = questions.targets(entity=nation, as_of=view.as_of)
+    pursuit = pursuit_of(view, nation)
     return [
-        _row(view, one, states.get(one.code, "none"), figure_cells(one, newest.get(one.code), sparks, targets))
+        _row(view, one, states.get(one.code, "none"), figure_cells(one, newest.get(one.code), sparks, pursuit))
         for one in found
     ]
 

@@ -124,7 +124,7 @@ def _indicators(view: View, profile: parts.Profile) -> Component:
 
 def _row(view: View, profile: parts.Profile, indicator: Indicator) -> dict[str, Any]:
     own = profile.rows[indicator.code]
-    cells = indicator_cells(view, indicator) | figure_cells(indicator, own, profile.sparks, profile.targets)
+    cells = indicator_cells(view, indicator) | figure_cells(indicator, own, profile.sparks, profile.pursuit)
     cells["href"] = view.link(f"/indicators/{indicator.code}", unit=unit_key(profile.unit))
     place = profile.ranks.get(indicator.code)
     cells["rank"] = (place.rank, place.of) if place is not None and place.of > 1 else None

@@ -29,6 +29,7 @@ from data.errors import (
     AnswerTooLarge,
     UnknownEntity,
     UnknownIndicator,
+    UnknownTarget,
     WarehouseError,
     WarehouseLocked,
     WarehouseMissing,
@@ -90,7 +91,7 @@ def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]],
                 drawing = draw(layout, view, named)
                 seeing.record_shown(_address(layout, path, view), view.questions, drawing.restricted)
                 return _with_notices(view, drawing)
-        except (UnknownIndicator, UnknownEntity):
+        except (UnknownIndicator, UnknownEntity, UnknownTarget):
             return not_found(" · ".join(named.values()))
         except WarehouseError as problem:
             log.warning("page %s: %s", layout.__module__, problem)

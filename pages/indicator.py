@@ -9,11 +9,10 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import kpi_card, section_card
-from components.chips import target_chip
 from components.figures.revision_steps import revision_steps
 from components.figures.time_series import time_series
 from components.figures.year_over_year import year_over_year
-from components.formatting import change, data_date_words, is_missing, target_text
+from components.formatting import change, data_date_words, is_missing
 from components.language import _
 from components.markup import attrs
 from components.sparkline import sparkline
@@ -26,7 +25,8 @@ from pages.charts import about, cited, newest_day, series_chart, series_columns
 from pages.drawing import drawn
 from pages.forecast_panel import forecast_panel
 from pages.indicator_places import places
-from pages.readings import change_of, compared_words, map_for, map_told, rows_of, target_state
+from pages.pursuit import Pursuit, held_chip, pursuit_of
+from pages.readings import change_of, compared_words, map_for, map_told, rows_of
 from pages.recast_panel import asked_panel, recast_note
 from pages.view import View
 from pages.why import has_parts, origin_link, why_link
@@ -48,13 +48,14 @@ def layout(view: View, code: str) -> Component:
     indicator = view.questions.indicator(code)
     unit = parts.chosen_unit(view, indicator)
     frame = view.questions.change(indicator, unit, boundary=map_for(view, unit), as_of=view.as_of)
+    pursuit = pursuit_of(view, unit)
     return html.Div(
         [
             parts.breadcrumb(view, indicator),
             parts.heading(view, indicator),
             _controls(view, indicator, unit),
             html.Div(
-                [_newest(view, indicator, unit, frame), parts.targets(view, indicator, unit)],
+                [_newest(view, indicator, unit, frame, pursuit), parts.targets(view, indicator, unit, pursuit)],
                 className="tc-split tc-split--even",
             ),
             _series(view, indicator, unit, frame),
@@ -89,13 +90,12 @@ def _controls(view: View, indicator: Indicator, unit: Entity) -> Component:
     )
 
 
-def _newest(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame) -> Component:
+def _newest(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame, pursuit: Pursuit) -> Component:
     """The newest figure, against last year, the period before, and its target."""
     rows = rows_of(view.questions.headline(unit, boundary=map_for(view, unit), as_of=view.as_of))
     if indicator.code not in rows:
         return kpi_card(indicator=indicator, value=None, period=None, title=unit.name(view.language))
     row = rows[indicator.code]
-    state, target = target_state(indicator, row, view.questions.targets(entity=unit, as_of=view.as_of))
     said = row.grain == Grain.YEAR or is_missing(row.year_ago_value)  # the card compares with the period before
     before = None if said else change(row.value, row.previous_value, indicator)
     card = kpi_card(
@@ -109,7 +109,7 @@ def _newest(view: View, indicator: Indicator, unit: Entity, frame: pd.DataFrame)
         sparkline=sparkline(frame["value"].tail(24).tolist(), frame["status"].tail(24).tolist(), width=160, height=44),
         chip=html.Div(
             [
-                target_chip(state, target_text(target, indicator) if target else ""),
+                held_chip(view, indicator, pursuit.held(indicator, row)),
                 *_causes(view, indicator, unit, row.period),
             ],
             className="tc-kpi__links",

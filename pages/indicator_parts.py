@@ -7,14 +7,15 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.cards import fact_list, section_card
-from components.chips import chip
+from components.chips import chip, target_chip
 from components.columns import Column
 from components.formatting import day, grain_word, number, target_text
 from components.language import _
 from components.markup import attrs
 from components.messages import empty
 from data.errors import UnknownEntity
-from data.records import Boundary, Entity, Indicator
+from data.records import Boundary, Entity, Indicator, Target
+from pages.pursuit import Pursuit
 from pages.view import View
 
 RULES = {"sum", "mean", "max"}
@@ -117,23 +118,32 @@ def heading(view: View, indicator: Indicator) -> Component:
     )
 
 
-def targets(view: View, indicator: Indicator, unit: Entity) -> Component:
-    """Targets of this unit for this indicator, newest first, with the document of each."""
+def targets(view: View, indicator: Indicator, unit: Entity, pursuit: Pursuit) -> Component:
+    """Targets of this unit for this indicator, newest first: how each stands, with its document."""
     found = view.questions.targets(indicator=indicator, entity=unit, as_of=view.as_of)
     if not found:
         return section_card(_("Mục tiêu được giao"), empty(_("Không có mục tiêu nào được giao cho đơn vị này.")))
-    items = [
-        html.Li(
-            [
-                html.B(str(one.year_to) if one.year_from == one.year_to else f"{one.year_from}–{one.year_to}"),
-                html.Span(target_text(one, indicator), className="tc-targets__asked"),
-                html.Span(one.document, className="tc-targets__document"),
-            ]
-        )
-        for one in found
-    ]
     return section_card(
-        _("Mục tiêu được giao"), html.Ul(items, className="tc-targets", tabIndex="0"), subtitle=unit.name(view.language)
+        _("Mục tiêu được giao"),
+        html.Ul([_target_line(view, one, indicator, pursuit) for one in found], className="tc-targets", tabIndex="0"),
+        subtitle=unit.name(view.language),
+    )
+
+
+def _target_line(view: View, target: Target, indicator: Indicator, pursuit: Pursuit) -> Component:
+    years = str(target.year_to) if target.year_from == target.year_to else f"{target.year_from}–{target.year_to}"
+    call = pursuit.said.get(target.number)
+    chip_ = None if call is None else target_chip(call.state.value, chance=call.probability, short=True)
+    return html.Li(
+        [
+            html.B(years),
+            dcc.Link(
+                target_text(target, indicator),
+                href=view.link(f"/targets/{target.number}"),
+                className="tc-targets__asked",
+            ),
+            html.Span([chip_, " ", target.document], className="tc-targets__document"),
+        ]
     )
 
 

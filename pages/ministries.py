@@ -20,7 +20,8 @@ from components.tables import simple_table
 from data.records import Entity, Indicator
 from pages.drawing import drawn
 from pages.parts import page
-from pages.readings import rows_of, target_state
+from pages.pursuit import pursuit_of
+from pages.readings import rows_of
 from pages.view import View
 
 EDITIONS = ("2025", "2021")
@@ -92,12 +93,12 @@ def _present_rows(view: View, units: tuple[Entity, ...], owned: dict[str, list[I
 def _readings(view: View) -> dict[str, str]:
     """How each indicator of the nation stands to the target of its year, where it has one."""
     nation = view.questions.nation()
-    targets = view.questions.targets(entity=nation, as_of=view.as_of)
+    pursuit = pursuit_of(view, nation)
     found = {}
     for code, row in rows_of(view.questions.headline(nation, as_of=view.as_of)).items():
-        state, target = target_state(view.questions.indicator(code), row, targets)
-        if target is not None:
-            found[code] = state.value
+        held = pursuit.held(view.questions.indicator(code), row)
+        if held.target is not None:
+            found[code] = held.state.value
     return found
 
 

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import kpi_row, notice, section_card
-from components.chips import TargetState, target_chip, target_word
+from components.chips import TargetState, target_word
 from components.columns import Column
 from components.formatting import number
 from components.language import _
@@ -21,30 +21,27 @@ from components.messages import empty
 from components.tables import data_grid
 from components.taking import About
 from data.errors import UnknownEntity
-from data.records import Entity, Indicator, Status, Target
+from data.records import Entity, Indicator, Status
 from pages.drawing import drawn
 from pages.ministries import EDITIONS, kind_word, owned_indicators
 from pages.parts import joined, page
+from pages.pursuit import Held, Pursuit, held_chip, pursuit_of
 from pages.readings import (
     ALL,
     Sparks,
-    asked,
     figure_card,
     figure_cells,
     indicator_cells,
     name_column,
     no_figure,
     rows_of,
-    target_state,
     theme_choice,
 )
+from pages.targets_asked import GROUPS
 from pages.view import View
 
 MOST_CARDS = 8
-URGENCY = tuple(
-    TargetState(one)
-    for one in ("missed", "off_track", "at_risk", "behind", "on_track", "met", "exceeded", "no_data", "no_target")
-)
+URGENCY = (*(state for states in GROUPS.values() for state in states), TargetState.NO_TARGET)
 """In which order headline cards are chosen: what is off its target first."""
 
 
@@ -121,7 +118,7 @@ class Nation:
 
     rows: dict[str, Any]
     sparks: Sparks
-    targets: tuple[Target, ...]
+    pursuit: Pursuit
 
 
 def _owned_parts(view: View, ministry: Entity, owned: list[Indicator]) -> list[Component]:
@@ -129,10 +126,10 @@ def _owned_parts(view: View, ministry: Entity, owned: list[Indicator]) -> list[C
     nation = Nation(
         rows=rows_of(ask.headline(unit, as_of=view.as_of)),
         sparks=ask.sparks(unit, as_of=view.as_of),
-        targets=ask.targets(entity=unit, as_of=view.as_of),
+        pursuit=pursuit_of(view, unit),
     )
     known = [one for one in owned if one.code in nation.rows]
-    states = {one.code: target_state(one, nation.rows[one.code], nation.targets) for one in known}
+    states = {one.code: nation.pursuit.held(one, nation.rows[one.code]) for one in known}
     chosen = sorted(known, key=lambda one: _precedence(one, nation.rows[one.code], states))[:MOST_CARDS]
     cards = [_card(view, one, nation, states[one.code]) for one in chosen]
     told = About(subject=ministry.name(view.language))
@@ -143,15 +140,15 @@ def _owned_parts(view: View, ministry: Entity, owned: list[Indicator]) -> list[C
     ]
 
 
-def _precedence(indicator: Indicator, row: Any, states: dict[str, Any]) -> tuple[bool, int, float, int]:
+def _precedence(indicator: Indicator, row: Any, states: dict[str, Held]) -> tuple[bool, int, float, int]:
     """Published figures first, then those off their target, then the newest."""
-    state, _target = states[indicator.code]
+    state = states[indicator.code].state
     return row.status == Status.SIMULATED, URGENCY.index(state), -row.period_end.timestamp(), indicator.id
 
 
-def _summary(states: dict[str, Any]) -> Component:
+def _summary(states: dict[str, Held]) -> Component:
     """How many of the ministry's targets are in which state."""
-    counts = Counter(state for state, target in states.values() if target is not None)
+    counts = Counter(one.state for one in states.values() if one.target is not None)
     if not counts:
         text = _("Chưa chỉ tiêu nào của cơ quan này có mục tiêu cho năm của số mới nhất.")
         return html.P(text, className="tc-note")
@@ -163,14 +160,13 @@ def _summary(states: dict[str, Any]) -> Component:
     return html.P([_("So với mục tiêu của năm: "), *joined(chips)], className="tc-note")
 
 
-def _card(view: View, indicator: Indicator, nation: Nation, reading: tuple[TargetState, Target | None]) -> Component:
-    state, target = reading
+def _card(view: View, indicator: Indicator, nation: Nation, held: Held) -> Component:
     return figure_card(
         view,
         indicator,
         nation.rows[indicator.code],
         nation.sparks,
-        chip=target_chip(state, asked(target, indicator)) if target else None,
+        chip=held_chip(view, indicator, held) if held.target else None,
         href=view.link(f"/indicators/{indicator.code}"),
     )
 
@@ -199,7 +195,7 @@ def _table(view: View, owned: list[Indicator], nation: Nation, told: About) -> C
 
 def _row(view: View, indicator: Indicator, state: str, nation: Nation) -> dict[str, Any]:
     row = nation.rows.get(indicator.code)
-    cells = figure_cells(indicator, row, nation.sparks, nation.targets)
+    cells = figure_cells(indicator, row, nation.sparks, nation.pursuit)
     if row is None:
         cells |= no_figure(indicator, state)
     else:

@@ -12,7 +12,6 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import kpi_row, notice, section_card
-from components.chips import target_chip
 from components.columns import Column
 from components.language import _
 from components.messages import empty
@@ -27,6 +26,7 @@ from pages.indicator_parts import unit_key
 from pages.parts import joined, page
 from pages.peers_panel import peers_card
 from pages.places_table import EDITIONS, places_card
+from pages.pursuit import held_chip
 from pages.readings import (
     ALL,
     PROVINCE_HEADLINES,
@@ -36,7 +36,6 @@ from pages.readings import (
     name_column,
     short_text,
     simulated_note,
-    target_cell,
     theme_choice,
 )
 from pages.view import View
@@ -95,8 +94,8 @@ def _headlines(view: View, profile: parts.Profile) -> Component:
 
 def _headline(view: View, profile: parts.Profile, indicator: Indicator) -> Component:
     row = profile.rows[indicator.code]
-    target = target_cell(indicator, row, profile.targets)
-    below = [target_chip(*target) if target else None, parts.standing(profile, indicator)]
+    held = profile.pursuit.held(indicator, row)
+    below = [held_chip(view, indicator, held) if held.target else None, parts.standing(profile, indicator)]
     return figure_card(
         view,
         indicator,
@@ -155,7 +154,7 @@ def _indicators(view: View, profile: parts.Profile) -> Component:
 
 def _row(view: View, profile: parts.Profile, indicator: Indicator) -> dict[str, Any]:
     own = profile.rows[indicator.code]
-    cells = indicator_cells(view, indicator) | figure_cells(indicator, own, profile.sparks, profile.targets)
+    cells = indicator_cells(view, indicator) | figure_cells(indicator, own, profile.sparks, profile.pursuit)
     cells["href"] = view.link(f"/indicators/{indicator.code}", unit=unit_key(profile.unit))
     place = profile.ranks.get(indicator.code)
     cells["rank"] = (place.rank, place.of) if place is not None and place.of > 1 else None

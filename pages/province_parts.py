@@ -15,11 +15,12 @@ from components.columns import Column
 from components.figures.comparison_lines import comparison_lines
 from components.formatting import day, number
 from components.language import _
-from data.records import Boundary, Entity, Indicator, Target
+from data.records import Boundary, Entity, Indicator
 from data.text import folded
 from pages.charts import marks_in, newest_day, sources_in
 from pages.indicator_parts import growth_of, in_percent
 from pages.parts import Crumb, joined
+from pages.pursuit import Pursuit, pursuit_of
 from pages.readings import Sparks, map_for, map_told, rows_of, short_text
 from pages.view import View
 
@@ -47,7 +48,7 @@ class Profile:
     rows: dict[str, Any]
     ranks: dict[str, Any]
     sparks: Sparks
-    targets: tuple[Target, ...]
+    pursuit: Pursuit
     others: tuple[Compared, ...]
 
 
@@ -63,7 +64,7 @@ def profile_of(view: View, unit: Entity, above: Entity | None = None) -> Profile
         rows=rows_of(newest),
         ranks=rows_of(ask.ranks(unit, as_of=view.as_of)),
         sparks=ask.sparks(unit, boundary=map_for(view, unit), as_of=view.as_of),
-        targets=ask.targets(entity=unit, as_of=view.as_of),
+        pursuit=pursuit_of(view, unit),
         others=tuple(
             Compared(one, rows_of(ask.latest(one, boundary=map_for(view, one), as_of=view.as_of))) for one in units
         ),

@@ -4,7 +4,7 @@ A `row` is a row of `Questions.latest`, as `rows_of` gives them: period, grain, 
 year_ago_value are attributes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,14 +13,14 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import kpi_card
-from components.chips import SIGN, TargetState
+from components.chips import SIGN
 from components.columns import Column
-from components.formatting import Change, change, grain_word, is_missing, join_unit, number, status_word, target_text
+from components.formatting import Change, change, grain_word, is_missing, join_unit, number, status_word
 from components.language import _
 from components.sparkline import sparkline
-from data.periods import Grain, Period
-from data.records import Boundary, Entity, Indicator, Status, Target
-from data.targets.choosing import state_of
+from data.periods import Grain
+from data.records import Boundary, Entity, Indicator, Status
+from pages.pursuit import Pursuit
 from pages.view import View
 
 ALL = "all"
@@ -46,28 +46,6 @@ def map_for(view: View, entity: Entity) -> Boundary:
 def map_told(view: View, entity: Entity) -> Boundary | None:
     """The list of provinces that a chart of a unit names; none for the nation and for ministries."""
     return map_for(view, entity) if entity.kind in ("province", "region") else None
-
-
-# --- targets ----------------------------------------------------------------------------------------------------------
-
-
-def target_state(indicator: Indicator, row: Any, targets: Iterable[Target]) -> tuple[TargetState, Target | None]:
-    """How a newest figure stands against the target of its year, and that target; NO_TARGET where none was assigned."""
-    value = None if is_missing(row.value) else float(row.value)
-    found = state_of(indicator, Period.parse(str(row.period)), value, targets)
-    return (TargetState.NO_TARGET, None) if found is None else (TargetState(found[0].value), found[1])
-
-
-def target_cell(indicator: Indicator, row: Any, targets: Iterable[Target]) -> tuple[TargetState, str] | None:
-    """State and what is asked ("≥ 10%") for a column of kind "target"; None where no target was assigned."""
-    state, target = target_state(indicator, row, targets)
-    return None if target is None else (state, asked(target, indicator))
-
-
-def asked(target: Target, indicator: Indicator) -> str:
-    """What a target asks, with its years where it spans several: "≥ 10%", "11% (2026–2030)"."""
-    text = target_text(target, indicator)
-    return text if target.year_from == target.year_to else f"{text} ({target.year_from}–{target.year_to})"
 
 
 # --- changes and lines ------------------------------------------------------------------------------------------------
@@ -113,7 +91,7 @@ def figure_card(
 # --- rows and columns of tables that list indicators ------------------------------------------------------------------
 
 
-def figure_cells(indicator: Indicator, row: Any, sparks: Sparks, targets: Sequence[Target]) -> dict[str, Any]:
+def figure_cells(indicator: Indicator, row: Any, sparks: Sparks, pursuit: Pursuit) -> dict[str, Any]:
     """The cells that every list of indicators shares; figures are left out where there is none (`row` is None)."""
     cells: dict[str, Any] = {"spark": spark_cell(sparks, indicator.code)}
     if row is None:
@@ -125,7 +103,7 @@ def figure_cells(indicator: Indicator, row: Any, sparks: Sparks, targets: Sequen
         "change": change_of(indicator, row),
         "status": row.status,
         "status_word": "" if row.status == Status.NORMAL else status_word(row.status),
-        "target": target_cell(indicator, row, targets),
+        "target": pursuit.cell(indicator, row),
     }
 
 

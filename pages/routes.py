@@ -27,6 +27,7 @@ KINDS = {
     "region": "provinces",
     "ministry": "ministries",
     "agency": "ministries",
+    "target": "targets",
 }
 blueprint = Blueprint("toancanh", __name__)
 
@@ -79,7 +80,7 @@ def find() -> tuple[Response, int]:
     """Names for the search box: [{href, name, hint, kind}], the closest first."""
     text = request.args.get("q", "")[:80]
     try:
-        hits = seeing.questions().find(text)
+        hits = seeing.questions().find_with_targets(text)
     except WarehouseError as problem:
         return jsonify(reason=str(problem)), 503
     return jsonify([_hit(item) for item in hits]), 200
@@ -144,9 +145,11 @@ def _is_known(module: str, codes: dict[str, str]) -> bool:
     if module in ("pages.task", "pages.alert"):
         number = codes.get("number", "")
         return number.isascii() and number.isdigit() and len(number) < 10 and _has(module, int(number))
-    if module not in kinds or "code" not in codes:
-        return True
     try:
+        if module == "pages.target":
+            return seeing.questions().has_target(unquote(codes.get("number", "")))
+        if module not in kinds or "code" not in codes:
+            return True
         return seeing.questions().registry().has_code(kinds[module], unquote(codes["code"]))
     except WarehouseError:
         return True

@@ -24,13 +24,12 @@ from data.targets.trials import Trial
 from forecasting.targets.scoring import Bin, Score, ended, reliability, score
 from pages.drawing import drawn
 from pages.parts import page
+from pages.target_tabs import BEFORE_NUMBERS, tabs
 from pages.view import View
 
 MONTHS = (3, 6, 9)
 ALL = "all"
 ENDS = {1.0: TargetState.MET, 0.0: TargetState.MISSED, None: TargetState.NO_DATA}
-FIRST_OF_ALL = 0
-"""Among pages: Dash takes the first that fits an address, and /targets/<number> would fit this one."""
 
 
 def register(_app: Dash) -> None:
@@ -39,7 +38,7 @@ def register(_app: Dash) -> None:
         path="/targets/record",
         title=lambda **_codes: _("Nhận định đã qua") + " · Toàn Cảnh",
         layout=layout,
-        order=FIRST_OF_ALL,
+        order=BEFORE_NUMBERS,
     )
 
 
@@ -49,10 +48,11 @@ def layout(view: View) -> Component:
     chosen = view.choice("indicator", [ALL, *_codes(every)], ALL)
     shown = [one for one in every if chosen in (ALL, one.target.indicator)]
     if not ended(every):
-        return page(view, _("Nhận định đã qua"), empty(_nothing()))
+        return page(view, _("Nhận định đã qua"), tabs(view, "record"), empty(_nothing()))
     return page(
         view,
         _("Nhận định đã qua"),
+        tabs(view, "record"),
         controls.bar(controls.choice("indicator", _("Chỉ tiêu"), _choices(view, every), chosen, default=ALL)),
         html.Div([_scores_card(shown), _reliability_card(shown)], className="tc-cols-2"),
         _grid_card(view, shown),

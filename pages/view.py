@@ -36,6 +36,11 @@ class View:
     boundary: Boundary
     notices: tuple[str, ...] = ()
 
+    @property
+    def year(self) -> int:
+        """The year of the day in view."""
+        return (self.as_of or datetime.now(CLOCK).date()).year
+
     def link(self, path: str, **params: object) -> str:
         """An address on this site that keeps the as-of date and the map of this view."""
         kept = {

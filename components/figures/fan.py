@@ -60,10 +60,11 @@ def forecast_fan(
     targets: Sequence[Target] = (),
     breaks: Sequence[date] = (),
     name: str = "",
+    also: Sequence[float] = (),
 ) -> FigureDict:
     """The series (the frame of a series, one grain), the forecast after it, and what earlier forecasts said.
 
-    Of an old forecast the figures that came since are drawn over its bands.
+    Of an old forecast the figures that came since are drawn over its bands. The axis reaches `also` these values.
     """
     if fan.points.empty:
         return {"data": [], "layout": {}}
@@ -75,6 +76,7 @@ def forecast_fan(
     values = [
         *(point.value for point in known),
         *reached,
+        *also,
         fan.start,
         *_reach(fan),
         *(x for one in earlier for x in _said(one)),

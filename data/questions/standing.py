@@ -19,6 +19,8 @@ from data.targets.years import Figures, Taken, Why, of_year, taken
 Known = Mapping[tuple[str, int, Period], float]
 Material = dict[int, tuple[Known, Known]]
 Series = dict[tuple[int, int], dict[Period, float]]
+WHOLES = ("nation", "region")
+"""Kinds of units that provinces make up."""
 GRAINS = tuple(one.value for one in (Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.CUMULATIVE, Grain.YEAR))
 
 
@@ -96,7 +98,8 @@ def stands(target: Target, indicator: Indicator, said: Taken, *, simulated: bool
 def rolled_up(asking: Asking, registry: Registry, whole: Target, targets: Sequence[Target]) -> RollUp | None:
     """The targets of today's provinces put together, each with the weight of its amount in the year before.
 
-    None where targets or weights of some provinces may be hidden: what is left would pass for the whole.
+    None of a unit that has no provinces, and where targets or weights of some may be hidden: what is left would pass
+    for the whole.
     """
     below = weights_below(asking, registry, whole)
     if below is None:
@@ -106,7 +109,12 @@ def rolled_up(asking: Asking, registry: Registry, whole: Target, targets: Sequen
 
 
 def weights_below(asking: Asking, registry: Registry, whole: Target) -> tuple[str, dict[int, float]] | None:
-    """The indicator of the parts, and by unit its amount of the year before; None where some may be hidden."""
+    """The indicator of the parts, and by unit its amount of the year before; None where some may be hidden.
+
+    None of a unit, too, that provinces do not make up.
+    """
+    if registry.by_id[whole.entity_id].kind not in WHOLES:
+        return None
     below = registry.by_code.get(declared_target(whole.indicator).get("parts_code") or whole.indicator)
     weight = registry.by_code.get(below.weight_code or "") if below else None
     if below is None or weight is None or {below.id, weight.id} & asking.sight.hidden:

@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from data.periods import Period
 from data.questions import calls, standing, targets
 from data.questions.asking import Asking
 from data.questions.base import Asker
+from data.questions.registry import Found
 from data.questions.standing import Stands
 from data.records import Entity, Indicator, Target
 from data.targets import cascade
 from data.targets.cascade import Branch, RollUp
+from data.targets.lineage import Lineage, lineage
 from data.targets.said import KeptCall, Turn
 from data.targets.trials import Trial
+from data.text import folded
 
+LONGEST = 10
+"""Digits; a longer number is none that a database keeps."""
+MOST_AIMED = 4
+"""How many targets follow what else the search found."""
 MOVED = 0.05
 """By how much a probability must have moved to be told of (0 to 1)."""
 
@@ -87,9 +95,44 @@ class Targeted(Asker):
             "target_weights", args, lambda ask: standing.weights_below(ask, registry, whole), as_of=as_of, broad=True
         )
 
+    def target_relatives(self, indicator: Indicator | None = None, *, as_of: date | None = None) -> tuple[Target, ...]:
+        """The newest version of every target of an indicator (None: of all), also of those that no longer hold."""
+        id = None if indicator is None else indicator.id
+        return self._ask(
+            "target_relatives", (id, as_of), lambda ask: targets.relatives(ask, id, as_of), broad=indicator is None
+        )
+
+    def target_lineage(self, target: Target, *, as_of: date | None = None) -> Lineage:
+        """What a target replaced, and what replaced it."""
+        registry = self.registry()
+        heirs: dict[int, set[int]] = {}
+        for old, new in registry.links:
+            heirs.setdefault(old, set()).add(new)
+        return lineage(target, self.target_relatives(registry.by_code[target.indicator], as_of=as_of), heirs)
+
+    def has_target(self, number: str | int) -> bool:
+        """Whether there is a target of this number, as an address writes it, that may be known of."""
+        text = str(number)
+        plain = text.isascii() and text.isdigit() and len(text) < LONGEST
+        return plain and bool(self.target_history(int(text)))
+
     def target_history(self, number: int) -> tuple[Target, ...]:
         """Every version of a target by its number, the newest first: who wrote it, when, why, by which document."""
         return self._ask("target_history", (number,), lambda ask: targets.history(ask, number))
+
+    def find_with_targets(self, text: str, most: int = 12) -> tuple[Found, ...]:
+        """What the search box finds: indicators and units, then targets; a name leaves room for a few of these."""
+        named = self.registry().find(text, most)
+        aimed = self.find_targets(text, most if not named else min(MOST_AIMED, most))
+        return (*named[: most - len(aimed)], *aimed)
+
+    def find_targets(self, text: str, most: int = 12) -> tuple[Found, ...]:
+        """Targets that hold, by their indicator, unit, year and document; the newest years first."""
+        registry, held = self.registry(), self.targets()
+        index = self._ask("target_index", (), lambda _: targets.index(registry, held), broad=True)
+        words = folded(text).split()
+        hits = (one for one in index if all(word in one.folded for word in words)) if words else iter(())
+        return tuple(islice(hits, most))
 
     # -- what was said of them
 

@@ -1,6 +1,6 @@
 """Questions about assigned targets."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from data.questions.asking import Asking
+from data.questions.registry import Found, Registry
 from data.recast import end_of_day
 from data.records import Target
 from data.schema import indicator as indicator_table
 from data.schema import target
 from data.targets import Standing
+from data.text import folded
 
 WITHDRAWN = "withdrawn"
 BINDING = (Standing.ASSIGNED.value, Standing.OWN.value)
@@ -49,6 +51,14 @@ def in_force(
     return _read(asking, query.where(standing).order_by(*order))
 
 
+def relatives(asking: Asking, indicator_id: int | None, as_of: date | None) -> tuple[Target, ...]:
+    """The newest version of every target of an indicator (None: of all), also of those that no longer hold."""
+    query = _columns().where(target.c.id.in_(_newest(asking, as_of)))
+    if indicator_id is not None:
+        query = query.where(target.c.indicator_id == indicator_id)
+    return _read(asking, query.order_by(target.c.number))
+
+
 def history(asking: Asking, number: int) -> tuple[Target, ...]:
     """Every version of a target, the newest first; empty where there is none, or it may not be seen."""
     query = _columns().where(target.c.number == number, *asking.seen(target)).order_by(target.c.version.desc())
@@ -58,6 +68,28 @@ def history(asking: Asking, number: int) -> tuple[Target, ...]:
 def versions(asking: Asking, ids: Set[int]) -> tuple[Target, ...]:
     """Versions of targets by their ids, whatever became of them."""
     return _read(asking, _columns().where(target.c.id.in_(sorted(ids)), *asking.seen(target)))
+
+
+def index(registry: Registry, held: Sequence[Target]) -> tuple[Found, ...]:
+    """What the search box finds of targets."""
+    return tuple(_found(registry, one) for one in held)
+
+
+def _found(registry: Registry, one: Target) -> Found:
+    indicator, unit = registry.by_code[one.indicator], registry.by_id[one.entity_id]
+    years = str(one.year_to) if one.year_from == one.year_to else f"{one.year_from}–{one.year_to}"
+    words = f"mục tiêu target {indicator.code} {indicator.short_vi} {indicator.name_vi} {indicator.name_en} "
+    words += f"{unit.name_vi} {unit.name_en} {unit.code} {years} {one.document}"
+    return Found(
+        "target",
+        str(one.number),
+        "",
+        f"{indicator.short_vi} {years} · {unit.name_vi}",
+        f"{indicator.short_en} {years} · {unit.name_en}",
+        one.document,
+        one.document,
+        folded(words),
+    )
 
 
 def _newest(asking: Asking, as_of: date | None) -> Select[Any]:

@@ -14,8 +14,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, update
 
-from access.web.seeing import Shown
-from data.cache import AnswerCache
 from data.engine import open_engine
 from data.forecasts.records import Basis, RunState
 from data.forecasts.store import Store
@@ -28,6 +26,7 @@ from pages.forecast_past import came
 from pages.forecast_words import flag_words, method_sentence, model_word
 from pages.scenario_words import difference_words, fault_words
 from tests.pages.foretold import keep_some
+from tests.pages.over import over
 from tests.pages.visiting import components, texts, visit
 
 GRO01, TRD01 = "indicator=GRO01", "indicator=TRD01"
@@ -46,10 +45,7 @@ def engine(small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture
 def served(wsgi: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The product over that warehouse."""
-    monkeypatch.setattr(wsgi.extensions["gate"], "engine", engine)
-    for name, held in (("questions", Questions(engine)), ("drawings", AnswerCache(48)), ("shown", Shown(engine))):
-        monkeypatch.setitem(wsgi.extensions, name, held)
-    return wsgi
+    return over(wsgi, engine, monkeypatch)
 
 
 def said(wsgi: Flask, path: str, query: str = "", language: str = "vi") -> str:

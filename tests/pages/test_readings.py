@@ -13,7 +13,10 @@ from components.chips import TargetState
 from data.periods import Grain, Period
 from data.questions import Questions
 from data.records import Indicator, Polarity, Target
+from data.targets import State
 from data.targets.choosing import find_target, is_whole_year
+from data.targets.said import Call
+from pages.pursuit import Held, Pursuit, target_state
 from pages.readings import (
     change_of,
     compared_words,
@@ -22,8 +25,6 @@ from pages.readings import (
     short_text,
     simulated_note,
     spark_cell,
-    target_cell,
-    target_state,
 )
 
 YEARLY = Target(
@@ -117,10 +118,28 @@ def test_the_last_figure_speaks_for_the_year_where_the_last_one_counts(
     assert is_whole_year(replace(growth, rule_time=rule), Period.parse(period)) is whole
 
 
+def pursuit(*targets: Target, said: Call | None = None) -> Pursuit:
+    return Pursuit(targets, {} if said is None else {said.number: said}, 2026)
+
+
 def test_a_target_cell_says_what_is_asked_and_for_which_years(growth: Indicator) -> None:
-    assert target_cell(growth, row(), [YEARLY]) == (TargetState.BEHIND, "≥ 10%")
-    assert target_cell(growth, row(), [SPAN]) == (TargetState.BEHIND, "≥ 10,5% (2026–2030)")
-    assert target_cell(growth, row("2024"), [YEARLY]) is None
+    assert pursuit(YEARLY).cell(growth, row()) == (TargetState.BEHIND, "≥ 10%", None)
+    assert pursuit(SPAN).cell(growth, row()) == (TargetState.BEHIND, "≥ 10,5% (2026–2030)", None)
+    assert pursuit().cell(growth, row()) is None
+
+
+def test_what_is_said_of_a_target_goes_before_its_newest_figure(growth: Indicator) -> None:
+    call = Call(YEARLY.number, State.OFF_TRACK, probability=0.07)
+    assert pursuit(YEARLY, said=call).held(growth, row()) == Held(TargetState.OFF_TRACK, YEARLY, 0.07)
+    unknown = replace(call, state=State.NO_DATA, probability=None)
+    assert pursuit(YEARLY, said=unknown).held(growth, row()).state is TargetState.BEHIND
+
+
+def test_the_target_of_the_year_in_view_goes_before_that_of_an_older_figure(growth: Indicator) -> None:
+    before = replace(YEARLY, id=9, number=9, year_from=2025, year_to=2025, value=8.0)
+    assert pursuit(YEARLY, before).held(growth, row("2025", 8.02)) == Held(TargetState.NO_DATA, YEARLY)
+    assert pursuit(before).held(growth, row("2025", 8.02)) == Held(TargetState.MET, before)
+    assert pursuit(before).held(growth, None) == Held(TargetState.NO_TARGET)
 
 
 def test_a_change_is_on_last_year_and_else_on_the_period_before(growth: Indicator) -> None:
@@ -138,7 +157,7 @@ def test_nothing_is_compared_with_nothing(growth: Indicator) -> None:
 
 
 def test_a_list_without_a_figure_has_no_cells_for_it(growth: Indicator) -> None:
-    assert figure_cells(growth, None, {}, [YEARLY]) == {"spark": None}
+    assert figure_cells(growth, None, {}, pursuit(YEARLY)) == {"spark": None}
 
 
 def test_an_indicator_of_provinces_does_not_look_empty(growth: Indicator) -> None:

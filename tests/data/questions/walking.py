@@ -68,6 +68,7 @@ class Arguments:
             "year": [2025],
             "since": [date(2025, 9, 1)],
             "whole": self.targets,
+            "target": self.targets,
             "asked": [tuple(self.targets)],
             "number": [one.number for one in self.targets],
             "rule": self.rules(),

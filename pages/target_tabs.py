@@ -1,0 +1,27 @@
+"""The ways to look at targets, as tabs above each of their pages."""
+
+from dash.development.base_component import Component
+
+from access.web import seeing
+from components import controls
+from components.language import _
+from pages.view import View
+
+BEFORE_NUMBERS = 0
+"""Order of pages such as /targets/cascade among all pages: Dash takes the first that fits, and /targets/<number> would.
+
+Pages without an order come after those with one.
+"""
+
+
+def tabs(view: View, here: str, year: int | None = None) -> Component:
+    """Links to the board, the list and the cascade of the same year."""
+    words = {
+        "board": (_("Theo tình hình"), view.link("/targets", year=year)),
+        "list": (_("Danh sách"), view.link("/targets", year=year, show="list")),
+        "cascade": (_("Phân giao"), view.link("/targets/cascade", year=year)),
+    }
+    words["record"] = (_("Nhận định đã qua"), view.link("/targets/record"))
+    if seeing.may_open("pages.target_readings"):
+        words["readings"] = (_("Cách đọc ghi chú"), view.link("/targets/readings"))
+    return controls.tabs([(href, word, name == here) for name, (word, href) in words.items()], _("Cách xem mục tiêu"))
