@@ -66,7 +66,9 @@ def box(slide: Any, place: Box, text: str, **how: Any) -> Any:
 
 
 def describe(shape: Any, name: str, words: str) -> None:
-    """Name a shape and give it the text that readers hear who cannot see it."""
+    """Name a shape, give it the text that readers hear who cannot see it, and take the shadow of the theme from it."""
     element = shape._element.xpath(".//p:cNvPr")[0]
     element.set("name", legal(name)[:200])
     element.set("descr", legal(words))
+    for effect in shape._element.xpath(".//a:effectRef"):
+        effect.set("idx", "0")

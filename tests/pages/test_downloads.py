@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from access import audit
 from access.roles import Action, Role
 from access.web import rules
 from components.language import use_language
+from data.engine import open_engine
 from exports.browser import Browser
 from exports.content import Content
 from exports.forms import FORMS, Tools
@@ -46,6 +48,20 @@ PAGES = (
     "/forecasts",
     "/data",
 )
+
+
+@pytest.fixture(scope="module")
+def record(small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A copy of the warehouse for what is recorded: nobody writes to the one that all tests share."""
+    path = shutil.copy(small_warehouse_file, tmp_path_factory.mktemp("record") / "own.db")
+    engine = open_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def apart(wsgi: Flask, record: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wsgi.extensions["gate"], "engine", record)
 
 
 def take(client: FlaskClient, form: str, address: str, id: str) -> Any:

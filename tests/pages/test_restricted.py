@@ -224,7 +224,7 @@ def test_a_chart_taken_away_is_recorded(wsgi: Flask, looks: Looks, secret: Engin
     told = {"name": "gdp", "form": "csv", "address": "/indicators/GRO06"}
     assert wsgi.test_client().post("/api/exported", json=told).status_code == 200
     with secret.connect() as connection:
-        (row,) = audit.read(connection, audit.Filter(action=audit.Event.EXPORTED)).itertuples()
+        row = next(audit.read(connection, audit.Filter(action=audit.Event.EXPORTED)).itertuples())  # the newest
     assert (row.actor, row.subject, json.loads(str(row.detail))["form"]) == ("token:lan", "gdp", "csv")
 
 
