@@ -104,6 +104,17 @@ class Settings(BaseSettings):
     target_at_risk: float = Field(
         default=0.5, gt=0, lt=1, description="Probability from which it counts as at risk; below it is off track."
     )
+    smtp_host: str = Field(default="", description="Mail server that alerts are sent by; empty sends no mail.")
+    smtp_port: int = Field(default=25, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        default="none", description="How the way to the mail server is kept: none, starttls, or tls from the start."
+    )
+    smtp_user: str = Field(default="", description="Name at the mail server; empty: it asks for none.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Password at the mail server.")
+    smtp_timeout: int = Field(
+        default=10, ge=1, le=120, description="Seconds that a mail server or a webhook may take to answer."
+    )
+    mail_from: str = Field(default="toancanh@localhost", description="Address that alerts come from.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that is logged."
     )

@@ -9,7 +9,8 @@ import dash
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
-from access.web import seeing
+from access.roles import Action
+from access.web import gate, rules, seeing
 from alerts.wording import LOOK, about, kind_word, says, severity_word, stage_word
 from components import controls
 from components.cards import notice, section_card
@@ -19,6 +20,7 @@ from components.formatting import day, number
 from components.language import _
 from components.markup import attrs
 from components.tables import simple_table
+from data.alerts.outbox import Outbox
 from data.alerts.records import Alert, Kind, Rule, Severity
 from data.records import Entity
 from pages.drawing import drawn_anew
@@ -37,13 +39,14 @@ def layout(view: View) -> Component:
     every = view.questions.open_alerts(as_of=view.as_of)
     severity = view.choice("severity", [*Severity, "overdue"], "")
     shown = [one for one in every if severity in ("", one.severity) or (severity == "overdue" and one.overdue)]
-    rules = {one.number: one for one in view.questions.alert_rules()}
-    groups = [_group(view, rules[number], ones) for number, ones in _by_rule(shown).items() if number in rules]
+    known = {one.number: one for one in view.questions.alert_rules()}
+    groups = [_group(view, known[number], ones) for number, ones in _by_rule(shown).items() if number in known]
     return page(
         view,
         _("Cảnh báo"),
         html.Span(hidden=True, **attrs(data_desk="on")),
         _watching(view),
+        _undelivered(view),
         alert_tabs(view, "/alerts"),
         _tallies(view, every, severity),
         *(groups or [notice(_("Không có cảnh báo nào đang mở."))]),
@@ -68,6 +71,15 @@ def _watching(view: View) -> Component | None:
     if seen.data_version != view.questions.data_version():
         return notice(_("Quy tắc chưa xem lần nạp mới nhất; đang chờ python -m alerts watch."), tone="risk")
     return None
+
+
+def _undelivered(view: View) -> Component | None:
+    """For whoever keeps the system: why messages about alerts do not go out."""
+    if view.as_of is not None or not rules.lets(gate.viewer(), Action.WATCH):
+        return None
+    faults = Outbox(gate.engine()).faults(1)
+    words = _("Có tin báo chưa gửi được, sẽ tự gửi lại: {fault}")
+    return notice(words.format(fault=faults[0]), tone="risk") if faults else None
 
 
 def _tallies(view: View, every: tuple[Alert, ...], severity: str) -> Component:

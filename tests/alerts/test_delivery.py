@@ -1,0 +1,276 @@
+"""What is due is sent once, by a real mail server and web server on this machine, under the recipient's sight."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import Engine, update
+
+from access.recipients import RecipientRefused, add, stop, viewer_of
+from alerts.delivery import Delivery
+from alerts.timing import due
+from alerts.watch import run
+from data.alerts.outbox import Outbox, Pending, Recipient
+from data.alerts.progress import Progress
+from data.alerts.records import Severity
+from data.clock import utc_now
+from data.migrations import upgrade
+from data.questions import Questions
+from data.schema import indicator
+from tests.alerts.conftest import Write
+
+LOW = {"operator": "<", "value": 9, "published": True}
+Tell = Callable[..., int]
+
+
+class Box:
+    """A mail server that keeps what it gets, and refuses what it is told to."""
+
+    def __init__(self) -> None:
+        self.mails: list[Any] = []
+        self.answer = "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # its library's name
+        if self.answer.startswith("250"):
+            self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        return self.answer
+
+
+@pytest.fixture
+def box() -> Iterator[tuple[Box, int]]:
+    kept = Box()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield kept, port
+    controller.stop()
+
+
+@pytest.fixture
+def web() -> Iterator[tuple[list[tuple[str, Any]], list[int], str]]:
+    """A web server that answers with the statuses it is given, then with 200."""
+    got: list[tuple[str, Any]] = []
+    statuses: list[int] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            got.append((self.headers["Idempotency-Key"], json.loads(body)))
+            self.send_response(statuses.pop(0) if statuses else 200)
+            self.end_headers()
+
+        def log_message(self, *_given: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield got, statuses, f"http://127.0.0.1:{server.server_port}/hook"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def tell(engine: Engine) -> Tell:
+    """Add a recipient."""
+
+    def made(**given: Any) -> int:
+        said = {"name": "trực ban", "mail": "", "webhook": "", "account": "", "grants": "viewer", "severity": "info",
+                "language": "vi", "digest": "now", "digest_at": "07:00", "quiet_from": "", "quiet_to": "",
+                "urgent_anyway": True}  # fmt: skip
+        return add(engine, **{**said, **given})
+
+    return made
+
+
+@pytest.fixture
+def delivery(engine: Engine, asked: Questions, box: tuple[Box, int]) -> Delivery:
+    return deliverer(engine, asked, box[1])
+
+
+def deliverer(engine: Engine, asked: Questions, port: int) -> Delivery:
+    from settings import Settings
+
+    settings = Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_timeout=1, public_address="https://toancanh.vn")
+    return Delivery(Outbox(engine), asked, settings, lambda one: viewer_of(engine, one.account_id, one.grants))
+
+
+def raise_one(engine: Engine, asked: Questions, rule: Write) -> None:
+    rule("threshold", LOW, "GRO01")
+    run(asked, Progress(engine))
+
+
+def test_an_alert_is_mailed_once_and_no_older_one_is(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, box: tuple[Box, int], delivery: Delivery
+) -> None:
+    raise_one(engine, asked, rule)
+    tell(mail="lan@example.vn")
+    assert delivery.run().sent == 0
+    raise_one(engine, asked, rule)
+    assert [delivery.run().sent for _ in range(3)] == [1, 0, 0]
+    (mail,) = box[0].mails
+    assert (mail["To"], mail["Subject"]) == ("lan@example.vn", "Toàn Cảnh: Tốc độ tăng GDP theo quý, Việt Nam")
+    assert "https://toancanh.vn/alerts/2" in mail.get_content()
+
+
+def test_two_senders_at_once_send_once(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, box: tuple[Box, int], delivery: Delivery
+) -> None:
+    tell(mail="lan@example.vn")
+    raise_one(engine, asked, rule)
+    outbox = Outbox(engine)
+    (one,) = outbox.recipients()
+    pending = outbox.pending(one)
+    assert pending is not None
+    outbox.put(one, pending.events, utc_now())
+    (message,) = outbox.waiting(utc_now())
+    assert outbox.claim(message, utc_now())
+    assert not outbox.claim(message, utc_now())
+    assert (delivery.run().sent, box[0].mails) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("left", "later", "sent"), [("sending", "sent", 1), ("handing", "uncertain", 0)], ids=["before", "after"]
+)
+def test_a_sender_that_was_killed_loses_nothing_and_nothing_is_sent_twice(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, delivery: Delivery, left: str, later: str, sent: int
+) -> None:
+    tell(mail="lan@example.vn")
+    raise_one(engine, asked, rule)
+    outbox = Outbox(engine)
+    (one,) = outbox.recipients()
+    pending = outbox.pending(one)
+    assert pending is not None
+    outbox.put(one, pending.events, utc_now())
+    (message,) = outbox.waiting(utc_now())
+    outbox.claim(message, utc_now())
+    if left == "handing":
+        outbox.handing(message.id)
+    assert delivery.run().sent == 0
+    assert delivery.run(utc_now() + timedelta(hours=1)).sent == sent
+    assert outbox.states() == {later: 1}
+
+
+def test_a_mail_server_that_refuses_is_said_and_tried_again_later(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, box: tuple[Box, int], delivery: Delivery
+) -> None:
+    tell(mail="lan@example.vn")
+    raise_one(engine, asked, rule)
+    box[0].answer = "451 too busy"
+    (fault,) = delivery.run().faults
+    assert "refused the message: 451 too busy" in fault
+    assert Outbox(engine).faults() == (f"trực ban, waiting: {fault}",)
+    box[0].answer = "250 OK"
+    assert delivery.run().sent == 0
+    assert delivery.run(utc_now() + timedelta(minutes=2)).sent == 1
+    assert (len(box[0].mails), Outbox(engine).states()) == (1, {"sent": 1})
+
+
+def test_a_mail_server_that_hangs_or_is_not_there_is_said(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell
+) -> None:
+    tell(mail="lan@example.vn")
+    raise_one(engine, asked, rule)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        (fault,) = deliverer(engine, asked, deaf.getsockname()[1]).run().faults
+    assert "does not answer" in fault
+    (fault,) = deliverer(engine, asked, 1).run(utc_now() + timedelta(hours=1)).faults
+    assert "refused" in fault
+    assert Outbox(engine).states() == {"waiting": 1}
+
+
+def test_a_webhook_is_called_again_with_the_same_key_until_it_takes_it(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, web: Any, delivery: Delivery
+) -> None:
+    got, statuses, address = web
+    statuses.append(503)
+    tell(webhook=address)
+    raise_one(engine, asked, rule)
+    assert delivery.run().faults == (f"{address} answered 503.",)
+    assert delivery.run(utc_now() + timedelta(minutes=2)).sent == 1
+    assert delivery.run(utc_now() + timedelta(hours=2)).sent == 0
+    assert [key for key, _body in got] == ["alert-message-1"] * 2
+    (item,) = got[1][1]["alerts"]
+    assert (item["alert_id"], item["address"]) == (1, "https://toancanh.vn/alerts/1")
+
+
+def test_nobody_is_told_what_they_may_not_see(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, box: tuple[Box, int], delivery: Delivery
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(update(indicator).where(indicator.c.code == "GRO01").values(classification="restricted"))
+    tell(mail="may@example.vn", grants="viewer")
+    tell(mail="maynot@example.vn", grants="reporter")
+    tell(mail="elsewhere@example.vn", grants="viewer@province/04/2025")
+    raise_one(engine, asked, rule)
+    assert delivery.run().sent == 1
+    assert [mail["To"] for mail in box[0].mails] == ["may@example.vn"]
+    assert Outbox(engine).states() == {"nothing": 2, "sent": 1}
+
+
+def test_whoever_was_stopped_is_told_nothing_more(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, box: tuple[Box, int], delivery: Delivery
+) -> None:
+    stop(engine, tell(mail="lan@example.vn"))
+    raise_one(engine, asked, rule)
+    assert (delivery.run().sent, box[0].mails) == (0, [])
+    with pytest.raises(RecipientRefused, match="No recipient"):
+        stop(engine, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "--mail or --webhook"),
+        ({"mail": "nobody"}, "no e-mail address"),
+        ({"webhook": "http://elsewhere.vn/x"}, "no address"),
+        ({"mail": "a@b.vn", "grants": ""}, "--account or --grants"),
+        ({"mail": "a@b.vn", "grants": "king"}, "no role"),
+        ({"mail": "a@b.vn", "digest": "never"}, "none of"),
+        ({"mail": "a@b.vn", "digest_at": "25:00"}, "no time of day"),
+        ({"mail": "a@b.vn", "quiet_from": "22:00"}, "a beginning and an end"),
+    ],
+)
+def test_a_recipient_that_cannot_be_is_refused(tell: Tell, given: dict[str, str], said: str) -> None:
+    with pytest.raises(Exception, match=said):
+        tell(**given)
+
+
+@pytest.mark.parametrize(
+    ("given", "urgent", "now", "expected"),
+    [
+        ({}, False, "09:00", True),
+        ({"quiet_from": "22:00", "quiet_to": "06:00"}, False, "23:30", False),
+        ({"quiet_from": "22:00", "quiet_to": "06:00"}, False, "05:59", False),
+        ({"quiet_from": "22:00", "quiet_to": "06:00"}, False, "06:00", True),
+        ({"quiet_from": "22:00", "quiet_to": "06:00"}, True, "23:30", True),
+        ({"quiet_from": "22:00", "quiet_to": "06:00", "urgent_anyway": False}, True, "23:30", False),
+        ({"digest": "hourly"}, False, "08:59", False),
+        ({"digest": "hourly"}, False, "09:00", True),
+        ({"digest": "daily", "digest_at": "17:00"}, False, "16:59", False),
+        ({"digest": "daily", "digest_at": "17:00"}, False, "17:00", True),
+    ],
+)
+def test_when_somebody_is_told(given: dict[str, Any], urgent: bool, now: str, expected: bool) -> None:
+    said = {"digest": "now", "digest_at": "07:00", "quiet_from": "", "quiet_to": "", "urgent_anyway": True, **given}
+    one = Recipient(1, "x", "email", "x@y.vn", None, "viewer", Severity.INFO, "vi", active=True, **said)
+    early = now < "08:15"
+    first = datetime(2026, 3, 1 if early else 2, 1, 15)  # 08:15 in Viet Nam
+    hour, minute = (int(part) for part in now.split(":"))
+    here = datetime(2026, 3, 2, hour, minute) - timedelta(hours=7)
+    assert due(one, Pending((1,), first, urgent), here) is expected
+
+
+def test_the_outbox_is_part_of_the_schema(empty_engine: Engine) -> None:
+    upgrade(empty_engine)
+    assert (Outbox(empty_engine).recipients(), Outbox(empty_engine).states()) == ((), {})
