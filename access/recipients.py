@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from data.alerts.outbox import Outbox
 from sqlalchemy import Engine
 
 from access import accounts, audit
@@ -12,6 +11,7 @@ from access.errors import AccessError
 from access.roles import Viewer
 from access.scopes import parse_grant
 from access.terminal import operator
+from data.alerts.outbox import Outbox
 from data.engine import saying_what_is_wrong
 from settings import is_safe_address
 
