@@ -116,8 +116,8 @@ def _columns(
 ) -> list[Column]:
     periods = {code: part["period"].mode()[0] for code, part in newest.groupby("indicator") if len(part)}
     return [
-        Column("rank", _("Hạng"), "rank", width=54, note=_("Theo chỉ tiêu đang xếp")),
-        Column("name", _("Địa phương"), link="href", width=114, searched=True),
+        Column("rank", _("Hạng"), "rank", width=54, grow=1, note=_("Theo chỉ tiêu đang xếp")),
+        Column("name", _("Địa phương"), link="href", width=114, grow=2, searched=True),
         _figure_column(view, chosen, period_text),
         *(_figure_column(view, one, str(periods.get(one.code, ""))) for one in headlines),
     ]
