@@ -50,11 +50,11 @@ def board(groups: Sequence[Group]) -> Component:
 def tally(groups: Sequence[Group]) -> Component:
     """A bar that says at one look how large each group is; the words stand in the columns below it."""
     parts = [
-        html.Span(className=f"tc-tally__part tc-tally__part--{one.tone}", style={"flexGrow": one.count})
+        html.Span(className=f"tc-weights__part tc-weights__part--{one.tone}", style={"flexGrow": one.count})
         for one in groups
         if one.count
     ]
-    return html.Div(parts, className="tc-tally", **attrs(aria_hidden="true"))
+    return html.Div(parts, className="tc-weights", **attrs(aria_hidden="true"))
 
 
 def _column(group: Group) -> Component:

@@ -31,6 +31,7 @@ PICTURES = (
     Picture("overview", "/", Reader(1440, 1100)),
     Picture("indicator", "/indicators/GRO01", Reader(**LARGE)),
     Picture("province-dark", "/provinces/01", Reader(**LARGE, theme="dark")),
+    Picture("targets", "/targets", Reader(**LARGE)),
     Picture("forecasts", "/forecasts?indicator=GRO01", Reader(**LARGE)),
     Picture("scenarios", "/scenarios?if=TRD01~g5~2026-12_TRD06~s-10~2026-12", Reader(**LARGE, theme="dark")),
     Picture("data", "/data", Reader(**LARGE, language="en")),

@@ -79,7 +79,11 @@ def aims_in_words(view: View) -> list[Any]:
     found = [one for one in followed(view, view.year) if one.unit.kind == "nation" and one.indicator.code == MAIN]
     said = [one for one in found if one.call.probability is not None and not one.call.simulated]
     return [
-        dcc.Link(sentence(one.target, one.call, one.indicator), href=view.link(f"/targets/{one.target.number}"))
+        dcc.Link(
+            sentence(one.target, one.call, one.indicator),
+            href=view.link(f"/targets/{one.target.number}"),
+            className="tc-aim",
+        )
         for one in said[:1]
     ]
 

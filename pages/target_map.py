@@ -64,10 +64,9 @@ def _panel(view: View, found: Sequence[Followed], *, id: str, title: str, asked:
         caption=_("{title}: {units} đơn vị, {indicators} chỉ tiêu, {count} mục tiêu.").format(
             title=title, units=number(len(units)), indicators=number(len(indicators)), count=number(len(held))
         ),
-        height=target_heatmap_height(len(rows), asked=asked),
+        height=target_heatmap_height(len(rows), len(columns), asked=asked),
     )
-    wide = "tc-wide" if len(columns) > FEW else None
-    return html.Div(chart, className=wide, tabIndex="0", role="region", **attrs(aria_label=title))
+    return html.Div(chart, className="tc-wide", tabIndex="0", role="region", **attrs(aria_label=title))
 
 
 def cell_of(view: View, one: Followed) -> TargetCell:

@@ -11,7 +11,7 @@ from components.formatting import chance_text
 from components.language import _
 from components.theme import Tokens, base_layout, mixed, readable_on, tokens
 
-ROW, TALL, EDGES = 24, 36, 148
+ROW, TALL, EDGES, UPRIGHT_EDGES = 24, 36, 148, 56
 FEWEST_COLUMNS = 10
 """Cells of a narrow matrix are no wider than if it had so many columns."""
 LETTERS, LONGEST, UPRIGHT = 18, 26, 5
@@ -38,9 +38,10 @@ class TargetCell:
 Cells = Mapping[tuple[str, str], TargetCell]
 
 
-def target_heatmap_height(rows: int, *, asked: bool = False) -> int:
+def target_heatmap_height(rows: int, columns: int, *, asked: bool = False) -> int:
     """The height that gives every row its own line, in px; two lines where cells say what is asked."""
-    return EDGES + (TALL if asked else ROW) * max(rows, 2)
+    edges = EDGES if columns > UPRIGHT else UPRIGHT_EDGES
+    return edges + (TALL if asked else ROW) * max(rows, 2)
 
 
 def target_heatmap(cells: Cells, units: Sequence[str], indicators: Sequence[str], *, asked: bool = False) -> FigureDict:

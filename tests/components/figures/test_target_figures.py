@@ -43,7 +43,8 @@ def test_words_read_on_every_colour_of_both_themes() -> None:
 
 def test_nothing_gives_an_empty_figure_and_each_row_has_its_height() -> None:
     assert target_heatmap({}, [], []) == {"data": [], "layout": {}}
-    assert target_heatmap_height(34) - target_heatmap_height(33) == 24
+    assert target_heatmap_height(34, 20) - target_heatmap_height(33, 20) == 24
+    assert target_heatmap_height(1, 3) < target_heatmap_height(1, 20)
 
 
 @pytest.mark.parametrize(("share", "colour"), [(1.0, "#b42318"), (0.0, "#ffffff"), (0.5, "#da918c")])
