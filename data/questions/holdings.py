@@ -38,7 +38,9 @@ def by_year(asking: Asking) -> pd.DataFrame:
 def _counted_by_loads(asking: Asking) -> Select[Any]:
     """Figures of the indicators of which nothing is hidden; as of a day, of the periods that are as they were then."""
     counted = figure_count.c
-    return _yearly(counted, func.sum(counted.figures)).where(counted.status != "M", *_settled(asking))
+    return _yearly(counted, func.sum(counted.figures)).where(
+        counted.status != "M", *open_to(asking, figure_count), *_known_then(asking)
+    )
 
 
 def _counted(part: Select[Any]) -> Select[Any]:
@@ -54,10 +56,9 @@ def _yearly(table: Any, figures: Any) -> Select[Any]:
     return select(table.indicator_id, year, *told).group_by(table.indicator_id, year)
 
 
-def _settled(asking: Asking) -> list[ColumnElement[bool]]:
-    """Conditions for counts of figures of which nothing is hidden, all known by the end of the day asked about."""
-    then = [] if asking.as_of is None else [figure_count.c.last_recorded < end_of_day(asking.as_of)]
-    return [*open_to(asking, figure_count), *then]
+def _known_then(day: date | None) -> list[ColumnElement[bool]]:
+    """Conditions for counts of figures that were all known by the end of the day asked about."""
+    return [] if day is None else [figure_count.c.last_recorded < end_of_day(day)]
 
 
 def _one_by_one(asking: Asking) -> list[Select[Any]]:
@@ -165,7 +166,7 @@ def _by_source(asking: Asking) -> list[Select[Any]]:
     counted = figure_count.c
     ends = (func.max(counted.last_recorded).label("last_recorded"), func.max(counted.period_end).label("last_period"))
     loads = select(counted.source_id, func.sum(counted.figures).label("figures"), *ends).group_by(counted.source_id)
-    parts = [loads.where(*_settled(asking))]
+    parts = [loads.where(*open_to(asking, figure_count), *_known_then(asking.as_of))]
     return parts + [_figures_by_source(part.subquery("part")) for part in _one_by_one(asking)]
 
 
