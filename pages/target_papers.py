@@ -105,7 +105,15 @@ def versions_card(view: View, one: Shown, versions: Sequence[Target]) -> Compone
         _("Các bản ghi"),
         simple_table(rows, columns, id="target-versions", caption=_("Các bản ghi của mục tiêu")),
         subtitle=_("không bản nào bị ghi đè"),
+        footer=_ways(view, versions[0]),
     )
+
+
+def _ways(view: View, newest: Target) -> Component | None:
+    """Where an editor writes the next version; of a target that ended, and as of a day, there is none."""
+    if view.as_of is not None or newest.superseded_on is not None or newest.change == "withdrawn":
+        return None
+    return html.A(_("Sửa, thay hoặc rút (dành cho người biên tập)"), href=f"/targets/{newest.number}/edit")
 
 
 # --- Open SDG ---------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ def tabs(view: View, here: str, year: int | None = None) -> Component:
         "list": (_("Danh sách"), view.link("/targets", year=year, show="list")),
         "cascade": (_("Phân giao"), view.link("/targets/cascade", year=year)),
     }
+    words["what_if"] = (_("Nếu đặt mức khác"), view.link("/targets/what-if"))
     words["record"] = (_("Nhận định đã qua"), view.link("/targets/record"))
     if seeing.may_open("pages.target_readings"):
         words["readings"] = (_("Cách đọc ghi chú"), view.link("/targets/readings"))

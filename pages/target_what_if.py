@@ -25,6 +25,7 @@ from data.targets.said import Call
 from data.text import folded
 from pages.drawing import drawn
 from pages.parts import page
+from pages.target_tabs import tabs
 from pages.view import View
 from pages.what_if_asked import WAYS, Asked, asked, candidates
 from pages.what_if_asked import drafted as draft_of
@@ -56,12 +57,13 @@ def layout(view: View) -> Component:
     targets = candidates(view)
     if not targets:
         text = _("Chưa có mục tiêu nào của năm chưa hết mà dự báo nói được; hãy đợi lần chạy dự báo xong.")
-        return page(view, _("Nếu đặt mức khác"), empty(text))
+        return page(view, _("Nếu đặt mức khác"), tabs(view, "what_if"), empty(text))
     wanted = asked(view, targets)
     calls = _calls(view, wanted)
     return page(
         view,
         _("Nếu đặt mức khác"),
+        tabs(view, "what_if"),
         _choosers(view, wanted, targets),
         *_misread(wanted),
         _goals_card(wanted, calls),
