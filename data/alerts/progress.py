@@ -3,21 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, insert, select, update
+from sqlalchemy import Engine, func, insert, select, update
 
 from data.alerts.book import AlertBook, Applied
-from data.alerts.records import Breach, Rule, Seen
+from data.alerts.records import Breach, Rule, Seen, seen_of
 from data.clock import utc_now
 from data.engine import saying_what_is_wrong
 from data.schema_alerts import alert_rule, alert_run
 from data.schema_targets import target_call
-
-
-def seen_of(row: Row[Any] | None) -> Seen:
-    """The record of the row; nothing was seen where there is none."""
-    if row is None:
-        return Seen(0, "", None)
-    return Seen(row.data_version, row.rules_print, row.day, row.finished_at, row.beat_at, row.fault)
 
 
 class Progress:

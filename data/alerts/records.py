@@ -148,6 +148,13 @@ class Seen:
     fault: str | None = None
 
 
+def seen_of(row: Any | None) -> Seen:
+    """The record of the row of `alert_run`; nothing was seen where there is none."""
+    if row is None:
+        return Seen(0, "", None)
+    return Seen(row.data_version, row.rules_print, row.day, row.finished_at, row.beat_at, row.fault)
+
+
 @dataclass(frozen=True, slots=True)
 class AlertEvent:
     """One line of the trail of an alert; what does not belong to its kind is None."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
-from data.alerts.progress import seen_of
-from data.alerts.records import RANK, Alert, AlertEvent, Breach, Deed, Kind, Rule, Seen, Severity, Stage, Why
+from data.alerts.records import RANK, Alert, AlertEvent, Breach, Deed, Kind, Rule, Seen, Severity, Stage, Why, seen_of
 from data.periods import Grain, Period
 from data.questions import calls
 from data.questions.asking import Asking
