@@ -39,7 +39,7 @@ def _counted_by_loads(asking: Asking) -> Select[Any]:
     """Figures of the indicators of which nothing is hidden; as of a day, of the periods that are as they were then."""
     counted = figure_count.c
     return _yearly(counted, func.sum(counted.figures)).where(
-        counted.status != "M", *open_to(asking, figure_count), *_known_then(asking)
+        counted.status != "M", *open_to(asking, figure_count), *_known_then(asking.as_of)
     )
 
 
