@@ -89,9 +89,9 @@ def _row(view: View, one: Read) -> dict[str, Any]:
     more = _("và {count} mục tiêu khác").format(count=number(rest)) if rest > 0 else ""
     by = "" if one.confirmed_on is None else f"{one.confirmed_by}, {day(one.confirmed_on)}"
     return {
-        "note": one.note,
+        "note": f"“{one.note}”",
         "read": comparison_word(one.operator),
-        "words": one.words or "…",
+        "words": f"“{one.words}”" if one.words else "…",
         "measure": measure_word(one.targets[0]),
         "standing": standing_word(one.targets[0]),
         "targets": html.Span(joined([*links, more], " ")),
