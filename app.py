@@ -39,6 +39,7 @@ from pages.drawing import KEPT_PAGES
 from pages.pack_jobs import Runner
 from pages.static_files import StaticFiles
 from pages.view import LIVE_VERSION
+from pages.wall import routes as wall
 from settings import Settings, in_words
 
 ROOT = Path(__file__).resolve().parent
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Dash:
         pages_folder="",
         assets_folder=str(ROOT / "assets"),
         external_stylesheets=list(routes.STYLESHEETS),
+        assets_path_ignore=["wall"],  # what the wall runs, outside Dash
         suppress_callback_exceptions=True,  # else the first visitor's layouts are sent to everyone
         routing_callback_inputs={
             "version": Input(LIVE_VERSION, "data"),
@@ -100,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     packs = PackStore(engine)
     server.extensions["packs"], server.extensions["pack_runner"] = packs, Runner(server, packs)
     server.register_blueprint(pack_routes.blueprint)
+    wall.add_to(server, settings.wall_folder)
     server.register_blueprint(door.blueprint)
     faults.add_to(server)
     sso.add_to(server, settings)

@@ -64,6 +64,10 @@ class Settings(BaseSettings):
     packs_folder: str = Field(
         default="", description="Folder of the office's own ready-made meeting packs (.toml), beside those built in."
     )
+    wall_folder: str = Field(
+        default="",
+        description="Folder of the office's own scenes and playlists for the wall, which add to ours or replace them.",
+    )
     forms_per_minute: int = Field(
         default=60,
         ge=0,

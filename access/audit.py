@@ -97,7 +97,7 @@ _e, _h = audit_entry.c, audit_head.c
 
 def actor_of(viewer: Viewer) -> str:
     """How the record names a viewer: an account by its name, token:NAME, desk, or nobody."""
-    return f"token:{viewer.name}" if viewer.via == "token" else viewer.name or viewer.via
+    return f"token:{viewer.name}" if viewer.via in ("token", "screen") else viewer.name or viewer.via
 
 
 def write(

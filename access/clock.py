@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 SECRET_BYTES = 32
+EVERY = timedelta(minutes=1)
+"""How exactly it is noted when a session or a token was last used."""
 
 
 def utc_now() -> datetime:

@@ -13,7 +13,8 @@ Generated from the rules themselves by `python -m access permissions`; a test fa
 walk the routes, pages, callbacks and commands of the product: what has no line here does not exist, what has no rule is
 refused. A role holds within a scope: the nation (which holds everything), a ministry, a region, or a province with
 what lies under it and what became part of it. A token that may only read is refused every action but seeing, exporting
-and watching.
+and watching. The link of a screen shows the scenes that it names: it reaches the routes `wall.screen`, `wall.playlist`,
+`wall.scene` and `wall.stand`, sees nothing restricted, and exports nothing.
 
 ## Actions
 
@@ -63,6 +64,7 @@ MEANING = {
     Action.REPORT: "fill in and submit reports",
     Action.APPROVE: "accept or return reports",
     Action.EDIT: "edit targets, alerts and indicators",
+    Action.STEER: "steer the screens of the wall",
     Action.WATCH: "read the measures of the server",
     Action.OPERATE: "keep the system",
     Action.ADMINISTER: "manage accounts, tokens and the audit record",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -33,6 +34,7 @@ class Action(StrEnum):
     REPORT = "report"
     APPROVE = "approve"
     EDIT = "edit"
+    STEER = "steer"
     WATCH = "watch"
     OPERATE = "operate"
     ADMINISTER = "administer"
@@ -50,6 +52,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.REPORT: frozenset({Role.REPORTER, Role.APPROVER, Role.ADMINISTRATOR}),
         Action.APPROVE: frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
         Action.EDIT: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
+        Action.STEER: frozenset({Role.ANALYST, Role.EDITOR, Role.OPERATOR, Role.ADMINISTRATOR}),
         Action.WATCH: frozenset({Role.OPERATOR, Role.ADMINISTRATOR}),
         Action.OPERATE: frozenset({Role.OPERATOR, Role.ADMINISTRATOR}),
         Action.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
@@ -69,7 +72,8 @@ class Grant:
 class Viewer:
     """Whoever asks: a person, a machine with a token, the local analyst at a desk, or nobody yet.
 
-    `via` is desk, session, token or nobody; `writes` is False for a token that may only read.
+    `via` is desk, session, token, screen or nobody; `writes` is False for a token that may only read. Of a screen,
+    `scenes` are the scenes and playlists that it may show, or all, and `ends` is when its link does (UTC).
     """
 
     name: str
@@ -77,11 +81,15 @@ class Viewer:
     grants: frozenset[Grant] = frozenset()
     account_id: int | None = None
     writes: bool = True
+    scenes: frozenset[str] = frozenset()
+    ends: datetime | None = None
 
 
 NOBODY = Viewer("", "nobody")
 DESK = Viewer("desk", "desk", frozenset({Grant(Role.ANALYST), Grant(Role.ADMINISTRATOR)}))
 READING = frozenset({Action.SEE_PUBLIC, Action.SEE_INTERNAL, Action.SEE_RESTRICTED, Action.EXPORT, Action.WATCH})
+SHOWING = frozenset({Action.SEE_PUBLIC, Action.SEE_INTERNAL})
+"""All that a screen may: it hangs where anybody passes, so it shows nothing restricted, whatever its link holds."""
 
 
 def may(viewer: Viewer, action: Action, scopes: Iterable[str] = (NATION,)) -> bool:
@@ -96,6 +104,8 @@ def may(viewer: Viewer, action: Action, scopes: Iterable[str] = (NATION,)) -> bo
     if action is Action.OPEN:
         return True
     if not viewer.writes and action not in READING:
+        return False
+    if viewer.via == "screen" and action not in SHOWING:
         return False
     within = {*scopes, NATION}
     return any(grant.role in ALLOWED[action] and grant.scope in within for grant in viewer.grants)

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, select, update
 
-from access.clock import fingerprint, new_secret, utc_now
+from access.clock import EVERY, fingerprint, new_secret, utc_now
 from access.roles import Viewer
 from access.scopes import stored
-from access.touch import EVERY, write_if_free
 from data.schema_access import account, account_grant, account_session
+from data.touch import write_if_free
 
 IDLE = timedelta(hours=8)
 ABSOLUTE = timedelta(days=7)

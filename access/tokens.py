@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, bindparam, insert, select, update
 
 from access import accounts
-from access.clock import fingerprint, new_secret, utc_now
+from access.clock import EVERY, fingerprint, new_secret, utc_now
 from access.errors import InvalidToken
-from access.roles import NATION, Grant, Viewer
+from access.roles import NATION, Grant, Role, Viewer
 from access.scopes import checked, stored
-from access.touch import EVERY, write_if_free
 from data.schema_access import access_token, access_token_grant
+from data.touch import write_if_free
 
 _FORM = re.compile(r"tc_(?P<id>[0-9a-f]{12})_(?P<secret>[A-Za-z0-9_-]{43})", re.ASCII)
 NAME_LENGTH = 80
@@ -36,6 +36,7 @@ class Token:
     revoked_at: datetime | None
     last_used_at: datetime | None
     account_id: int | None = None
+    scenes: str | None = None
 
     def works(self, now: datetime | None = None) -> bool:
         """Whether it lets anybody in now."""
@@ -49,6 +50,9 @@ def _rows() -> Select[Any]:
     return select(access_token, _g.role, _g.scope).select_from(access_token.outerjoin(access_token_grant))
 
 
+SCREEN = frozenset({Grant(Role.VIEWER)})
+"""What the link of a screen holds; that it shows scenes alone, and nothing restricted, is decided by `roles.may`."""
+
 _FIND = _rows().where(_t.id == bindparam("id"))
 
 
@@ -61,11 +65,13 @@ def create(
     expires: datetime,
     created_by: str,
     account_id: int | None = None,
+    scenes: str | None = None,
     now: datetime | None = None,
 ) -> str:
     """Make a token and return its text, which cannot be had again; `expires` is UTC without a zone.
 
     With an `account_id` it is that person's own: it never may more than they, and ends with a lock of the account.
+    With `scenes` (names of scenes and playlists, separated by commas, or all) it is the link of a screen.
 
     Raises:
         InvalidToken: The name is empty or long, there is no grant, one that its owner has not, or the end is past.
@@ -82,7 +88,13 @@ def create(
         raise InvalidToken(f"The token '{said}' would have a role that its owner has not; give it less.")
     number, secret = secrets.token_hex(6), new_secret()
     row = {"id": number, "name": said, "secret_hash": fingerprint(secret), "writes": writes}
-    row |= {"created_at": moment, "created_by": created_by, "expires_at": expires, "account_id": account_id}
+    row |= {
+        "created_at": moment,
+        "created_by": created_by,
+        "expires_at": expires,
+        "account_id": account_id,
+        "scenes": scenes,
+    }
     connection.execute(insert(access_token).values(**row))
     connection.execute(
         insert(access_token_grant), [{"token_id": number, "role": g.role.value, "scope": g.scope} for g in held]
@@ -110,7 +122,22 @@ def find(engine: Engine, text: str, now: datetime | None = None) -> Viewer | Non
         return None
     if token.last_used_at is None or moment - token.last_used_at >= EVERY:
         write_if_free(engine, update(access_token).where(_t.id == token.id).values(last_used_at=moment))
+    if token.scenes is not None:
+        return Viewer(token.name, "screen", grants, None, False, frozenset(token.scenes.split(",")), token.expires_at)
     return Viewer(token.name, "token", grants, None, token.writes)
+
+
+def why_over(engine: Engine, text: str, now: datetime | None = None) -> str:
+    """Why a token lets nobody in: revoked, expired, or unknown where it never was one."""
+    form = _FORM.fullmatch(text)
+    if form is None:
+        return "unknown"
+    with engine.connect() as connection:
+        rows = connection.execute(_FIND, {"id": form["id"]}).all()
+    if not rows or not hmac.compare_digest(rows[0].secret_hash, fingerprint(form["secret"])):
+        return "unknown"
+    token = _gathered(rows)[0]
+    return "revoked" if token.revoked_at else "unknown" if token.works(now) else "expired"
 
 
 def _still_held(connection: Connection, owner: int, grants: frozenset[Grant]) -> frozenset[Grant]:
@@ -163,4 +190,5 @@ def _token(lines: list[Any]) -> Token:
         revoked_at=first.revoked_at,
         last_used_at=first.last_used_at,
         account_id=first.account_id,
+        scenes=first.scenes,
     )

@@ -24,6 +24,7 @@ from data.schema import batch, metadata, observation, warehouse_state
 from data.schema_access import ACCESS_TABLES
 from data.schema_boundaries import BOUNDARY_TABLES
 from data.schema_packs import PACK_TABLES
+from data.schema_wall import WALL_TABLES
 from data.simulation import SOURCE, SOURCE_EN, simulate
 from data.sizes import learn_sizes
 from data.tasks.sample import write_samples
@@ -131,9 +132,9 @@ def _clear_the_ground(connection: Connection, engine: Engine, *, replace: bool) 
 
 
 def _drop_the_warehouse(connection: Connection) -> None:
-    """Drop and make anew the tables of figures; accounts, the audit record and boundaries outlive them."""
+    """Drop and make anew the tables of figures; accounts, the audit record, boundaries and screens outlive them."""
     upgrade_on(connection)  # so that what is kept has today's form
-    kept = (*ACCESS_TABLES, *BOUNDARY_TABLES, *PACK_TABLES)
+    kept = (*ACCESS_TABLES, *BOUNDARY_TABLES, *PACK_TABLES, *WALL_TABLES)
     figures = [table for table in metadata.sorted_tables if table not in kept]
     metadata.drop_all(connection, figures)
     metadata.create_all(connection, figures)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 
 from data.errors import WarehouseLocked, WarehouseMissing, WarehouseNotBuilt, WarehouseUnavailable
 
@@ -34,6 +35,8 @@ def open_engine(url: str, *, create: bool = False, must_exist: bool = True) -> E
     engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
+        if parsed.database and parsed.database != ":memory:":
+            _leave_files_that_went(engine, Path(parsed.database.removeprefix("file:")))
     return engine
 
 
@@ -55,6 +58,31 @@ def _tune_sqlite(connection: object, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _leave_files_that_went(engine: Engine, path: Path) -> None:
+    """Close kept connections whose file was moved away or replaced, such as by a restore.
+
+    They would go on answering from what is no longer there, and nobody would be told.
+    """
+
+    def remember(_connection: object, record: Any) -> None:
+        record.info["file"] = _identity(path)
+
+    def compare(_connection: object, record: Any, _proxy: object) -> None:
+        if record.info.get("file") != _identity(path):
+            raise DisconnectionError(f"{path} is another file than it was.")
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -55,6 +55,10 @@ class CatalogueError(WarehouseError):
     """A file of the catalogue breaks one of its own rules."""
 
 
+class WallError(WarehouseError):
+    """A wall was asked for a scene or playlist that no file describes."""
+
+
 class BackupError(WarehouseError):
     """A backup cannot be made, is damaged, or does not fit the place it is to be restored into."""
 

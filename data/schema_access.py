@@ -113,6 +113,11 @@ access_token = Table(
         ForeignKey("account.id"),
         comment="Whose it is, and with whose roles it ends; empty for one that stands by itself.",
     ),
+    Column(
+        "scenes",
+        Text,
+        comment="Of a screen's link, the scenes and playlists it may show, or all; empty for any other token.",
+    ),
     comment="Tokens of machines and wall screens.",
 )
 

@@ -19,7 +19,7 @@ REFUSED = frozenset({400, 401, 403, 405, 411, 413, 415, 429})
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _SECRET_PART = re.compile(r"token|secret|link", re.IGNORECASE)
 # Asked every few seconds by every open page or by a watcher: worth a line only to whoever looks for trouble there.
-_FREQUENT = re.compile(r"/(_dash-component-suites|assets|vendor|healthz|metrics|api/version)(/|$)")
+_FREQUENT = re.compile(r"/(_dash-component-suites|assets|vendor|healthz|metrics|api/version|api/wall)(/|$)")
 log = logging.getLogger(REQUESTS)
 
 

@@ -8,6 +8,9 @@ from access.web.forms import page
 from components.language import _
 
 FOR_SCRIPTS = ("/_", "/api/", "/metrics", "/healthz")
+WALL_SECONDS = 15
+"""A screen that nobody sits at tries again by itself."""
+
 FOR_BROWSERS = ("/assets/", "/static/", "/vendor/")
 
 
@@ -27,6 +30,8 @@ def _answer(problem: HTTPException) -> AnyResponse | HTTPException:
     else:
         title, sentence = _in_words(status)
         answer = page("fault.html", title, status=status, problem=sentence, said=_number(status))
+    if request.path.startswith("/wall") and (status >= 500 or status == 429):
+        answer.headers["Refresh"] = str(WALL_SECONDS)
     for name, value in problem.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from access import accounts, sessions, tokens
 from access.roles import DESK, NOBODY, Action, Viewer
-from access.web import rules
+from access.web import rules, screens
 from access.web.limits import Limits
 from data.engine import saying_what_is_wrong
 from data.errors import WarehouseError, WarehouseMissing, WarehouseNotBuilt
@@ -79,12 +79,12 @@ class Gate:
             abort(403)
         needs_no_login = action is Action.OPEN and not request.endpoint.startswith("access.")
         g.viewer = NOBODY if needs_no_login else self.who()
-        if action is not Action.OPEN or request.endpoint.startswith(("access.", "office.")):
+        if action is not Action.OPEN or request.endpoint.startswith(("access.", "office.", "wall.")):
             self._limits.check(g.viewer)
         if request.method not in SAFE:
             self._refuse_foreign_changes(g.viewer)
-        if not rules.lets(g.viewer, action):
-            return _refusal(g.viewer)
+        if not rules.lets(g.viewer, action) or not rules.reaches(g.viewer, request.endpoint):
+            return self._refusal(g.viewer)
         if request.endpoint == CALLBACK:
             _refuse_callback(g.viewer)
         return None
@@ -93,11 +93,20 @@ class Gate:
         """Whoever makes the present request; 503 while nobody can tell whether there are accounts."""
         if not self._knows_accounts():
             return DESK if is_local() else NOBODY
+        try:
+            with saying_what_is_wrong(self.engine):
+                return self._known()
+        except WarehouseError as problem:
+            log.warning("nobody is let in: %s", problem)
+            abort(503)
+
+    def _known(self) -> Viewer:
+        """Whoever brings a token, a session or the link of a screen that works."""
         bearer = request.headers.get("Authorization", "")
         if bearer.startswith("Bearer "):
             return tokens.find(self.engine, bearer.removeprefix("Bearer ").strip()) or NOBODY
         found = sessions.find(self.engine, request.cookies.get(COOKIE, ""))
-        return found[0] if found else NOBODY
+        return found[0] if found else screens.viewer(self.engine) or NOBODY
 
     def _knows_accounts(self) -> bool:
         """As `has_accounts`; without a warehouse there are none, and what was known stays true while it is away."""
@@ -126,6 +135,17 @@ class Gate:
             abort(403)
         if someone.via not in ("desk", "token"):
             self._csrf.protect()
+
+    def _refusal(self, someone: Viewer) -> AnyResponse:
+        """A page leads to the login and back; anything else is told by its status, a screen also why its link ended."""
+        if someone != NOBODY:
+            abort(403)
+        over = screens.why_over(self.engine)
+        if request.method == "GET" and not request.path.startswith(("/_", "/api/", "/metrics")):
+            return redirect("/wall/over" if over else f"/login?next={quote(request.full_path.rstrip('?'))}")
+        answer: Response = jsonify(reason="Log in first.", over=over)
+        answer.status_code = 401
+        return answer
 
     def hand_out_csrf(self, response: Response) -> Response:
         """Give the browser the token that Dash's script sends back with every callback."""
@@ -189,14 +209,3 @@ def _refuse_callback(someone: Viewer) -> None:
     if isinstance(output, str) and not rules.lets(someone, rules.rule_of_callback(output)):
         log.warning("callback %.120r is refused", output)
         abort(403)
-
-
-def _refusal(someone: Viewer) -> AnyResponse:
-    """A page leads to the login and back; anything else is told by its status."""
-    if someone != NOBODY:
-        abort(403)
-    if request.method == "GET" and not request.path.startswith(("/_", "/api/", "/metrics")):
-        return redirect(f"/login?next={quote(request.full_path.rstrip('?'))}")
-    answer: Response = jsonify(reason="Log in first.")
-    answer.status_code = 401
-    return answer

@@ -15,7 +15,7 @@ from access.throttle import network
 from settings import Settings
 
 FILES_PER_MINUTE = 6
-COUNTED = frozenset({"access.accept", "office.start", "office.back"})
+COUNTED = frozenset({"access.accept", "office.start", "office.back", "wall.open"})
 """Routes that are counted as forms are, though they are only opened."""
 
 

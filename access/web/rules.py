@@ -34,6 +34,16 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "toancanh.live_version": Action.SEE_PUBLIC,
         "toancanh.forecasting": Action.SEE_PUBLIC,
         "toancanh.find": Action.SEE_PUBLIC,
+        # the wall, and who steers its screens
+        "wall.open": Action.OPEN,
+        "wall.over": Action.OPEN,
+        "wall.screen": Action.SEE_PUBLIC,
+        "wall.playlist": Action.SEE_PUBLIC,
+        "wall.scene": Action.SEE_PUBLIC,
+        "wall.stand": Action.SEE_PUBLIC,
+        "wall.remote": Action.STEER,
+        "wall.screens": Action.STEER,
+        "wall.steer": Action.STEER,
         "toancanh.exported": Action.EXPORT,
         "exports.export": Action.EXPORT,
         "drafts.draft": Action.EXPORT,
@@ -140,8 +150,11 @@ CALLBACKS: Mapping[str, Action] = MappingProxyType(
 )
 """By what they write, as Dash names it, without the mark of outputs that several callbacks write."""
 
-OF_THE_NATION = frozenset({Action.WATCH, Action.OPERATE, Action.ADMINISTER})
-"""What cannot be done within a province or a ministry: there is one server, and one record of what was done."""
+SCREEN = frozenset({"wall.screen", "wall.playlist", "wall.scene", "wall.stand"})
+"""All that the link of a screen reaches, beside what is open to everybody."""
+
+OF_THE_NATION = frozenset({Action.STEER, Action.WATCH, Action.OPERATE, Action.ADMINISTER})
+"""What cannot be done within a province or a ministry: there is one server, one wall, one record of what was done."""
 
 _MARK = re.compile(r"@[0-9a-f]{64}")
 
@@ -154,6 +167,11 @@ def rule_of(endpoint: str | None) -> Action | None:
 def rule_of_callback(output: str) -> Action | None:
     """As `rule_of`, for a callback by what it writes."""
     return CALLBACKS.get(_MARK.sub("", output))
+
+
+def reaches(viewer: Viewer, endpoint: str) -> bool:
+    """Whether a route lies within what somebody came for: the link of a screen opens scenes and nothing else."""
+    return viewer.via != "screen" or endpoint in SCREEN or RULES[endpoint] is Action.OPEN
 
 
 def lets(viewer: Viewer, action: Action | None) -> bool:

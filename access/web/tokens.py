@@ -16,7 +16,11 @@ from access.web.details import actor_in_words
 from access.web.forms import blueprint, field, may_administer, page
 from access.web.names import WrongChoice, grants_in_words, read_grant, scope_choices
 from access.web.words import roles
-from components.language import _
+from components.language import _, language
+from data.errors import WallError
+from data.wall.allowing import allowed
+from data.wall.folder import Definitions
+from data.wall.records import EVERY
 
 DAYS = (7, 30, 90, 180, 365)
 MOST_DAYS = 365
@@ -37,11 +41,13 @@ def make_token() -> AnyResponse:
         problems["name"] = _("Hãy đặt tên cho biết khóa dùng vào việc gì, dài 1–80 ký tự.")
     if not (days.isascii() and days.isdigit() and 0 < int(days) <= MOST_DAYS):
         problems["days"] = _("Thời hạn từ 1 đến {days} ngày.").format(days=MOST_DAYS)
-    grants, owner = _chosen(who, problems)
+    screen = field("kind") == "screen" and may_administer(who)
+    scenes = _scenes(problems) if screen else None
+    grants, owner = (tokens.SCREEN, None) if screen else _chosen(who, problems)
     if problems:
         return _tokens_page(problems, 400)
     ends = utc_now() + timedelta(days=int(days))
-    writes = field("writes") == "yes"
+    writes = field("writes") == "yes" and not screen
     try:
         with gate.engine().begin() as connection:
             text = tokens.create(
@@ -52,13 +58,16 @@ def make_token() -> AnyResponse:
                 expires=ends,
                 created_by=audit.actor_of(who),
                 account_id=owner,
+                scenes=scenes,
             )
             detail = {"id": text.split("_")[1], "grants": written(grants), "writes": writes}
+            detail |= {"scenes": scenes} if scenes else {}
             said = detail | {"expires": f"{ends:%Y-%m-%d %H:%M}"}
             audit.write(connection, who, audit.Event.TOKEN_CREATED, " ".join(name.split()), said)
     except AccessError:
         return _tokens_page({"grants": _("Khóa không thể có vai trò mà bạn không còn giữ.")}, 400)
-    return page("token.html", _("Khóa truy cập mới"), text=text, name=name, ends=ends)
+    link = url_for("wall.open", token=text, _external=True) if scenes else ""
+    return page("token.html", _("Khóa truy cập mới"), text=text, name=name, ends=ends, link=link)
 
 
 @blueprint.post("/tokens/<id>/revoke")
@@ -98,8 +107,10 @@ def _tokens_page(problems: dict[str, str] | None = None, status: int = 200) -> A
         own=[(words, written([grant])) for words, grant in grants_in_words(who.grants)] if who.account_id else [],
         everyone=everyone,
         ticked=request.form.getlist("grants"),
+        picked=request.form.getlist("scenes") or [EVERY],
         roles=roles() if everyone else {},
         scopes=scope_choices() if everyone else [],
+        shown=_shown() if everyone else [],
         days=DAYS,
         problems=problems or {},
         wide=True,
@@ -119,6 +130,23 @@ def _chosen(who: Viewer, problems: dict[str, str]) -> tuple[frozenset[Grant], in
     if not grants:
         problems["grants"] = _("Hãy chọn ít nhất một vai trò của bạn.")
     return grants, who.account_id
+
+
+def _scenes(problems: dict[str, str]) -> str:
+    """What the form lets a screen show; what is wrong with it joins the problems."""
+    try:
+        return allowed(Definitions.of(gate.settings().wall_folder).read(), ",".join(request.form.getlist("scenes")))
+    except WallError:
+        problems["scenes"] = _("Hãy chọn ít nhất một danh sách hoặc một cảnh.")
+        return ""
+
+
+def _shown() -> list[tuple[str, str]]:
+    """Everything that the link of a screen may name: all, the playlists, the scenes."""
+    defined = Definitions.of(gate.settings().wall_folder).read()
+    lists = [(one.name, one.title(language())) for one in defined.playlists.values() if one.name != EVERY]
+    scenes = [(one.name, one.title(language())) for one in defined.scenes.values()]
+    return [(EVERY, _("mọi cảnh")), *lists, *scenes]
 
 
 def _state(one: Token) -> str:

@@ -18,7 +18,8 @@ import data.schema_counts
 import data.schema_forecasts
 import data.schema_packs
 import data.schema_targets
-import data.schema_tasks  # noqa: F401  # so do these
+import data.schema_tasks
+import data.schema_wall  # noqa: F401  # so do these
 
 FOLDER = Path(__file__).resolve().parent
 VERSION_TABLE = "alembic_version"

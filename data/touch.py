@@ -1,16 +1,12 @@
-"""Small writes that may be left out: when a session or a token was last used."""
+"""Small writes that may be left out: nothing waits for a load because of them."""
 
-from datetime import timedelta
-
-from sqlalchemy import Engine, Update
+from sqlalchemy import Engine, Executable
 from sqlalchemy.exc import OperationalError
 
 from data.engine import BUSY_SECONDS
 
-EVERY = timedelta(minutes=1)
 
-
-def write_if_free(engine: Engine, statement: Update) -> None:
+def write_if_free(engine: Engine, statement: Executable) -> None:
     """Run the statement unless another writer would have to be waited for: no page waits for a load because of it."""
     lite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:

@@ -1,0 +1,244 @@
+"""The provinces as tiles, wide enough for their names and figures to be read from across a room.
+
+A map may play through periods: what changes is sent with it, and `assets/wall` paints it. One scale holds for all, so
+that a colour means the same at every time. The archipelagos stand in their place with the colour of their province.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from components.figures.map_parts import (
+    STEPS,
+    Known,
+    Place,
+    Scale,
+    class_of,
+    known_of,
+    scale_of,
+    tile_decimals,
+    tile_number,
+)
+from components.figures.parts import local_name, rows_of
+from components.figures.tile_map import places_of
+from components.formatting import is_missing, number
+from components.formatting import period as period_text
+from components.language import _, language
+from components.wall.axes import words
+from components.wall.box import Box
+from components.wall.lettering import fitted, width
+from components.wall.ranked import heads
+from components.wall.tags import NOTHING, tag
+from data.records import Indicator, Status
+
+GAP = 5.0
+NAME, FIGURE = 20.0, 23.0
+LISTED = 8
+SIDE = 0.36
+"""Part of a wide map's room for what stands beside it."""
+
+KEY_ROW, CORNER_WIDE, CORNER_LISTED = 6.0, 2.9, 3
+"""Where the map leaves room for what the colours mean, and for the best and the worst: in rows and columns of tiles."""
+
+KINDS = ("best", "worst")
+Row = tuple[str, str]
+
+Film = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Country:
+    """Rankings of the provinces by period, oldest first, and the tiles that they stand on."""
+
+    tiles: pd.DataFrame
+    frames: Mapping[str, pd.DataFrame]
+    indicator: Indicator
+
+
+@dataclass(frozen=True)
+class Look:
+    """What every period of a map is drawn with."""
+
+    places: Sequence[Place]
+    known: Mapping[str, Known]
+    scale: Scale
+    decimals: int
+    size: Box
+
+
+def country_map(country: Country, box: Box, *, listed: bool) -> Markup:
+    """The map at its newest period; with several it plays. `listed` puts the best and the worst beside it."""
+    known = {text: known_of(frame, country.indicator) for text, frame in country.frames.items()}
+    values = [float(row.value) for one in known.values() for row in one.rows.values()]
+    if not values or country.tiles.empty:
+        return NOTHING
+    upright = box.high > box.wide
+    room = box if not listed else Box(box.wide, box.high * 0.74) if upright else Box(box.wide * (1 - SIDE), box.high)
+    places = places_of(country.tiles)
+    size = Box(room.wide / (max(one.x for one in places) + 1), room.high / (max(one.y for one in places) + 1))
+    look = Look(places, known, scale_of(values), tile_decimals(values, country.indicator), size)
+    newest = list(known)[-1]
+    film = _film(country, look, LISTED if listed else CORNER_LISTED) if len(known) > 1 else None
+    return tag(
+        "div",
+        _drawing(country, look, newest, room, listed=listed),
+        _beside(country, look, newest) if listed else None,
+        class_=f"w-map{' w-map--listed' if listed else ''}{' w-map--upright' if upright else ''}",
+        data_film=json.dumps(film, ensure_ascii=False, separators=(",", ":")) if film else None,
+    )
+
+
+# --- the map itself ---------------------------------------------------------------------------------------------------
+
+
+def _drawing(country: Country, look: Look, period: str, room: Box, *, listed: bool) -> Markup:
+    known = look.known[period]
+    name = country.indicator.name(language())
+    label = _("{name}: {count} địa phương có số liệu").format(name=name, count=len(known.rows))
+    return tag(
+        "svg",
+        [_tile(one, known, look) for one in look.places],
+        _key(look),
+        None if listed else _corner(country, look, period, room),
+        class_="w-country",
+        viewBox=f"0 0 {room.wide:.0f} {room.high:.0f}",
+        role="img",
+        aria_label=label,
+    )
+
+
+def _tile(place: Place, known: Known, look: Look) -> Markup:
+    wide, high = look.size.wide - GAP, look.size.high - GAP
+    x, y = place.x * look.size.wide + GAP / 2, place.y * look.size.high + GAP / 2
+    name = min(NAME, high * 0.4)
+    figure = min(FIGURE, high * 0.44)
+    middle = x + wide / 2
+    if place.archipelago:
+        size = min(NAME, wide / width(place.name, 1.0) * 0.94)
+        inside = [words(place.name, middle, y + high / 2 + size * 0.36, size=size, class_="w-land__name")]
+    else:
+        text, size = fitted(_short(place.name), wide - 6, name)
+        inside = [
+            words(text, middle, y + high * 0.42, size=size, class_="w-land__name"),
+            words(_figure(place, known, look), middle, y + high * 0.89, size=figure, class_="w-land__figure w-num"),
+        ]
+    return tag(
+        "g",
+        tag("rect", x=x, y=y, width=wide, height=high, rx=7),
+        inside,
+        class_=f"w-land {_shade(place, known, look)}{' w-land--isles' if place.archipelago else ''}",
+        data_key=place.id,
+    )
+
+
+def _short(name: str) -> str:
+    return "TP HCM" if name == "TP. Hồ Chí Minh" else "HCMC" if name == "Ho Chi Minh City" else name
+
+
+def _shade(place: Place, known: Known, look: Look) -> str:
+    row = known.rows.get(place.unit)
+    if row is None:
+        return "w-q-none"
+    return f"w-q{_step(class_of(float(row.value), look.scale.limits), look.scale)}"
+
+
+def _step(place: int, scale: Scale) -> int:
+    """The shade of a class: fewer classes than shades are spread over them."""
+    return round(place * (STEPS - 1) / max(len(scale.limits), 1))
+
+
+def _figure(place: Place, known: Known, look: Look) -> str:
+    row = known.rows.get(place.unit)
+    if row is None:
+        return _("chưa đủ") if place.unit in known.incomplete else _("chưa có")
+    sign = "°" if known.mixed and row.status == Status.SIMULATED else ""
+    return f"{tile_number(float(row.value), look.decimals)}{sign}"
+
+
+def _key(look: Look) -> Markup:
+    """What the shades mean, where the map leaves room: from most at the top to least at the bottom."""
+    scale, step = look.scale, min(look.size.high * 0.62, 40.0)
+    ends = [scale.least, *scale.limits, scale.most]
+    top = look.size.high * KEY_ROW
+    parts = []
+    for at in range(len(scale.limits), -1, -1):
+        y = top + (len(scale.limits) - at) * step
+        text = f"{number(ends[at], look.decimals)} – {number(ends[at + 1], look.decimals)}"
+        parts.append(tag("rect", x=0, y=y, width=26, height=step - 6, rx=5, class_=f"w-key w-q{_step(at, scale)}"))
+        parts.append(words(text, 38, y + step / 2 + 4, anchor="start", size=20, muted=True))
+    return tag("g", parts)
+
+
+def _corner(country: Country, look: Look, period: str, room: Box) -> Markup:
+    """Where no other country is drawn: the period of a map that plays, and the best and the worst."""
+    left, y = room.wide - CORNER_WIDE * look.size.wide + 24, 20.0
+    parts: list[Markup] = []
+    if len(look.known) > 1:
+        parts.append(tag("g", words(period_text(period), room.wide, 26, anchor="end", size=28), class_="w-map__when"))
+        y += 44
+    lists = _lists(country, period, CORNER_LISTED)
+    for kind, heading, rows in zip(KINDS, heads(country.indicator), lists, strict=True):
+        parts.append(words(heading, left, y, anchor="start", size=20, muted=True))
+        lines = [_corner_line(f"{kind}{at}", *row, left, y + 31 * (at + 1), room) for at, row in enumerate(rows)]
+        parts.append(tag("g", lines, class_=f"w-map__list--{kind}"))
+        y += 31 * (len(rows) + 1) + 14
+    return tag("g", parts)
+
+
+def _corner_line(key: str, name: str, figure: str, left: float, y: float, room: Box) -> Markup:
+    text, size = fitted(name, room.wide - left - width(figure, 22) - 10, 22)
+    said = words(text, left, y, anchor="start", size=size)
+    return tag(
+        "g", said, words(figure, room.wide, y, anchor="end", size=22, class_="w-words--value w-num"), data_key=key
+    )
+
+
+# --- what stands beside it --------------------------------------------------------------------------------------------
+
+
+def _beside(country: Country, look: Look, newest: str) -> Markup:
+    plays = len(look.known) > 1
+    dots = tag("div", [tag("i") for _one in look.known], class_="w-map__dots", aria_hidden="true") if plays else None
+    lists = zip(KINDS, heads(country.indicator), _lists(country, newest, LISTED), strict=True)
+    return tag(
+        "div",
+        tag("p", period_text(newest), class_="w-map__when w-map__period"),
+        dots,
+        [_listing(kind, heading, rows) for kind, heading, rows in lists],
+        class_="w-map__side",
+    )
+
+
+def _listing(kind: str, heading: str, rows: Sequence[Row]) -> Markup:
+    lines = [
+        tag("li", tag("span", name), tag("b", figure, class_="w-num"), data_key=f"{kind}{at}")
+        for at, (name, figure) in enumerate(rows)
+    ]
+    return tag("section", tag("h3", heading), tag("ol", lines), class_=f"w-map__list w-map__list--{kind}")
+
+
+def _lists(country: Country, period: str, most: int) -> tuple[list[Row], list[Row]]:
+    rows = [
+        (local_name(row), number(float(row.value), country.indicator.decimals))
+        for row in rows_of(country.frames[period])
+        if not is_missing(row.value)
+    ]
+    shown = min(most, len(rows) // 2)
+    return rows[:shown], rows[-shown:] if shown else []
+
+
+def _film(country: Country, look: Look, most: int) -> Film:
+    """By tile, its shade and figure at every period; by period, its words and the two lists."""
+    tiles = {
+        one.id: [
+            [_shade(one, known, look), "" if one.archipelago else _figure(one, known, look)]
+            for known in look.known.values()
+        ]
+        for one in look.places
+    }
+    lists = [[*_lists(country, text, most)] for text in look.known]
+    return {"words": [period_text(one) for one in look.known], "tiles": tiles, "lists": lists}

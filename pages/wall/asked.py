@@ -1,0 +1,100 @@
+"""What a screen is asked to show by its address, and what of it cannot be done."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from access.clock import utc_now
+from access.roles import Viewer
+from components.formatting import day
+from components.language import LANGUAGES, Language, language
+from data.wall.allowing import may_show
+from data.wall.folder import Defined
+from data.wall.records import EVERY, LEAST_SECONDS, MOST_SECONDS, Playlist, Problem, Scene
+
+MAIN = "main"
+SCREEN = re.compile(r"[\w][\w .-]{0,39}")
+ENDING_DAYS = 14
+LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be shown: the playlist as it was asked for, its scenes that can be, and what could not be done."""
+
+    playlist: Playlist
+    scenes: tuple[Scene, ...]
+    problems: tuple[Problem, ...]
+
+    def seconds(self, scene: Scene) -> int:
+        return self.playlist.seconds.get(scene.name, self.playlist.interval)
+
+
+def asked(params: Mapping[str, str], defined: Defined, viewer: Viewer) -> Asked:
+    """The playlist of an address; where it cannot be shown, the main one, and where that has none, every scene."""
+    problems: list[Problem] = list(defined.problems)
+    wanted = params.get("playlist", "") or _opening(defined, viewer)
+    found: Asked | None = None
+    for name in dict.fromkeys((wanted, MAIN, EVERY)):
+        playlist = defined.playlists.get(name)
+        if playlist is None:
+            known = {"playlist": name[:LONGEST], "expected": ", ".join(defined.playlists), "used": MAIN}
+            problems.append(Problem("playlist", "playlist_unknown", known))
+            continue
+        scenes = _scenes(playlist, defined, viewer, problems)
+        if scenes:
+            found = Asked(playlist, scenes, ())
+            break
+        problems.append(Problem(name, "playlist_empty", {"used": MAIN if name != MAIN else EVERY}))
+    playlist = found.playlist if found else Playlist(EVERY, "", "", ())
+    playlist = _with_interval(playlist, params, problems)
+    if screen_of(params, viewer) == "" and params.get("screen"):
+        problems.append(Problem("screen", "screen_wrong", {"value": params["screen"][:LONGEST]}))
+    return Asked(playlist, found.scenes if found else (), tuple(dict.fromkeys([*problems, *_ending(viewer)])))
+
+
+def screen_of(params: Mapping[str, str], viewer: Viewer) -> str:
+    """How the screen is called: as its address says, else as its link does; empty where nobody steers it."""
+    name = params.get("screen", "") or (viewer.name[:LONGEST] if viewer.via == "screen" else "")
+    return name if SCREEN.fullmatch(name) else ""
+
+
+def language_of(params: Mapping[str, str]) -> Language:
+    """The language that the address names, else the reader's own."""
+    wanted = params.get("language", "")
+    return next((one for one in LANGUAGES if one == wanted), language())
+
+
+def _opening(defined: Defined, viewer: Viewer) -> str:
+    """The playlist of a screen whose address names none: the first one that its link names."""
+    named = sorted(viewer.scenes & set(defined.playlists)) if viewer.via == "screen" else []
+    return MAIN if EVERY in viewer.scenes or not named else named[0]
+
+
+def _scenes(playlist: Playlist, defined: Defined, viewer: Viewer, problems: list[Problem]) -> tuple[Scene, ...]:
+    found = [defined.scenes[name] for name in playlist.scenes if name in defined.scenes]
+    if viewer.via != "screen":
+        return tuple(found)
+    shown = [one for one in found if may_show(defined, viewer.scenes, one.name)]
+    if shown:  # else the sentence that nothing can be shown says it all
+        hidden = [one.name for one in found if one not in shown]
+        problems += [Problem(playlist.name, "not_allowed", {"scene": name}) for name in hidden]
+    return tuple(shown)
+
+
+def _with_interval(playlist: Playlist, params: Mapping[str, str], problems: list[Problem]) -> Playlist:
+    text = params.get("interval", "")
+    if not text:
+        return playlist
+    if text.isascii() and text.isdigit() and LEAST_SECONDS <= int(text[:9]) <= MOST_SECONDS:
+        return replace(playlist, interval=int(text), seconds={})
+    limits = {"value": text[:LONGEST], "least": LEAST_SECONDS, "most": MOST_SECONDS, "used": playlist.interval}
+    problems.append(Problem("interval", "interval_wrong", limits))
+    return playlist
+
+
+def _ending(viewer: Viewer) -> list[Problem]:
+    """Says in time that the link of a screen will end."""
+    if viewer.via != "screen" or viewer.ends is None or (viewer.ends - utc_now()).days >= ENDING_DAYS:
+        return []
+    return [Problem(viewer.name, "link_ends", {"day": day(viewer.ends)})]

@@ -1,0 +1,119 @@
+"""Parts that show what the warehouse holds and how it came there; and words of the office's own."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from components.formatting import change, day, is_missing, number, period, with_unit
+from components.language import _
+from components.wall import held
+from components.wall.ages import Age
+from components.wall.box import Box
+from components.wall.tags import NOTHING, tag
+from components.wall.tile import head, nothing
+from components.wall.trend import trend
+from data.records import Indicator
+from pages.charts import cited
+from pages.holdings_parts import kind_word
+from pages.wall.parts.common import Ask, today
+
+
+def holdings(ask: Ask) -> Markup:
+    """What there is, in large numbers."""
+    questions = ask.view.questions
+    summary, newest = questions.summary(), questions.data_date()
+    facts = [
+        (_("chỉ tiêu"), number(summary["indicators"])),
+        (_("đơn vị"), number(summary["entities"])),
+        (_("số liệu, kể cả các lần điều chỉnh"), number(summary["observations"])),
+        (_("số công bố mới nhất"), day(newest)),
+        (_("phiên bản dữ liệu"), number(questions.data_version())),
+    ]
+    return tag("div", held.counts(facts), class_="w-tile__in w-tile__in--bare")
+
+
+def coverage(ask: Ask) -> Markup:
+    """By theme, how many indicators have published figures."""
+    questions, language = ask.view.questions, ask.view.language
+    states = dict(zip(*(questions.coverage()[name] for name in ("indicator", "state")), strict=True))
+    counts: dict[str, list[int]] = {}
+    for one in questions.indicators():
+        line = counts.setdefault(one.theme_name(language), [0, 0, 0])
+        line[("real", "simulated", "none").index(states.get(one.code, "none"))] += 1
+    themes = [held.Theme(name, *line) for name, line in counts.items()]
+    title = ask.title(_("Chỉ tiêu có số công bố, theo chủ đề"))
+    return ask.tile(title, held.coverage_bars(themes), age=_newest(ask))
+
+
+def sources(ask: Ask) -> Markup:
+    """The sources that were heard of last."""
+    frame = cited(ask.view, ask.view.questions.freshness()).head(ask.option("most"))
+    title = ask.title(_("Nguồn số liệu, mới nhất trước"))
+    if frame.empty:
+        return ask.tile(title, nothing(), age=Age(None))
+    rows: list[Any] = list(frame.itertuples())  # of no declared type: pandas cannot know what a column holds
+    lines = [(str(row.source), row.last_recorded.date()) for row in rows if not is_missing(row.last_recorded)]
+    return ask.tile(title, held.source_lines(lines, today()), age=_newest(ask))
+
+
+def loads(ask: Ask) -> Markup:
+    """The last loads, those that were refused among them."""
+    frame = ask.view.questions.batches(ask.option("most"))
+    title = ask.title(_("Các lần nạp gần nhất"))
+    if frame.empty:
+        return ask.tile(title, nothing(_("Chưa có lần nạp nào.")), age=Age(None))
+    return ask.tile(
+        title, held.load_lines([_load(row) for row in frame.itertuples()]), age=Age(frame["finished_at"].max().date())
+    )
+
+
+def _load(row: Any) -> held.Load:
+    name = row.file_name if isinstance(row.file_name, str) else kind_word(str(row.kind))
+    counts = [None if is_missing(one) else int(one) for one in (row.rows_new, row.rows_revised, row.rows_refused)]
+    return held.Load(f"b{row.id}", name, row.finished_at, row.state != "refused", *counts)
+
+
+def changes(ask: Ask) -> Markup:
+    """What the newest load of real figures brought, and what it revised."""
+    frame = ask.view.questions.changes_of_last_load(ask.option("most"))
+    title = ask.title(_("Số mới và số điều chỉnh của lần nạp gần nhất"))
+    if frame.empty:
+        return ask.tile(title, nothing(_("Chưa có lần nạp số liệu nào.")), age=Age(None))
+    lines = [_changed(ask, row) for row in frame.itertuples()]
+    return ask.tile(title, held.change_lines(lines), age=Age(frame["recorded_at"].max().date()))
+
+
+def _changed(ask: Ask, row: Any) -> held.Change:
+    language = ask.view.language
+    indicator = ask.view.questions.indicator(str(row.indicator))
+    unit = ask.view.questions.registry().by_id[row.entity_id]
+    moved = change(float(row.value), None if is_missing(row.before) else float(row.before), indicator)
+    return held.Change(
+        key=f"{row.indicator}-{row.entity_id}-{row.period}",
+        name=indicator.short(language),
+        where="" if unit.kind == "nation" else unit.name(language),
+        period=period(str(row.period)),
+        before="" if is_missing(row.before) else with_unit(float(row.before), indicator),
+        now=with_unit(float(row.value), indicator),
+        tone=moved.tone if moved else "none",
+        arrow=moved.arrow if moved else "",
+        line=_line(ask, indicator) if unit.kind == "nation" else NOTHING,
+    )
+
+
+def _line(ask: Ask, indicator: Indicator) -> Markup:
+    """Where the nation's figure comes from."""
+    values, statuses = ask.view.questions.sparks(ask.view.questions.nation()).get(indicator.code, ([], []))
+    return trend(values, statuses, Box(260, 56), indicator.short(ask.view.language))
+
+
+def text(ask: Ask) -> Markup:
+    """Words that the office wrote into the file of the scene."""
+    words = ask.option("text_en" if ask.view.language == "en" else "text_vi")
+    title = ask.title("")
+    above = head(title, ask.box.wide) if title else None
+    return tag("div", above, tag("p", words, class_="w-said"), class_="w-tile__in")
+
+
+def _newest(ask: Ask) -> Age:
+    return Age(ask.view.questions.data_date())

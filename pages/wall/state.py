@@ -1,0 +1,70 @@
+"""What the wall of one server is made of: the files, the scenes as drawn, and what its screens report."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from time import monotonic
+
+from flask import current_app
+
+from data.questions import Questions
+from data.wall.folder import Definitions
+from pages.wall.drawing import Drawings
+from settings import ROOT
+
+REPORT_SECONDS = 10.0
+ASSETS = ROOT / "assets" / "wall"
+COLOURS = ROOT / "assets" / "10-tokens.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A scene that screens should show at once, and once: `id` tells it from others."""
+
+    id: str
+    scene: str
+
+
+def no_jumps(_questions: Questions) -> tuple[Jump, ...]:
+    """Nothing calls the screens away from their playlist."""
+    return ()
+
+
+@dataclass
+class Wall:
+    """Kept in `server.extensions["wall"]`."""
+
+    definitions: Definitions
+    drawings: Drawings = field(default_factory=Drawings)
+    jumps: Callable[[Questions], tuple[Jump, ...]] = no_jumps
+    _reported: dict[str, tuple[object, float]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def is_news(self, screen: str, said: object) -> bool:
+        """Whether what a screen says of itself should be kept: when it changed, and every ten seconds."""
+        with self._lock:
+            known, at = self._reported.get(screen, (None, float("-inf")))
+            if known == said and monotonic() - at < REPORT_SECONDS:
+                return False
+            self._reported[screen] = (said, monotonic())
+            return True
+
+    @cached_property
+    def build(self) -> str:
+        """A fingerprint of what a screen runs; when it changes, a screen loads its page anew."""
+        digest = hashlib.sha256()
+        for path in (*sorted(ASSETS.iterdir()), COLOURS):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:16]
+
+
+def make(folder: str) -> Wall:
+    """The wall of a server, with the office's own folder if there is one."""
+    return Wall(Definitions.of(folder))
+
+
+def wall() -> Wall:
+    found: Wall = current_app.extensions["wall"]
+    return found

@@ -1,0 +1,118 @@
+"""The remote control: which screens there are, what each shows, what its operator should know, and steering it."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, jsonify, make_response, render_template, request
+
+from access import audit
+from access.clock import utc_now
+from access.web import gate
+from components.formatting import moment
+from components.language import _, language
+from components.theme import current_theme
+from data.engine import saying_what_is_wrong
+from data.wall import screens as kept
+from data.wall.folder import Defined
+from data.wall.screens import ACTIONS, NAME_LENGTH, Screen
+from pages.wall import state
+from pages.wall.asked import SCREEN
+from pages.wall.site import blueprint
+from pages.wall.words import in_words
+
+SILENT = timedelta(seconds=40)
+FORGET = "forget"
+
+
+@blueprint.get("/wall/remote")
+def remote() -> Response:
+    """The page of the remote control, for a phone or a laptop."""
+    page = render_template(
+        "wall_remote.html",
+        language=language(),
+        theme=current_theme(),
+        build=state.wall().build,
+        screen=request.args.get("screen", "")[:NAME_LENGTH],
+        words=remote_words(),
+    )
+    return make_response(page)
+
+
+@blueprint.get("/api/wall/screens")
+def screens() -> Response:
+    """Every screen with what it shows, its scenes, and what is wrong with it or with the files."""
+    engine, defined = gate.engine(), state.wall().definitions.read()
+    with saying_what_is_wrong(engine), engine.connect() as connection:
+        found = kept.listed(connection)
+    return jsonify(
+        screens=[_shown(one, defined) for one in found],
+        problems=[in_words(one) for one in defined.problems],
+    )
+
+
+@blueprint.post("/api/wall/steer")
+def steer() -> tuple[Response, int] | Response:
+    """Tell a screen to do something: next, previous, play, pause, show a scene; or take it off the list."""
+    said = request.get_json(silent=True)
+    given = said if isinstance(said, dict) else {}
+    name, action, scene = (str(given.get(key) or "") for key in ("screen", "action", "scene"))
+    if SCREEN.fullmatch(name) is None:
+        return jsonify(reason=_("Hãy chọn một màn hình.")), 400
+    if action not in (*ACTIONS, FORGET):
+        return jsonify(reason=_("Màn hình không làm được việc này.")), 400
+    if action == "show" and scene not in state.wall().definitions.read().scenes:
+        return jsonify(reason=_("Không có cảnh này.")), 400
+    engine = gate.engine()
+    with saying_what_is_wrong(engine), engine.begin() as connection:
+        if action == FORGET:
+            kept.forget(connection, name)
+            return jsonify(done=True)
+        by = audit.actor_of(gate.viewer())
+        number = kept.command(connection, name, action, scene if action == "show" else "", by, utc_now())
+    return jsonify(command=number)
+
+
+def remote_words() -> dict[str, str]:
+    """The words of the remote control."""
+    return {
+        "title": _("Điều khiển màn hình"),
+        "screen": _("Màn hình"),
+        "none": _("Chưa có màn hình nào. Mở /wall?screen=tên trên màn hình, hoặc bằng liên kết của màn hình."),
+        "previous": _("Cảnh trước"),
+        "next": _("Cảnh sau"),
+        "pause": _("Dừng"),
+        "play": _("Chạy"),
+        "scenes": _("Chọn cảnh"),
+        "now": _("Đang chiếu"),
+        "silent": _("không thấy từ {moment}"),
+        "here": _("đang kết nối"),
+        "told": _("Cần xem"),
+        "files": _("Tệp cảnh và danh sách"),
+        "fine": _("Không có gì cần xem."),
+        "forget": _("Bỏ khỏi danh sách"),
+        "lost": _("Mất kết nối máy chủ; đang thử lại."),
+        "home": _("Về trang tổng quan"),
+        "sent": _("đã gửi"),
+    }
+
+
+def _shown(one: Screen, defined: Defined) -> dict[str, Any]:
+    scenes = [defined.scenes[name] for name in _scenes_of(one, defined)]
+    spoken = language()
+    now = defined.scenes.get(one.scene)
+    silent = utc_now() - one.seen_at > SILENT
+    return {
+        "name": one.name,
+        "scene": one.scene,
+        "title": now.title(spoken) if now else "",
+        "state": one.state,
+        "told": one.told,
+        "version": one.data_version,
+        "silent": _("không thấy từ {moment}").format(moment=moment(one.seen_at)) if silent else "",
+        "scenes": [{"name": each.name, "title": each.title(spoken)} for each in scenes],
+    }
+
+
+def _scenes_of(one: Screen, defined: Defined) -> list[str]:
+    listed = defined.playlists.get(one.playlist)
+    return [name for name in (listed.scenes if listed else defined.scenes) if name in defined.scenes]
