@@ -27,7 +27,7 @@ def seen_by(viewer: Viewer, questions: Questions) -> Questions:
     registry = questions.registry()
     if not registry.restricted:
         return questions
-    key = ("sight", viewer.grants, questions.stand())
+    key = ("sight", viewer.grants, viewer.via == "screen", viewer.writes, questions.stand())  # all that `may` asks
     return questions.seen_by(questions.cache.answer(key, lambda: sight_of(viewer, registry)))
 
 

@@ -66,7 +66,8 @@ def make_token() -> AnyResponse:
             audit.write(connection, who, audit.Event.TOKEN_CREATED, " ".join(name.split()), said)
     except AccessError:
         return _tokens_page({"grants": _("Khóa không thể có vai trò mà bạn không còn giữ.")}, 400)
-    link = url_for("wall.open", token=text, _external=True) if scenes else ""
+    base = (gate.settings().public_address or request.url_root).rstrip("/")
+    link = f"{base}/wall/open/{text}" if scenes else ""
     return page("token.html", _("Khóa truy cập mới"), text=text, name=name, ends=ends, link=link)
 
 

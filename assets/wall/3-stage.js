@@ -79,7 +79,7 @@
     films = films.filter((film) => film.map.isConnected && !scene.contains(film.map));
     if (calm.matches) return;
     for (const map of scene.querySelectorAll("[data-film]")) {
-      const data = JSON.parse(map.dataset.film), count = data.words.length;
+      const data = JSON.parse(map.dataset.film), count = data.periods.length;
       const step = Math.min(SLOWEST, Math.max(FASTEST, (seconds * 1000 - HOLD) / count));
       films.push({ map, data, step, began: performance.now(), at: -1 });
     }
@@ -87,7 +87,7 @@
 
   function turn() {
     for (const film of films) {
-      const at = Math.min(Math.floor((performance.now() - film.began) / film.step), film.data.words.length - 1);
+      const at = Math.min(Math.floor((performance.now() - film.began) / film.step), film.data.periods.length - 1);
       if (at !== film.at && film.map.isConnected) paint(film, at);
     }
   }
@@ -103,7 +103,7 @@
       wall.text(tile.querySelector(".w-land__figure"), figure);
     }
     const when = map.querySelector(".w-map__when");
-    wall.text(when && when.querySelector("text") ? when.querySelector("text") : when, data.words[at]);
+    wall.text(when && when.querySelector("text") ? when.querySelector("text") : when, data.periods[at]);
     map.querySelectorAll(".w-map__dots i").forEach((dot, place) => dot.classList.toggle("w-on", place <= at));
     ["best", "worst"].forEach((kind, which) => {
       const rows = map.querySelectorAll(`.w-map__list--${kind} [data-key]`);

@@ -241,4 +241,4 @@ def _film(country: Country, look: Look, most: int) -> Film:
         for one in look.places
     }
     lists = [[*_lists(country, text, most)] for text in look.known]
-    return {"words": [period_text(one) for one in look.known], "tiles": tiles, "lists": lists}
+    return {"periods": [period_text(one) for one in look.known], "tiles": tiles, "lists": lists}

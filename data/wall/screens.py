@@ -71,7 +71,8 @@ def command(connection: Connection, screen: str, action: str, scene: str, by: st
     """Tell a screen to do something; returns the number of the command. Raises ValueError for no known action."""
     if action not in ACTIONS:
         raise ValueError(f"'{action}' is nothing a screen can do; expected one of: {', '.join(ACTIONS)}.")
-    connection.execute(delete(wall_command).where(_c.made_at < now - KEPT))
+    newest = select(func.max(_c.id)).scalar_subquery()  # stays, so that no number is given twice
+    connection.execute(delete(wall_command).where(_c.made_at < now - KEPT, _c.id < newest))
     connection.execute(delete(wall_screen).where(_s.seen_at < now - FORGOTTEN))
     made = insert(wall_command).values(screen=screen, action=action, scene=scene, made_at=now, made_by=by)
     return int(connection.execute(made.returning(_c.id)).scalar_one())

@@ -50,7 +50,9 @@ def asked(params: Mapping[str, str], defined: Defined, viewer: Viewer) -> Asked:
     playlist = _with_interval(playlist, params, problems)
     if screen_of(params, viewer) == "" and params.get("screen"):
         problems.append(Problem("screen", "screen_wrong", {"value": params["screen"][:LONGEST]}))
-    return Asked(playlist, found.scenes if found else (), tuple(dict.fromkeys([*problems, *_ending(viewer)])))
+    problems += _ending(viewer)
+    once = tuple(one for at, one in enumerate(problems) if one not in problems[:at])
+    return Asked(playlist, found.scenes if found else (), once)
 
 
 def screen_of(params: Mapping[str, str], viewer: Viewer) -> str:

@@ -195,3 +195,27 @@ def test_after_a_change_of_the_key_secrets_are_sealed_anew_or_codes_turned_off(
     assert with_admin("reseal") == (0, "1 secrets were sealed anew.\n", "")
     assert with_admin("codes-off", "chi") == (0, "'chi' logs in by the password alone.\n", "")
     assert deeds(own_warehouse)[-1] == "codes-off"
+
+
+def test_the_link_of_a_screen_is_printed_as_an_address(with_admin: Command, own_warehouse: Engine) -> None:
+    status, out, err = with_admin("token", "create", "sảnh", "--screen", "map, nation", "--days", "30")
+    assert (status, out.startswith("/wall/open/tc_")) == (0, True)
+    assert "on the screen" in err
+    viewer = tokens.find(own_warehouse, out.strip().rsplit("/", 1)[1])
+    assert viewer is not None
+    assert (viewer.via, viewer.scenes) == ("screen", {"map", "nation"})
+    assert "screen map,nation" in with_admin("token", "list")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--screen", "nowhere"), "No scene or playlist is called 'nowhere'; there are: all, "),
+        (("viewer", "--screen", "all"), "holds no role: leave out the roles and --write"),
+        (("--screen", "all", "--write"), "holds no role"),
+        ((), "has no role; give it at least one"),
+    ],
+)
+def test_a_screen_that_cannot_be_is_refused(with_admin: Command, arguments: tuple[str, ...], reason: str) -> None:
+    status, _out, err = with_admin("token", "create", "sảnh", *arguments)
+    assert (status, reason in err) == (1, True)

@@ -75,3 +75,39 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
     with pytest.raises(WarehouseUnavailable, match=r"toancanh:\*\*\*@127") as caught, saying_what_is_wrong(engine):
         engine.connect()
     assert "secret" not in str(caught.value)
+
+
+def test_a_file_that_was_moved_away_is_missed_and_found_again(sqlite_url: str, tmp_path: Path) -> None:
+    """A connection that is still open would answer from what is no longer there."""
+    path = tmp_path / "warehouse.db"
+    open_engine(sqlite_url, create=True).connect().close()
+    engine = open_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE one AS SELECT 1 AS number"))
+    path.rename(tmp_path / "away.db")
+    with pytest.raises(WarehouseUnavailable, match="There is no warehouse"), saying_what_is_wrong(engine):
+        engine.connect()
+    (tmp_path / "away.db").rename(path)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT number FROM one")).scalar() == 1
+    engine.dispose()
+
+
+def test_a_file_that_was_replaced_is_read_anew(sqlite_url: str, tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.db"
+    open_engine(sqlite_url, create=True).connect().close()
+    engine = open_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE one AS SELECT 1 AS number"))
+    other = open_engine(f"sqlite:///{tmp_path / 'other.db'}", create=True)
+    with other.begin() as connection:
+        connection.execute(text("CREATE TABLE one AS SELECT 2 AS number"))
+    with other.connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+    other.dispose()
+    (tmp_path / "other.db").rename(path)
+    for log in ("warehouse.db-wal", "warehouse.db-shm"):
+        (tmp_path / log).unlink(missing_ok=True)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT number FROM one")).scalar() == 2
+    engine.dispose()

@@ -10,8 +10,9 @@ from components.wall.aims import Aim, aims_table, state_counts
 from components.wall.box import below_title
 from components.wall.tile import nothing
 from data.records import Indicator, Target
-from forecasting.targets.calls import Call
-from pages.readings import find_target, list_text
+from data.targets.choosing import find_target
+from data.targets.said import Call
+from pages.readings import list_text
 from pages.wall.parts.common import Ask, called, today
 
 LINE, NARROW = 50.0, 420.0

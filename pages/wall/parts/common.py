@@ -1,6 +1,6 @@
 """What the parts of scenes share: who asks for what in which room, newest figures, chances, ages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from access.web import gate
 from components.chips import TargetState, short_target_word, target_look
 from components.formatting import CLOCK, as_period, is_missing, period, target_text
 from components.wall.ages import Age, age_of, oldest
@@ -18,10 +17,10 @@ from components.wall.figures import Chip, Figure
 from components.wall.tile import tile
 from data.periods import Period
 from data.records import Indicator, Target
-from data.targets import Thresholds
+from data.targets.choosing import find_target
+from data.targets.said import Call
 from data.wall.records import Part
-from forecasting.targets.calls import Call, calls
-from pages.readings import change_of, compared_words, find_target, rows_of
+from pages.readings import change_of, compared_words, rows_of
 from pages.view import View
 
 
@@ -96,11 +95,15 @@ def target_of_year(ask: Ask, indicator: Indicator) -> Target | None:
     return find_target(indicator, today().year, questions.targets(indicator=indicator, entity=questions.nation()))
 
 
-def called(ask: Ask, targets: list[Target]) -> dict[int, Call]:
-    """What is said of targets, with the limits of this server."""
-    chosen = gate.settings()
-    limits = Thresholds(chosen.target_on_track, chosen.target_at_risk)
-    return calls(ask.view.questions, targets, thresholds=limits)
+def called(ask: Ask, targets: Sequence[Target]) -> dict[int, Call]:
+    """What was said last of targets of this year; where the forecasts have not gone over one, how its figure stands."""
+    said = ask.view.questions.target_calls(today().year)
+    unsaid = [one for one in targets if one.number not in said]
+    stands = ask.view.questions.standing(unsaid)
+    figures = {
+        one.number: Call(one.number, one.state, value=one.value, simulated=one.simulated) for one in stands.values()
+    }
+    return figures | {one.number: said[one.number].call for one in targets if one.number in said}
 
 
 def age_of_frame(frame: pd.DataFrame) -> Age:

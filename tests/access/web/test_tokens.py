@@ -104,3 +104,24 @@ def test_a_token_makes_no_other_and_lets_nobody_in(
     assert machine.post("/tokens", headers=sent, data=MACHINE).status_code == 403
     assert machine.post("/accounts/1/link", headers=sent).status_code == 403
     assert len(listed(guarded)) == 1
+
+
+def test_an_administrator_makes_the_link_of_a_screen(
+    person: Person, log_in: LogIn, send: Send, guarded: Engine
+) -> None:
+    person("chief", Role.ADMINISTRATOR)
+    log_in("chief")
+    screen = {"name": "sảnh", "days": "90", "kind": "screen", "scenes": ["map", "nation"], "writes": "yes"}
+    page = send("/tokens", **screen).get_data(as_text=True)
+    (made,) = listed(guarded)
+    assert (made.scenes, made.writes, made.grants) == ("map,nation", False, tokens.SCREEN)
+    assert f"http://localhost/wall/open/{shown(page)}" in page
+    refused = send("/tokens", **{**screen, "scenes": "nowhere"})
+    assert (refused.status_code, 'id="scenes-wrong"' in refused.get_data(as_text=True)) == (400, True)
+
+
+def test_nobody_else_makes_the_link_of_a_screen(person: Person, log_in: LogIn, send: Send, guarded: Engine) -> None:
+    person()
+    log_in()
+    assert send("/tokens", name="sảnh", days="90", kind="screen", scenes="all").status_code == 400
+    assert listed(guarded) == []
