@@ -17,11 +17,11 @@
   /* Show the scene at a place, or the next that can be shown; those beside it where the wall is wide. */
   async function go(index, way) {
     const mine = ++busy;
+    due = performance.now() + RETRY; // until it stands there, its time has not begun
     const found = await from(turned(index), way || 1);
     if (mine !== busy) return; // somebody wanted another one meanwhile
     if (!found.length) {
       if (live.isOver() || !scenes().length || failed.size) stage.say(live.isOver() ? wall.words.revoked : wall.words.empty);
-      due = performance.now() + RETRY;
       return;
     }
     if (reload) return window.location.reload();
@@ -178,7 +178,6 @@
       for (let slot = 0; slot < stage.count(); slot += 1) taken(scenes()[turned(at + stage.count() + slot)].name);
     }
     if (now >= due && (!paused || !scenes().length)) {
-      due = now + RETRY;
       const index = back === null ? at + stage.count() : back;
       back = null;
       go(index, 1);

@@ -49,6 +49,7 @@ def age_line(age: Age, room: float, today: date | None = None) -> Markup:
         (_("cập nhật {day}").format(day=day_known), _("đã quá kỳ")),
         (day_known, _("quá kỳ")),
         ("", _("quá kỳ")),
+        ("", ""),
     ]
     before, after = next((form for form in forms if _wide(*form, since, late=late) <= room), forms[-1])
     return tag(
@@ -56,7 +57,7 @@ def age_line(age: Age, room: float, today: date | None = None) -> Markup:
         tag("span", "▲ ", class_="w-age__late", aria_hidden="true") if late else None,
         f"{before} · " if before else None,
         tag("span", since, class_="w-age__days", data_day=age.known.isoformat()),
-        tag("span", f" · {after}", class_="w-age__late") if late else None,
+        tag("span", f" · {after}", class_="w-age__late") if late and after else None,
         class_="w-age",
         title=day_known,
     )

@@ -100,11 +100,16 @@ def chance_text(chance: float) -> str:
     return ">99%" if chance > 0.99 else f"{number(chance * 100)}%"
 
 
+def aim_word(state: TargetState) -> str:
+    """How a target stands, in a word or two."""
+    return _("chưa có") if state is TargetState.NO_DATA else short_target_word(state)
+
+
 def _word(one: Aim, tone: str, sign: str) -> Markup:
     return tag(
         "span",
         tag("i", sign, aria_hidden="true"),
         " ",
-        short_target_word(one.state),
+        aim_word(one.state),
         class_=f"w-aim__word w-tone--{tone}",
     )

@@ -29,7 +29,7 @@ from tests.browser.visitor import SENTENCES
 pytestmark = pytest.mark.browser
 
 HALL, PAIR, UPRIGHT = (1920, 1080), (3840, 1080), (1080, 1920)
-SMALLEST = 17.0  # design pixels; signs and the names of provinces may be a little below the rule of 20
+SMALLEST = 16.7  # pixels of the design; names of provinces may be set a little below the 20 of all else
 SCENE = '.w-scene[data-name="{name}"]:not(.w-scene--coming)'
 # What does not fit where it stands, and letters too small to be read from afar, in the pixels of the design.
 CUT_OFF = """
@@ -158,9 +158,8 @@ def test_the_clock_of_the_wall_is_the_servers(screen: Open, base_url: str) -> No
     true = screen(f"{base_url}/wall?interval=3000").page
     wrong = screen(f"{base_url}/wall?interval=3000", script="const now = Date.now; Date.now = () => now() + 4e10;").page
     for place in ("#w-clock", ".w-age__days >> nth=0"):
-        expect(wrong.locator(place)).to_have_text(
-            true.locator(place).inner_text()[:-2] and re.compile(re.escape(true.locator(place).inner_text()[:-2]))
-        )
+        said = true.locator(place).inner_text()[:-2]  # but for the minute, which may pass meanwhile
+        expect(wrong.locator(place)).to_have_text(re.compile(re.escape(said)))
 
 
 # --- what happens behind it -------------------------------------------------------------------------------------------
@@ -186,25 +185,26 @@ def test_the_last_picture_stays_while_the_warehouse_or_the_server_is_away(
     """One screen, one day: the file of the warehouse goes and comes back, then the server is killed and started."""
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    (tmp_path / "office" / "playlists").mkdir(parents=True)
+    two = 'title_vi = "Hai cảnh"\ntitle_en = "Two"\nscenes = ["nation", "targets"]\n'
+    (tmp_path / "office" / "playlists" / "pair.toml").write_text(two, encoding="utf-8")
     with ExitStack() as first:
-        address = first.enter_context(served(own, port=port))
-        wall = screen(f"{address}/wall?interval=4&playlist=main")
+        address = first.enter_context(served(own, port=port, wall_folder=tmp_path / "office"))
+        wall = screen(f"{address}/wall?interval=3&playlist=pair")
         wall.page.evaluate("() => { window.sameDocument = true; }")
         wall.shows("targets")
         (tmp_path / "own.db").rename(tmp_path / "away.db")
         expect(wall.page.locator("#w-state")).to_contain_text("kho số liệu không trả lời từ", timeout=20_000)
-        wall.shows("nation", within=40_000)  # round it goes, with what was read
-        expect(wall.page.locator(".w-scene .w-tile").first).to_be_visible()
+        wall.shows("nation", within=30_000)  # round it goes, with what was read
         (tmp_path / "away.db").rename(tmp_path / "own.db")
         expect(wall.page.locator("#w-state")).to_contain_text("trực tuyến", timeout=20_000)
     expect(wall.page.locator("#w-state")).to_contain_text("mất kết nối máy chủ từ", timeout=20_000)
     wall.page.keyboard.press("2")
     wall.shows("targets")
-    clock = wall.page.locator("#w-clock").inner_text()
-    expect(wall.page.locator("#w-clock")).not_to_have_text(clock, timeout=70_000)
-    with served(own, port=port):
+    clock = wall.page.evaluate("() => window.tcWall.clock.moment()")
+    wall.page.wait_for_function("then => window.tcWall.clock.moment() - then > 500", arg=clock)
+    with served(own, port=port, wall_folder=tmp_path / "office"):
         expect(wall.page.locator("#w-state")).to_contain_text("trực tuyến", timeout=30_000)
-        wall.shows("nation", within=60_000)
         assert wall.page.evaluate("() => window.sameDocument")
 
 
@@ -224,7 +224,7 @@ def test_a_phone_steers_a_screen_and_learns_what_is_wrong_with_it(screen: Open, 
         phone.get_by_role("button", name="Cảnh sau").click()
         wall.shows("map")  # the broken one is passed over
         expect(wall.page.locator("#w-dots .w-bad")).to_have_count(1)
-        phone.get_by_role("button", name="Cả nước hôm nay").click()
+        phone.get_by_role("button", name="Cả nước hôm nay", exact=True).click()
         wall.shows("nation")
         phone.get_by_role("button", name="Dừng").click()
         expect(wall.page.locator("#w-next")).to_contain_text("tạm dừng")

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from components.chips import TargetState, short_target_word, target_look
+from components.chips import TargetState, target_look
 from components.formatting import CLOCK, as_period, is_missing, period, target_text
 from components.wall.ages import Age, age_of, oldest
-from components.wall.aims import chance_text
+from components.wall.aims import aim_word, chance_text
 from components.wall.box import Box
 from components.wall.figures import Chip, Figure
 from components.wall.tile import tile
@@ -85,7 +85,7 @@ def _chip(ask: Ask, indicator: Indicator) -> Chip | None:
     call = called(ask, [target])[target.number]
     state = TargetState(call.state.value)
     tone, sign = target_look(state)
-    said = short_target_word(state) if call.probability is None else chance_text(call.probability)
+    said = aim_word(state) if call.probability is None else chance_text(call.probability)
     return Chip(tone, sign, f"{target_text(target, indicator)} · {said}")
 
 
