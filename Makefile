@@ -8,7 +8,7 @@ PO := locale/en/LC_MESSAGES/messages.po
 WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 4 ] && echo 4 || echo $$cores)
 SPOKEN := app.py pages components access alerts exports sentences
 
-.PHONY: help run test test-office check format bench bench-forecast bench-communes messages pictures clean environment
+.PHONY: help run test test-office check format bench bench-forecast bench-communes soak messages pictures clean environment
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ bench-forecast: environment ## Score forecasts beside AutoETS and AutoTheta; DAT
 
 bench-communes: environment ## Load 19 million figures of generated communes and measure; ROWS=2391120 FILL=1 for less
 	@$(BIN)/python -m bench.bench_communes $(if $(ROWS),--rows $(ROWS)) $(if $(FILL),--fill)
+
+soak: environment ## Leave a wall alone and watch its memory; MINUTES=30 unless given
+	@scripts/browser.sh
+	@$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),30)
 
 messages: environment ## Gather the sentences of the pages into the English catalogue
 	@mkdir -p $(dir $(MSG)) $(dir $(PO))
