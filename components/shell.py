@@ -50,6 +50,7 @@ NAVIGATION = (
     ("/alerts", "bi-bell", lambda: _("Cảnh báo")),
     ("/tasks", "bi-list-check", lambda: _("Nhiệm vụ")),
     ("/pack", "bi-collection", lambda: _("Tài liệu họp")),
+    ("/wall", "bi-display", lambda: _("Màn hình lớn")),
     ("/data", "bi-database", lambda: _("Dữ liệu")),
 )
 
@@ -60,6 +61,9 @@ SECTIONS = (
     (lambda: _("Hệ thống"), ("/data",)),
 )
 """Headings of the menu, and the pages below each, in their order."""
+
+OWN_WINDOW = frozenset({"/wall"})
+"""What fills a screen by itself, outside this frame."""
 
 
 def document(**parts: Any) -> str:
@@ -149,8 +153,10 @@ def rail() -> Component:
 
 
 def _rail_link(path: str, icon: str, name: Callable[[], str]) -> Component:
-    picture = html.I(className=f"bi {icon}", **attrs(aria_hidden="true"))
-    return dcc.Link([picture, html.Span(name())], href=path, className="tc-rail__link")
+    parts = [html.I(className=f"bi {icon}", **attrs(aria_hidden="true")), html.Span(name())]
+    if path in OWN_WINDOW:
+        return html.A(parts, href=path, className="tc-rail__link", target="_blank", rel="noopener")
+    return dcc.Link(parts, href=path, className="tc-rail__link")
 
 
 def _search() -> Component:

@@ -167,11 +167,16 @@ def _fold_the_log_in(path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def wsgi(small_warehouse_file: Path) -> Flask:
-    """The product over the small warehouse; made once, because Dash keeps its pages in one register."""
+def wsgi(small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The product over a small warehouse of this worker; made once, because Dash keeps its pages in one register.
+
+    Not over the one that all workers copy: what is asked may be counted and recorded, and a file is copied torn while
+    somebody writes to it.
+    """
     from app import create_app
 
-    return create_app(Settings(database_url=f"sqlite:///{small_warehouse_file}")).server
+    own = shutil.copy(small_warehouse_file, tmp_path_factory.mktemp("wsgi") / "own.db")
+    return create_app(Settings(database_url=f"sqlite:///{own}")).server
 
 
 @pytest.fixture

@@ -46,6 +46,9 @@ PATHS = (
     "/task-new",
     "/data",
 )
+OF_OFFICES = ("/communes/00004", "/tasks/1", "/alerts/1")
+"""Of what offices bring, or rules find: a warehouse of the published figures alone has none."""
+
 Look = Callable[[str, str], Visit]
 
 every_page = pytest.mark.parametrize("path", PATHS)

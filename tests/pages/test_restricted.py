@@ -22,7 +22,7 @@ from data.ingest.recasting import Recasting
 from data.questions import Questions
 from data.rebuild import rebuild_current
 from data.schema import indicator, latest_value, observation, target
-from tests.browser.test_every_page import PATHS
+from tests.browser.test_every_page import OF_OFFICES, PATHS
 from tests.pages.visiting import components, texts, visit
 
 # what pages name themselves, so that a page which leans on one is seen to do without it
@@ -30,8 +30,6 @@ HIDDEN = ("GRO01", "GRO02", "GRO04", "PRI01", "PRI03", "TRD01", "INV05", "LAB14"
 SECRET, NAME = 987654.25, "BÍ MẬT"
 SIGNS = ("987654", "987.654", "987,654")
 BAC_NINH = "province/24/2025"
-OF_OFFICES = ("/communes/00004", "/tasks/1", "/alerts/1")
-"""What a warehouse of published facts has not; tests of tasks and alerts say what of them is seen."""
 ADDRESSES = (
     *(path for path in PATHS if path.split("/")[-1] not in (*HIDDEN, "106") and path not in OF_OFFICES),
     "/targets?year=2025",
