@@ -17,7 +17,7 @@ from data.targets import Thresholds
 from forecasting.nowcast import TARGET
 from forecasting.pieces import Reading
 from forecasting.pools import Doing, here
-from forecasting.targets.saying import Sayings, due
+from forecasting.targets.saying import Sayings, awaited, due
 from forecasting.work import PAST, Outcome, Piece, methods
 
 Progress = Callable[[int, int, Task], None]
@@ -79,7 +79,7 @@ def run(
     seen = store.version()
     plan = _plan(store, seen, tasks, everything=everything)
     tally = _Tally(len(plan))
-    sayings = Sayings(store, thresholds, {id for _, id in plan})
+    sayings = Sayings(store, thresholds, plan)
     store.begin(len(plan))
     try:
         with _beating(store, tally):
@@ -112,8 +112,8 @@ def _plan(store: Store, seen: int, tasks: Sequence[Task], *, everything: bool) -
     touched = store.touched_since(store.looked_at()) if store.looked_at() != seen else set()
     indicators = store.indicators()
     places = [(task, one.id) for task in tasks for one in indicators if task is not Task.NOWCAST or one.code == TARGET]
-    targeted = store.targeted()  # somebody waits for what is said of targets
-    places.sort(key=lambda place: (tasks.index(place[0]), place[1] not in targeted))
+    first = awaited(store)  # somebody waits for what is said of targets
+    places.sort(key=lambda place: (tasks.index(place[0]), place[1] not in first))
     # A nowcast rests on indicators of all kinds: whatever was touched, its figures are looked at.
     return [
         (task, id)
@@ -137,19 +137,21 @@ def _work(
     progress: Progress | None,
 ) -> int:
     version, told = seen, monotonic()
-    for piece, outcome in doing(_pieces(store, plan, tally, version, everything=everything)):
+    for piece, outcome in doing(_pieces(store, plan, tally, sayings, version, everything=everything)):
         _keep(store, piece, outcome, tally, version)
+        sayings.looked_at(piece.task, piece.indicator.id)
         if progress is not None:
             progress(tally.done, tally.total, piece.task)
-        ready = sayings.ready(piece.task, piece.indicator.id)
-        if tally.kept and (ready or monotonic() - told > REFRESH_SECONDS):
+        if tally.kept and (sayings.ready() or monotonic() - told > REFRESH_SECONDS):
             sayings.keep()
             seen, told, tally.kept = store.raise_version(seen), monotonic(), 0
     tally.kept += sayings.keep()
     return store.raise_version(seen) if tally.kept else seen
 
 
-def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *, everything: bool) -> Iterator[Piece]:
+def _pieces(
+    store: Store, plan: Sequence[Place], tally: _Tally, sayings: Sayings, version: int, *, everything: bool
+) -> Iterator[Piece]:
     """The pieces that have to be done, each read when its turn comes; others are noted as looked at."""
     known, reading = store.fingerprints(), Reading(store)
     for task, id in plan:
@@ -159,6 +161,7 @@ def _pieces(store: Store, plan: Sequence[Place], tally: _Tally, version: int, *,
         if enough or (known.get((task, id)) == print_ and not everything):
             store.keep_task(task, id, print_, version)
             tally.unchanged += 1
+            sayings.looked_at(task, id)
         else:
             yield piece
 

@@ -1,11 +1,13 @@
 """Calls are made for what a load touched, and kept with the reason why they are not the ones before."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from sqlalchemy import Engine
 
+from data.forecasts.records import Task
 from data.forecasts.store import Store
 from data.periods import Grain, Period
 from data.questions import Questions
@@ -13,9 +15,11 @@ from data.records import Target
 from data.targets import State, Thresholds
 from data.targets.callbook import CallBook
 from data.targets.said import Call, Cause, KeptCall
+from forecasting.run import run
 from forecasting.targets.keeping import causes_of, grounds_of, keep_calls, rests_on
 from forecasting.targets.saying import Sayings, due
 from forecasting.targets.walking import walk_year
+from forecasting.work import Outcome, Piece, done
 from tests.pages.foretold import QUARTERS, keep_some, made, quantiles
 
 NOW = datetime(2026, 10, 8, 9)
@@ -109,6 +113,33 @@ def test_a_target_of_a_derived_figure_is_gone_over_when_what_it_is_made_of_is_to
     derived = next(one for one in asked.targets() if one.indicator == "TRD04")
     assert rests_on(asked, derived, {exports.id})
     assert not rests_on(asked, derived, {asked.indicator("GRO01").id})
+
+
+def test_no_call_is_made_before_the_forecasts_of_what_its_figures_are_made_of(warehouse: Engine) -> None:
+    """The mean of prices was called by its own forecast, and a minute later, turned, by that of its months."""
+    asked = Questions(warehouse)
+    mean, months = (one.id for one in asked.known(["PRI03", "PRI01"]))
+    sayings = Sayings(Store(warehouse), None, [(Task.FORECAST, mean), (Task.FORECAST, months), (Task.PAST, mean)])
+    sayings.looked_at(Task.FORECAST, mean)
+    sayings.looked_at(Task.PAST, months)
+    assert not sayings.ready()
+    assert sayings.keep() == 0
+    sayings.looked_at(Task.FORECAST, months)
+    assert sayings.ready()
+    assert sayings.keep() > 0
+    assert not sayings.ready()
+
+
+def test_a_run_speaks_once_of_each_target_whatever_order_its_pieces_end_in(own_warehouse: Engine) -> None:
+    def backwards(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, Outcome]]:
+        prices = {"PRI01", "PRI03"}  # the others forecast nothing: their calls rest on what is there
+        return reversed([(one, done(one) if one.indicator.code in prices else Outcome()) for one in pieces])
+
+    asked = Questions(own_warehouse)
+    made = run(Store(own_warehouse), tasks=(Task.FORECAST,), doing=backwards)
+    history = [CallBook(own_warehouse).history(one.number) for one in asked.targets()]
+    assert made.calls == len(history)
+    assert {len(said) for said in history} == {1}
 
 
 def test_the_year_is_walked_from_its_beginning_and_no_later_figure_enters(own_warehouse: Engine) -> None:
