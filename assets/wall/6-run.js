@@ -6,7 +6,7 @@
   const failed = new Map(), told = new Map();
   const called = new Set(JSON.parse(window.sessionStorage.getItem("tc-called") || "[]"));
   let list = null, at = 0, due = Infinity, paused = false, busy = 0, prepared = -1, looked = 0, toldUntil = 0;
-  let back = null, version = null, first = true, reload = false;
+  let back = null, calls = [], saying = "", version = null, desk = null, first = true, reload = false;
 
   // --- which scene ----------------------------------------------------------------------------------------------------
 
@@ -83,7 +83,7 @@
     const shown = count && performance.now() < toldUntil ? sentences()[Math.floor(performance.now() / 6000) % count] : "";
     wall.text(wall.by("w-said"), shown ? "▲ " + shown : count ? "▲ " + wall.say("told", { count }) : list ? list.title : "");
     wall.by("w-said").className = count ? "w-warned" : "";
-    const still = paused ? "❚❚ " + wall.words.paused : back ? "▲ " + wall.words.jumped : next && scenes().length > stage.count() ? "▸ " + next.title : "";
+    const still = back !== null ? "▲ " + wall.words.jumped + (saying ? ": " + saying : "") : paused ? "❚❚ " + wall.words.paused : next && scenes().length > stage.count() ? "▸ " + next.title : "";
     wall.text(wall.by("w-next"), still);
     const dots = wall.by("w-dots");
     while (dots.children.length > scenes().length) dots.lastElementChild.remove();
@@ -98,11 +98,18 @@
 
   const act = {
     scenes,
-    next: () => void go(at + stage.count(), 1),
-    previous: () => void go(at - stage.count(), -1),
-    pick: (index) => (index < scenes().length ? void go(index, 1) : false),
+    next: () => leaf(at + stage.count(), 1),
+    previous: () => leaf(at - stage.count(), -1),
+    pick: (index) => (index < scenes().length ? leaf(index, 1) : false),
     toggle: () => hold(!paused),
   };
+
+  /* Whoever leafs has seen what called. */
+  function leaf(index, way) {
+    back = null;
+    calls = [];
+    void go(index, way);
+  }
 
   function hold(on) {
     paused = on;
@@ -112,6 +119,7 @@
 
   function obey({ action, scene }) {
     back = null;
+    calls = [];
     if (action === "next") act.next();
     if (action === "previous") act.previous();
     if (action === "pause" || action === "play") hold(action === "pause");
@@ -119,16 +127,30 @@
     if (action === "show" && index >= 0) go(index, 1);
   }
 
-  /* Go where an alert calls, once, and come back to where we were. What was called before the screen began is past. */
+  /* Go where alerts call, one after the other and each once, and come back to where we were, also to a scene that
+     somebody has stopped at. What was called before the screen began is past. */
   function heed(jumps) {
     const fresh = jumps.filter((one) => !called.has(one.id));
+    if (!fresh.length) return;
     fresh.forEach((one) => called.add(one.id));
     while (called.size > 200) called.delete(called.values().next().value);
-    if (fresh.length) window.sessionStorage.setItem("tc-called", JSON.stringify([...called]));
-    const index = first ? -1 : scenes().findIndex((one) => fresh.some((jump) => jump.scene === one.name));
-    if (index < 0 || index === at) return;
-    back = back === null ? at : back;
-    go(index, 1);
+    window.sessionStorage.setItem("tc-called", JSON.stringify([...called]));
+    if (first) return;
+    for (const one of fresh) if (!calls.some((other) => other.scene === one.scene)) calls.push(one);
+    if (back === null) answer();
+  }
+
+  /* Show what the next call is about, unless it is shown already; false where nothing calls any more. */
+  function answer() {
+    while (calls.length) {
+      const { scene, said } = calls.shift(), index = scenes().findIndex((one) => one.name === scene);
+      if (index < 0 || (index >= at && index < at + stage.count())) continue;
+      back = back === null ? at : back;
+      saying = said || "";
+      go(index, 1);
+      return true;
+    }
+    return false;
   }
 
   async function relist() {
@@ -157,8 +179,9 @@
 
   async function hear(news) {
     if (news.build !== document.body.dataset.build) reload = true; // at the next change of scenes
-    const changed = version !== null && version !== news.version;
+    const changed = version !== null && (version !== news.version || desk !== news.desk);
     version = news.version;
+    desk = news.desk;
     if (!list || news.stamp !== list.stamp) await relist();
     else if (changed || news.recovered) await refresh();
     news.commands.forEach(obey);
@@ -177,7 +200,8 @@
       prepared = at;
       for (let slot = 0; slot < stage.count(); slot += 1) taken(scenes()[turned(at + stage.count() + slot)].name);
     }
-    if (now >= due && (!paused || !scenes().length)) {
+    if (now >= due && (back !== null || !paused || !scenes().length)) {
+      if (answer()) return;
       const index = back === null ? at + stage.count() : back;
       back = null;
       go(index, 1);

@@ -89,6 +89,12 @@ KINDS: Mapping[str, Mapping[str, Option]] = MappingProxyType(
         "sources": {"most": Option("count", 6, most=12)},
         "loads": {"most": Option("count", 5, most=12)},
         "holdings": {},
+        # what people see to
+        "alert_counts": {},
+        "alerts": {"most": Option("count", 7, most=16)},
+        "task_states": {},
+        "task_units": {"most": Option("count", 9, most=20)},
+        "tasks": {"most": Option("count", 7, most=16), "which": Option("word", "overdue", words=("overdue", "due"))},
         # words of the office's own
         "text": {"text_vi": Option("text", needed=True), "text_en": Option("text", needed=True)},
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from data.wall.kinds import KINDS, Option
 from data.wall.records import (
+    CALLS,
     GRID,
     LEAST_SECONDS,
     MOST_SECONDS,
@@ -35,6 +36,7 @@ _PLAYLIST = {
     "interval": Option("count", 30, least=LEAST_SECONDS, most=MOST_SECONDS),
     "transitions": Option("flag", True),
     "shift": Option("flag", True),
+    "calls": Option("word", "critical", words=CALLS),
 }
 _PART_TITLES = {"title_vi": Option("text", ""), "title_en": Option("text", "")}
 

@@ -9,6 +9,8 @@ from typing import Any
 LEAST_SECONDS, MOST_SECONDS = 3, 3600
 GRID = (24, 12)
 TALL_GRID = (12, 24)
+CALLS = ("critical", "warning", "info", "none")
+"""Of a playlist: the least severe alert that calls its screens to a scene."""
 EVERY = "all"
 """Of a device link: it may show whatever there is. Also the name of the playlist of all scenes."""
 
@@ -76,7 +78,8 @@ class Scene:
 class Playlist:
     """Scenes in their order, each shown for `interval` seconds or those in `seconds`.
 
-    Between the two times of `night` the picture is dimmed to the part `dim` of its brightness.
+    Between the two times of `night` the picture is dimmed to the part `dim` of its brightness. `calls` is the least
+    severe alert that calls the screens to its scene, or "none".
     """
 
     name: str
@@ -89,6 +92,7 @@ class Playlist:
     shift: bool = True
     night: tuple[time, time] | None = None
     dim: float = 0.5
+    calls: str = "critical"
     problems: "tuple[Problem, ...]" = ()
 
     def title(self, language: str) -> str:

@@ -26,7 +26,7 @@ from data.errors import UnknownIndicator, WarehouseError, WarehouseUnavailable
 from data.questions.sight import Pair, noting
 from data.wall.records import GRID, TALL_GRID, Part, Problem, Scene, Spot
 from pages.view import View
-from pages.wall.parts import FRESH, PARTS
+from pages.wall.parts import DESK, FRESH, PARTS
 from pages.wall.parts.common import Ask
 from pages.wall.words import in_words
 
@@ -70,6 +70,7 @@ class Drawings:
             view.questions.stand(),
             datetime.now(CLOCK).date(),
             int(monotonic() / FRESH_SECONDS) if fresh else 0,
+            view.questions.desk_stamp() if any(part.kind in DESK for part in scene.parts) else None,
         )
         with self._lock_of((scene.name, form, language)):  # fifty screens ask at once after a load: one draws
             return self._cache.answer(key, lambda: draw(scene, form, view, language))

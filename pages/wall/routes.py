@@ -1,6 +1,7 @@
 """The routes of the wall: the page of a screen, its playlist and scenes, and what it asks every two seconds."""
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -14,12 +15,14 @@ from components.language import _, language, use_language
 from components.wall.box import FORMS, Form
 from data.engine import saying_what_is_wrong
 from data.errors import WarehouseError
+from data.questions import Questions
 from data.wall import screens as kept
 from data.wall.screens import NAME_LENGTH, Command, Screen
 from pages.drawing import in_words as warehouse_in_words
 from pages.view import view_of
 from pages.wall import state, steering  # noqa: F401  # whose routes hang on the same blueprint
 from pages.wall.asked import Asked, asked, language_of, screen_of
+from pages.wall.calling import Call, calls
 from pages.wall.drawing import SceneFailed
 from pages.wall.site import blueprint
 from pages.wall.words import in_words, screen_words
@@ -135,7 +138,7 @@ def stand() -> tuple[Response, int] | Response:
     try:
         questions = seeing.questions()
         version, newest = questions.data_version(), questions.data_date()
-        called = state.wall().jumps(questions)
+        desk, called = questions.desk_stamp(), _called(questions)
         number, commands = _commands()
         _report(version)
     except WarehouseError as problem:
@@ -149,8 +152,15 @@ def stand() -> tuple[Response, int] | Response:
         stamp=_stamp(),
         command=number,
         commands=[{"action": one.action, "scene": one.scene} for one in commands],
-        jumps=[{"id": one.id, "scene": one.scene} for one in called],
+        desk=".".join(map(str, desk)),
+        jumps=[asdict(one) for one in called],
     )
+
+
+def _called(questions: Questions) -> tuple[Call, ...]:
+    what = _asked()
+    with use_language(language_of(request.args)):
+        return calls(questions, what.scenes, what.playlist.calls)
 
 
 def _asked() -> Asked:

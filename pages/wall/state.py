@@ -1,7 +1,6 @@
 """What the wall of one server is made of: the files, the scenes as drawn, and what its screens report."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -9,7 +8,6 @@ from time import monotonic
 
 from flask import current_app
 
-from data.questions import Questions
 from data.wall.folder import Definitions
 from pages.wall.drawing import Drawings
 from settings import ROOT
@@ -19,26 +17,12 @@ ASSETS = ROOT / "assets" / "wall"
 COLOURS = ROOT / "assets" / "10-tokens.css"
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A scene that screens should show at once, and once: `id` tells it from others."""
-
-    id: str
-    scene: str
-
-
-def no_jumps(_questions: Questions) -> tuple[Jump, ...]:
-    """Nothing calls the screens away from their playlist."""
-    return ()
-
-
 @dataclass
 class Wall:
     """Kept in `server.extensions["wall"]`."""
 
     definitions: Definitions
     drawings: Drawings = field(default_factory=Drawings)
-    jumps: Callable[[Questions], tuple[Jump, ...]] = no_jumps
     _reported: dict[str, tuple[object, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 

@@ -21,7 +21,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from access import accounts, tokens
 from access.clock import utc_now
 from access.roles import Grant, Role
+from alerts.watch import run
+from data.alerts.book import AlertBook
+from data.alerts.progress import Progress
+from data.alerts.rules import RuleBook, RuleDraft
 from data.engine import open_engine
+from data.questions import Questions
+from data.questions.registry import read_registry
 from settings import ROOT
 from tests.browser.serving import served
 from tests.browser.visitor import SENTENCES
@@ -116,7 +122,8 @@ def test_every_scene_is_whole_and_legible(screen: Open, base_url: str, size: tup
     wall = screen(f"{base_url}/wall?interval=3000&transitions=off", size)
     names = [one["name"] for one in wall.page.request.get(f"{base_url}/api/wall/playlist").json()["scenes"]]
     for place, name in enumerate(names):
-        wall.page.keyboard.press(str(place + 1))
+        wall.page.keyboard.press("p")
+        wall.page.locator("#w-pick button").nth(place).click()
         wall.shows(name)
         assert wall.page.locator(".w-slot").count() == (2 if size == PAIR else 1)
         assert (name, wall.page.evaluate(CUT_OFF)) == (name, [])
@@ -149,7 +156,7 @@ def test_whoever_stands_before_it_may_leaf_and_stop(screen: Open, base_url: str)
     wall.page.locator("#w-pick button").nth(6).click()
     wall.shows("reporting")
     wall.page.keyboard.press(" ")
-    wall.shows("changes")
+    wall.shows("alerts")
     assert wall.errors == []
 
 
@@ -234,22 +241,41 @@ def test_a_phone_steers_a_screen_and_learns_what_is_wrong_with_it(screen: Open, 
         expect(told).to_contain_text("Cảnh hỏng: ô 1: không có chỉ tiêu mang mã này")
 
 
-def test_an_alert_calls_the_wall_to_its_scene_once(screen: Open, base_url: str) -> None:
-    wall = screen(f"{base_url}/wall?interval=4&transitions=off")
-    wall.shows("nation")
-    wall.page.wait_for_timeout(2500)  # what is called before the screen has begun is past
-
-    def call(route: object) -> None:
-        answer = route.fetch()  # type: ignore[attr-defined]
-        said = {**answer.json(), "jumps": [{"id": "alert-1", "scene": "services"}]}
-        route.fulfill(response=answer, json=said)  # type: ignore[attr-defined]
-
-    wall.page.route("**/api/wall/stand*", call)
-    wall.shows("services")
-    before = wall.page.evaluate("() => [...document.querySelectorAll('#w-dots li')].findIndex(one => one.className)")
-    wall.page.locator(SCENE.format(name="services")).wait_for(state="detached", timeout=15_000)
-    now = wall.page.locator(".w-scene").get_attribute("data-name")
-    assert (before, now) == (5, "nation") or now == "targets"
+def test_a_breach_calls_the_wall_to_its_scene_once_and_what_people_do_shows(
+    screen: Open, own: str, tmp_path: Path
+) -> None:
+    (tmp_path / "office" / "playlists").mkdir(parents=True)
+    three = 'title_vi = "Ba"\ntitle_en = "Three"\nscenes = ["targets", "nation", "alerts"]\n'
+    (tmp_path / "office" / "playlists" / "three.toml").write_text(three, encoding="utf-8")
+    engine = open_engine(own)
+    run(Questions(engine), Progress(engine))
+    with served(own, wall_folder=tmp_path / "office") as address:
+        wall = screen(f"{address}/wall?playlist=three&interval=4&transitions=off")
+        wall.shows("targets")
+        wall.page.keyboard.press(" ")
+        with wall.page.expect_response(lambda answer: "/api/wall/stand" in answer.url and "after=0" in answer.url):
+            pass  # what is called before the screen has begun is past
+        with engine.begin() as connection:
+            low = RuleDraft("threshold", "Thấp", "Low", ("GRO01",), ("nation",), {"operator": "<", "value": 20},
+                            "critical")  # fmt: skip
+            number = RuleBook(connection, "lan", read_registry(connection)).add(low)
+        run(Questions(engine), Progress(engine))
+        wall.shows("nation", within=5_000)
+        expect(wall.page.locator("#w-next")).to_contain_text("cảnh báo mới: Tăng trưởng GDP, Việt Nam")
+        wall.shows("targets", within=10_000)
+        expect(wall.page.locator("#w-next")).to_contain_text("tạm dừng")
+        wall.page.wait_for_timeout(5_000)
+        wall.shows("targets", within=1)  # once
+        wall.page.keyboard.press("3")
+        wall.shows("alerts")
+        line = wall.page.locator(".w-desk__line", has_text="Tăng trưởng GDP").first
+        expect(line).to_contain_text("chưa ai nhận")
+        with engine.begin() as connection:
+            (one,) = Questions(engine).open_alerts(rule_number=number)
+            AlertBook(connection, "lan").acknowledge(one.id)
+        expect(line).to_contain_text("đã nhận biết", timeout=5_000)
+        assert wall.errors == []
+    engine.dispose()
 
 
 def test_a_screen_of_its_own_goes_dark_when_its_link_is_withdrawn(screen: Open, own: str) -> None:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from pages.wall.parts import aims, charts, figures, held, places
+from pages.wall.parts import aims, alerting, charts, figures, held, places, tasking
 from pages.wall.parts.common import Ask
 
 Draw = Callable[[Ask], Markup]
@@ -26,8 +26,15 @@ PARTS: Mapping[str, Draw] = MappingProxyType(
         "sources": held.sources,
         "loads": held.loads,
         "holdings": held.holdings,
+        "alert_counts": alerting.alert_counts,
+        "alerts": alerting.alerts,
+        "task_states": tasking.task_states,
+        "task_units": tasking.task_units,
+        "tasks": tasking.tasks,
         "text": held.text,
     }
 )
-FRESH = frozenset({"loads"})
+DESK = frozenset({"alert_counts", "alerts", "task_states", "task_units", "tasks"})
+"""Kinds that show what people do, which changes without a load: their scenes are kept by the desk stamp too."""
+FRESH = frozenset({"loads", "alert_counts", "alerts"})
 """Kinds that show what no data version tells of, such as refused loads: what was drawn of them is not kept long."""

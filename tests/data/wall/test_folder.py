@@ -99,7 +99,10 @@ def test_a_link_names_what_there_is() -> None:
     defined = Definitions().read()
     assert allowed(defined, " nation, MAP ") == "map,nation"
     assert allowed(defined, "nation,all") == "all"
-    for wrong, said in (("nowhere", "'nowhere'; there are: all, changes"), (" , ", "No scene or playlist is named")):
+    for wrong, said in (
+        ("nowhere", "'nowhere'; there are: alerts, all, changes"),
+        (" , ", "No scene or playlist is named"),
+    ):
         with pytest.raises(WallError, match=said):
             allowed(defined, wrong)
 

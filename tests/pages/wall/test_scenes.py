@@ -20,8 +20,8 @@ from data.errors import WarehouseLocked
 from data.wall.folder import Defined, Definitions
 from data.wall.kinds import KINDS
 from data.wall.records import Part, Scene, Spot
-from pages.wall import drawing, state
-from pages.wall.parts import FRESH, PARTS
+from pages.wall import drawing
+from pages.wall.parts import DESK, FRESH, PARTS
 from tests.pages.test_restricted import HIDDEN, NAME, SIGNS, Looks, asked, looks, secret, someone  # noqa: F401
 
 SCENES = tuple(Definitions().read().scenes)
@@ -63,7 +63,7 @@ def part(kind: str = "text", row: int = 1, **options: object) -> Part:
 
 def test_every_kind_of_part_is_drawn_by_something_and_nothing_else_is() -> None:
     assert set(PARTS) == set(KINDS)
-    assert set(PARTS) >= FRESH
+    assert set(PARTS) >= FRESH | DESK
 
 
 @pytest.mark.parametrize("form", ["landscape", "tall"])
@@ -149,13 +149,6 @@ def test_a_screen_is_told_how_things_stand(client: FlaskClient) -> None:
     said = client.get("/api/wall/stand").get_json()
     assert (said["version"], said["commands"], said["jumps"]) == (1, [], [])
     assert said["now"].endswith("+07:00")
-
-
-def test_what_calls_the_screens_away_reaches_them(
-    client: FlaskClient, wsgi: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(wsgi.extensions["wall"], "jumps", lambda _questions: (state.Jump("alert-3", "map"),))
-    assert client.get("/api/wall/stand").get_json()["jumps"] == [{"id": "alert-3", "scene": "map"}]
 
 
 # --- who sees what ----------------------------------------------------------------------------------------------------
