@@ -1,20 +1,19 @@
 """A pack as a PDF briefing: headings, numbered figures and tables, page numbers, and tags for screen readers."""
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from typing import Any
 
 from components.language import _
-from exports.content import Kind, Table
+from exports.content import Kind, TableColumn
 from exports.errors import ExportError
 from exports.packs import words
 from exports.packs.contents import Briefing, Missing, Part
+from exports.packs.paging import MOST_ROWS, column_groups
 from exports.paint import FONT, LOOK
 from exports.tabling import table_of
 from exports.wording import description, footer
 
-ROWS, COLUMNS = 40, 7
 STYLE = f"""
 @page {{ size: A4; margin: 20mm 20mm 18mm; @bottom-center {{ content: counter(page) " / " counter(pages);
   font: 8pt {FONT}, "Liberation Sans", "Noto Sans", sans-serif; color: {LOOK.muted}; }} }}
@@ -30,7 +29,14 @@ figcaption, caption {{ font-size: 9pt; font-weight: bold; text-align: left; padd
 .quiet {{ color: {LOOK.muted}; font-size: 8.5pt; overflow-wrap: anywhere; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 8.5pt; }}
 th, td {{ border-bottom: 0.5pt solid {LOOK.line}; padding: 2pt 4pt; text-align: left; vertical-align: top; }}
-th {{ color: {LOOK.muted}; }} .number {{ text-align: right; }}
+tr {{ break-inside: avoid; }} caption, thead {{ break-after: avoid; }}
+th {{ color: {LOOK.muted}; }} .number {{ text-align: right; }} table + table {{ margin-top: 8pt; }}
+nav {{ break-after: page; }} nav h2 {{ border: 0; margin: 14pt 0 2pt; }}
+nav ol {{ list-style: none; padding: 0; margin: 0; }}
+nav li {{ margin: 0 0 1.5pt; padding-left: 14pt; font-size: 9.5pt; }}
+nav li.section {{ padding-left: 0; font-weight: bold; font-size: 10.5pt; margin-top: 4pt; }}
+nav a {{ color: inherit; text-decoration: none; }}
+nav a::after {{ content: leader(".") target-counter(attr(href url), page); }}
 """
 
 
@@ -66,79 +72,120 @@ def _page(briefing: Briefing, pictures: Mapping[int, bytes]) -> Iterator[str]:
         yield f'<p class="quiet">{escape(line)}</p>'
     if briefing.changes:
         yield f"<h2>{escape(words.changes_word())}</h2>{_list(briefing.changes)}"
-    counted = {"figure": 0, "table": 0}
-    for section in briefing.sections:
-        if section.heading:
-            yield f"<h2>{escape(section.heading)}</h2>"
-        for part in section.parts:
-            yield from _part(part, pictures, counted)
-    yield from _appendix(briefing)
+    body = _Body(pictures)
+    parts = list(body.written(briefing))
+    yield from body.contents()
+    yield from parts
     yield "</body></html>"
 
 
-def _list(lines: Any) -> str:
+class _Body:
+    """Sections and parts, which are numbered and listed while they are written."""
+
+    def __init__(self, pictures: Mapping[int, bytes]) -> None:
+        self._pictures = pictures
+        self._headings: list[tuple[str, str, str]] = []
+        self._figures: list[tuple[str, str, str]] = []
+        self._tables: list[tuple[str, str, str]] = []
+
+    def written(self, briefing: Briefing) -> Iterator[str]:
+        for section in briefing.sections:
+            if section.heading:
+                yield self._heading("h2", section.heading)
+            for part in section.parts:
+                yield from self._missing(part) if isinstance(part, Missing) else self._part(part)
+        yield from self._appendix(briefing)
+
+    def contents(self) -> Iterator[str]:
+        """Lists of headings, figures and tables with their pages."""
+        yield "<nav>"
+        for title, lines in (
+            (words.contents_word(), self._headings),
+            (words.figures_word(), self._figures),
+            (words.tables_word(), self._tables),
+        ):
+            if lines:
+                items = "".join(
+                    f'<li class="{kind}"><a href="#{mark}">{escape(line)}</a></li>' for kind, mark, line in lines
+                )
+                yield f"<h2>{escape(title)}</h2><ol>{items}</ol>"
+        yield "</nav>"
+
+    def _heading(self, tag: str, heading: str) -> str:
+        mark = f"h{len(self._headings) + 1}"
+        self._headings.append(("section" if tag == "h2" else "part", mark, heading))
+        return f'<{tag} id="{mark}">{escape(heading)}</{tag}>'
+
+    def _missing(self, part: Missing) -> Iterator[str]:
+        yield f'{self._heading("h3", part.heading or part.address)}<p class="quiet">{escape(part.reason)}</p>'
+
+    def _part(self, part: Part) -> Iterator[str]:
+        content = part.taken.content
+        whole = id(part) in self._pictures  # a chart stays with its heading and sentences on one page
+        yield f"{'<section>' if whole else '<div>'}{self._heading('h3', part.title)}"
+        if part.note:
+            yield f"<p>{escape(part.note)}</p>"
+        if content.kind is Kind.POINTS:
+            yield _list(content.sentences)
+        else:
+            yield "".join(f"<p>{escape(one)}</p>" for one in content.sentences)
+        if content.empty_reason:
+            yield f'<p class="quiet">{escape(content.empty_reason)}</p>'
+        elif whole:
+            yield self._figure(part, self._pictures[id(part)])
+        elif content.kind is not Kind.POINTS:
+            yield from self._table(part)
+        yield f'<p class="quiet">{escape(footer(part.taken))}</p>{"</section>" if whole else "</div>"}'
+
+    def _figure(self, part: Part, picture: bytes) -> str:
+        content, mark = part.taken.content, f"f{len(self._figures) + 1}"
+        title = f"{part.title} ({content.unit})" if content.unit else part.title
+        told = words.figure_word(len(self._figures) + 1, title)
+        self._figures.append(("figure", mark, told))
+        source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+        alt = escape(description(content), quote=True)
+        return f'<figure id="{mark}"><img src="{source}" alt="{alt}"><figcaption>{escape(told)}</figcaption></figure>'
+
+    def _table(self, part: Part) -> Iterator[str]:
+        table = table_of(part.taken.content)
+        if not table.columns:
+            return
+        mark, told = f"t{len(self._tables) + 1}", words.table_word(len(self._tables) + 1, part.title)
+        self._tables.append(("table", mark, told))
+        for place, columns in enumerate(column_groups(table.columns)):
+            caption = told if place == 0 else words.continued(told)
+            yield _table(columns, table.count, caption, mark if place == 0 else "")
+        if table.count > MOST_ROWS:
+            yield f'<p class="quiet">{escape(words.cut_rows(MOST_ROWS, table.count))}</p>'
+
+    def _appendix(self, briefing: Briefing) -> Iterator[str]:
+        if not briefing.sources and not briefing.definitions:
+            return
+        yield self._heading("h2", words.appendix_word())
+        if briefing.sources:
+            yield f"{self._heading('h3', words.sources_word())}{_list(briefing.sources)}"
+        if briefing.definitions:
+            items = "".join(
+                f"<li><b>{escape(one.name)}</b> ({escape(one.unit)}): {escape(one.text)}</li>"
+                for one in briefing.definitions
+            )
+            yield f"{self._heading('h3', words.definitions_word())}<ul>{items}</ul>"
+
+
+def _list(lines: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in lines) + "</ul>"
 
 
-def _part(part: Part | Missing, pictures: Mapping[int, bytes], counted: dict[str, int]) -> Iterator[str]:
-    if isinstance(part, Missing):
-        yield f'<h3>{escape(part.heading or part.address)}</h3><p class="quiet">{escape(part.reason)}</p>'
-        return
-    content = part.taken.content
-    whole = id(part) in pictures  # a chart stays with its heading and sentences on one page
-    yield f"{'<section>' if whole else '<div>'}<h3>{escape(part.title)}</h3>"
-    if part.note:
-        yield f"<p>{escape(part.note)}</p>"
-    if content.kind is Kind.POINTS:
-        yield _list(content.sentences)
-    else:
-        yield "".join(f"<p>{escape(one)}</p>" for one in content.sentences)
-    if content.empty_reason:
-        yield f'<p class="quiet">{escape(content.empty_reason)}</p>'
-    elif id(part) in pictures:
-        counted["figure"] += 1
-        yield _figure(part, pictures[id(part)], counted["figure"])
-    elif content.kind is not Kind.POINTS:
-        counted["table"] += 1
-        yield _table(table_of(content), words.table_word(counted["table"], part.title))
-    yield f'<p class="quiet">{escape(footer(part.taken))}</p>{"</section>" if whole else "</div>"}'
-
-
-def _figure(part: Part, picture: bytes, number: int) -> str:
-    content = part.taken.content
-    source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
-    title = f"{part.title} ({content.unit})" if content.unit else part.title
-    alt = escape(description(content), quote=True)
-    return (
-        f'<figure><img src="{source}" alt="{alt}">'
-        f"<figcaption>{escape(words.figure_word(number, title))}</figcaption></figure>"
-    )
-
-
-def _table(table: Table, caption: str) -> str:
-    columns = table.columns[:COLUMNS]
-    if not columns:
-        return ""
+def _table(columns: Sequence[TableColumn], count: int, caption: str, mark: str) -> str:
     sides = [' class="number"' if one.numeric else "" for one in columns]
     head = "".join(f'<th scope="col"{side}>{escape(one.label)}</th>' for one, side in zip(columns, sides, strict=True))
     rows = "".join(
         "<tr>"
         + "".join(f"<td{side}>{escape(one.shown[row])}</td>" for one, side in zip(columns, sides, strict=True))
         + "</tr>"
-        for row in range(min(table.count, ROWS))
+        for row in range(min(count, MOST_ROWS))
     )
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _appendix(briefing: Briefing) -> Iterator[str]:
-    if not briefing.sources and not briefing.definitions:
-        return
-    yield f"<h2>{escape(words.appendix_word())}</h2>"
-    if briefing.sources:
-        yield f"<h3>{escape(words.sources_word())}</h3>{_list(briefing.sources)}"
-    if briefing.definitions:
-        items = "".join(
-            f"<li><b>{escape(one.name)}</b> ({escape(one.unit)}): {escape(one.text)}</li>"
-            for one in briefing.definitions
-        )
-        yield f"<h3>{escape(words.definitions_word())}</h3><ul>{items}</ul>"
+    named = f' id="{mark}"' if mark else ""
+    return (
+        f"<table{named}><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )

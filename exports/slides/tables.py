@@ -8,7 +8,7 @@ from pptx.util import Emu, Inches
 
 from components.language import _
 from exports.content import Table, TableColumn, Taken
-from exports.names import shortened
+from exports.lettering import fitted, wide
 from exports.paint import LOOK
 from exports.slides import text
 from exports.slides.cells import Cell, add_cells
@@ -79,19 +79,6 @@ def add_table(slide: Any, place: Box, sheet: Sheet, taken: Taken) -> None:
     ]
     frame = add_cells(slide, place, widths, high, [head, *body], size)
     text.describe(frame, taken.content.name, description(taken.content))
-
-
-def wide(words: str) -> float:
-    """About how wide words are in Arial, in their own size: capitals and figures are wider than small letters."""
-    return sum(0.72 if one.isupper() else 0.56 if one.isdigit() else 0.3 if one in " .,:;" else 0.52 for one in words)
-
-
-def fitted(words: str, room: float) -> str:
-    """Words that take no more room, in their own size."""
-    told = " ".join(words.split())
-    while wide(told) > room and len(told) > 2:
-        told = shortened(told, max(min(len(told) - 1, int(len(told) * room / wide(told)) + 1), 2))
-    return told
 
 
 def _head(column: TableColumn, room: float) -> Cell:
