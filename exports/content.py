@@ -223,13 +223,26 @@ class Table:
         return len(self.columns[0].raw) if self.columns else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A figure that a sentence is made of: of what (a series, a unit), when or where, and its value as it is shown."""
+
+    of: str
+    at: str
+    value: float
+    shown: str
+    status: str = ""
+    decimals: int = 1
+
+
 @dataclass(frozen=True)
 class Content:
     """Everything a reader of a file needs about one chart, table, map or row of key figures.
 
     `id` is unique on its page and names it in the address; `subject` is what the page around it is about, which its
     `title` does not repeat. `figure` is the plotly dictionary where there is one, for pictures. `empty_reason` says why
-    there is nothing. `boundary` and `marks` are what the footer on the screen says.
+    there is nothing. `boundary` and `marks` are what the footer on the screen says. `grounds` are the figures of each
+    sentence, where they are known.
     """
 
     id: str
@@ -240,6 +253,7 @@ class Content:
     shape: Shape | None = None
     table: Table | None = None
     sentences: tuple[str, ...] = ()
+    grounds: tuple[tuple[Ground, ...], ...] = ()
     caption: str = ""
     source: str = ""
     data_date: DataDate | None = None

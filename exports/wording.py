@@ -41,6 +41,9 @@ def notes(taken: Taken) -> str:
     parts = [title_with_unit(content), *content.sentences]
     if content.caption and not content.sentences:
         parts.append(content.caption)
+    if figures := list(dict.fromkeys(one for found in content.grounds for one in found)):
+        told = "; ".join(f"{one.of}, {one.at}: {one.shown}" for one in figures)
+        parts.append(_("Từ các số liệu: {figures}.").format(figures=told))
     parts += [footer(taken), _("Xem lại: {link}").format(link=stamp.link), made(stamp)]
     return "\n".join(part for part in parts if part)
 

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from components.chips import SIGN
+from components.formatting import status_word
 from components.language import _
 from exports.content import Kind, Table, Taken
 from exports.names import legal, sheet_name
@@ -140,11 +141,33 @@ class _Formats:
 
 
 def _about(book: Any, sheet: Any, taken: Taken) -> None:
-    """Where the figures come from, a fact a row."""
+    """Where the figures come from, a fact a row; and each sentence with the figures that it is made of."""
     word = book.add_format({"bold": True, "font_name": FONT, "valign": "top"})
     what = book.add_format({"font_name": FONT, "text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100)
-    for row, (name, value) in enumerate(facts(taken)):
+    told = facts(taken)
+    for row, (name, value) in enumerate(told):
         sheet.write_string(row, 0, name, word)
         sheet.write_string(row, 1, legal(value), what)
+    _grounds(book, sheet, taken, len(told) + 1)
+
+
+def _grounds(book: Any, sheet: Any, taken: Taken, row: int) -> None:
+    """The sentences with their figures: of what, when or where, and the figure as a number."""
+    content = taken.content
+    if not any(content.grounds):
+        return
+    head = book.add_format({"bold": True, "bottom": 1, "font_name": FONT})
+    plain, formats = book.add_format({"font_name": FONT, "text_wrap": True, "valign": "top"}), _Formats(book)
+    for place, name in enumerate((_("Từ các số liệu"), _("Nhận định"), _("Kỳ"), _("Giá trị"), _("Loại số liệu"))):
+        sheet.write_string(row, place, name, head)
+    sheet.set_column(2, 4, 18)
+    for sentence, figures in zip(content.sentences, content.grounds, strict=True):
+        for number, one in enumerate(figures):
+            row += 1
+            sheet.write_string(row, 0, legal(one.of), plain)
+            sheet.write_string(row, 1, legal(sentence) if number == 0 else "", plain)
+            sheet.write_string(row, 2, legal(one.at), plain)
+            sheet.write_number(row, 3, one.value, formats.of("", one.decimals))
+            sheet.write_string(row, 4, status_word(one.status) if one.status else "", plain)

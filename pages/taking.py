@@ -19,6 +19,7 @@ from components.theme import Theme, use_theme
 from data.errors import UnknownEntity, UnknownIndicator
 from exports.content import Content, Stamp, Taken
 from exports.offered import Offer
+from exports.telling.telling import told
 from pages.view import View
 
 LONGEST = 2000  # letters of an address
@@ -71,11 +72,11 @@ def draw(address: str, theme: Theme | None = None) -> Drawn:
 
 
 def content_of(drawn: Drawn, id: str) -> Content:
-    """One content of a page by its id; raises `CannotTake` where the page has no such thing."""
+    """One content of a page by its id, with sentences; raises `CannotTake` where the page has no such thing."""
     if id not in drawn.offers:
         raise CannotTake(_("Trang này không có hình hoặc bảng nào mang mã {id}.").format(id=id[:80]), 404)
     with use_language(drawn.view.language):
-        return drawn.offers[id].content
+        return told(drawn.offers[id].content)
 
 
 def stamp_of(drawn: Drawn, id: str = "", made_at: datetime | None = None) -> Stamp:

@@ -57,7 +57,7 @@ def read(
     return replace(
         told,
         total=_total(told, alike),
-        extreme=_extreme(now, same) if saying.span is not Span.SINCE_JANUARY else None,
+        extreme=extreme_of(now, same) if saying.span is not Span.SINCE_JANUARY else None,
         streak=_streak(told, same),
         moved=moved,
         usual=usual,
@@ -192,7 +192,7 @@ def _change(told: Reading, value: float, other: float) -> float | None:
 # --- records and streaks ----------------------------------------------------------------------------------------------
 
 
-def _extreme(now: Figure, same: History) -> Extreme | None:
+def extreme_of(now: Figure, same: History) -> Extreme | None:
     """Whether the figure is the highest or lowest for long enough, in a history without holes."""
     fewest = FEWEST_HELD.get(now.period.grain)
     if fewest is None or len(same) <= fewest or same[-1] != now:
