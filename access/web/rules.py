@@ -14,6 +14,7 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": Action.OPEN,
         "/_favicon.ico": Action.OPEN,
         "toancanh.vendor": Action.OPEN,
+        "toancanh.charts": Action.OPEN,
         "toancanh.health": Action.OPEN,
         # coming in and going out
         "access.log_in": Action.OPEN,

@@ -31,6 +31,7 @@ MORE = (
 )
 EVERY = [*(one for one in PATHS if "commune" not in one), *MORE]  # this warehouse has none (test_communes.py)
 QUERIES = ("", "as_of=2025-06-30", "as_of=2016-01-01", "boundary=2024", "boundary=reported&as_of=2025-12-31")
+CARTESIAN = {"scatter", "bar", "heatmap", "box", "violin", "histogram", "contour", "image", "pie"}
 RAW = re.compile(r"(?<![\w.-])(nan|NaN|None|NaT|inf|undefined|Infinity)(?![\w-])|<[A-Z]\w+\.\w+")
 
 
@@ -57,6 +58,17 @@ def test_every_page_is_drawn_for_every_reader(wsgi: Flask, path: str, query: str
     alerts = [list(texts(one)) for one in components(page) if "tc-message" in str(one["props"].get("className"))]
     assert alerts == []
     assert [text for text in texts(page) if RAW.search(text)] == []
+
+
+def test_every_trace_is_of_a_kind_that_the_script_of_charts_can_draw(wsgi: Flask) -> None:
+    figures = [
+        one["props"]["figure"]
+        for path in EVERY
+        for one in components(visit(wsgi, path))
+        if "data" in (one["props"].get("figure") or {})
+    ]
+    kinds = {trace.get("type", "scatter") for figure in figures for trace in figure["data"]}
+    assert {"scatter", "bar", "heatmap"} <= kinds <= CARTESIAN
 
 
 @pytest.mark.parametrize("path", EVERY)

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
+from components import shell
 from data import engine as opening
 from data.engine import open_engine
 from data.questions import Questions
@@ -106,6 +108,13 @@ def test_styles_come_from_this_machine(client: FlaskClient) -> None:
         assert (found.status_code, found.mimetype) == (200, "text/css")
     with client.get("/vendor/../../__init__.py") as refused:
         assert refused.status_code == 404
+
+
+def test_charts_are_drawn_by_the_version_that_plotly_was_made_for_in_a_third_of_its_size(client: FlaskClient) -> None:
+    with client.get(shell.CHARTS) as found:
+        script = found.get_data(as_text=True)
+    assert f"plotly.js (cartesian - minified) v{get_plotlyjs_version()}" in script[:100]
+    assert len(script) < len(get_plotlyjs()) / 3
 
 
 @pytest.mark.parametrize(
