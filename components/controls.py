@@ -1,6 +1,7 @@
 """Controls that write the address: a page is drawn again from it, so every choice can be sent as a link."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
@@ -60,6 +61,19 @@ def word_filter(name: str, label: str, value: str) -> Component:
         type="search",
         size="sm",
         autoComplete="off",
+    )
+    return html.Label([html.Span(label, className="tc-control__label"), control], className="tc-control")
+
+
+def day_choice(name: str, label: str, value: date, default: date, *, last: date) -> Component:
+    """A box for a day, at most `last`; the address follows once it is whole."""
+    control = dbc.Input(
+        id=parameter_id(name, default.isoformat()),
+        value=value.isoformat(),
+        type="date",
+        max=last.isoformat(),
+        debounce=True,
+        size="sm",
     )
     return html.Label([html.Span(label, className="tc-control__label"), control], className="tc-control")
 

@@ -39,6 +39,7 @@ DOCUMENT = """<!DOCTYPE html>
 
 NAVIGATION = (
     ("/", "bi-grid-1x2", lambda: _("Tổng quan")),
+    ("/morning", "bi-sunrise", lambda: _("Bản tin sáng")),
     ("/indicators", "bi-graph-up", lambda: _("Chỉ tiêu")),
     ("/provinces", "bi-geo-alt", lambda: _("Địa phương")),
     ("/ministries", "bi-bank", lambda: _("Bộ, ngành")),
@@ -55,7 +56,7 @@ NAVIGATION = (
 )
 
 SECTIONS = (
-    (None, ("/", "/indicators", "/provinces", "/ministries", "/compare", "/highlights")),
+    (None, ("/", "/morning", "/indicators", "/provinces", "/ministries", "/compare", "/highlights")),
     (lambda: _("Điều hành"), ("/targets", "/forecasts", "/scenarios", "/alerts", "/tasks")),
     (lambda: _("Phục vụ họp"), ("/pack", "/wall")),
     (lambda: _("Hệ thống"), ("/data",)),

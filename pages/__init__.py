@@ -17,6 +17,7 @@ from pages import (
     indicator,
     ministries,
     ministry,
+    morning,
     not_found_404,
     overview,
     pack,
@@ -50,6 +51,7 @@ __all__ = [
     "indicator",
     "ministries",
     "ministry",
+    "morning",
     "not_found_404",
     "overview",
     "pack",
@@ -71,6 +73,7 @@ __all__ = [
 
 PAGES = (
     overview,
+    morning,
     catalogue,
     indicator,
     contribution,

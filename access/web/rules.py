@@ -109,6 +109,7 @@ RULES: Mapping[str, Action] = MappingProxyType(
 PAGES: Mapping[str, Action] = MappingProxyType(
     {
         "pages.overview": Action.SEE_PUBLIC,
+        "pages.morning": Action.SEE_PUBLIC,
         "pages.catalogue": Action.SEE_PUBLIC,
         "pages.indicator": Action.SEE_PUBLIC,
         "pages.contribution": Action.SEE_PUBLIC,

@@ -4,8 +4,9 @@ from datetime import date
 
 import pandas as pd
 
-from data.questions import changes, holdings, maps
+from data.questions import changes, holdings, maps, news
 from data.questions.base import Asker
+from data.questions.news import News
 from data.records import Entity
 
 
@@ -38,6 +39,21 @@ class Holding(Asker):
     def batches(self, most: int = 50) -> pd.DataFrame:
         """The last loads, newest first: the columns of the table `batch`."""
         return self._ask("batches", (most,), lambda ask: holdings.batches(ask, most), fresh=True)
+
+    def loads_between(self, first: date, last: date, most: int = 200) -> pd.DataFrame:
+        """Loads that ended from one day to another, both included (days of Viet Nam): the columns of `batches`."""
+        args = (first, last, most)
+        return self._ask("loads_between", args, lambda ask: news.loads(ask, news.days(first, last), most), fresh=True)
+
+    def news(self, first: date, last: date, most: int = 20, *, hours: int = 0) -> News:
+        """Published figures that came to be known from one day to another, both included (days of Viet Nam).
+
+        With `hours`, those of the last hours instead, counted from now. The farthest moved come first; figures of
+        communes are not among them.
+        """
+        span, units = news.days(first, last, hours), [one.id for one in self.registry().entities]
+        args = (first, last, most, hours, span.first if hours else None)
+        return self._ask("news", args, lambda ask: news.news(ask, span, units, most))
 
     def refused_rows(self, batch_id: int, most: int = 1000) -> pd.DataFrame:
         """Rows of a refused load: line, column_name, value, code, reason, expected."""

@@ -189,9 +189,9 @@ def sources_in_english(asking: Asking) -> dict[str, str]:
     return {str(name): str(english) for name, english in asking.rows(query)}
 
 
-def batches(asking: Asking, most: int) -> pd.DataFrame:
+def batches(asking: Asking, most: int, *which: ColumnElement[bool]) -> pd.DataFrame:
     """The last loads; of one that may have brought hidden figures, neither its file nor its counts are told."""
-    frame = asking.read(select(batch).order_by(batch.c.id.desc()).limit(most))
+    frame = asking.read(select(batch).where(*which).order_by(batch.c.id.desc()).limit(most))
     frame[TELLING] = frame[TELLING].mask(_with_hidden(asking, frame))
     for column in ("started_at", "finished_at"):
         frame[column] = pd.to_datetime(frame[column])

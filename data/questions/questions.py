@@ -1,13 +1,13 @@
 """The questions that pages, exports and commands ask. One method a question; SQL is in the modules beside this one."""
 
-from data.questions.alerting import Alerting
 from data.questions.explained import Explained
 from data.questions.foretold import Foretold
 from data.questions.holding import Holding
+from data.questions.reported import Reported
 from data.questions.tasked import Tasked
 
 
-class Questions(Explained, Holding, Foretold, Tasked, Alerting):
+class Questions(Explained, Holding, Foretold, Tasked, Reported):
     """Read-only view of one warehouse.
 
     Methods take records (`Indicator`, `Entity`) that `indicator()` and `entity()` look up once; an unknown code raises
