@@ -58,7 +58,7 @@ def data_grid(
         about: what files say of the figures beside the cells.
     """
     title = label or _("Bảng số liệu")
-    offer_table(id, title, rows, columns, about)
+    offer_table(id, title, rows, columns, about, empty=empty or "")
     records = _records(rows)
     if not records:
         return html.Div(html.P(empty or _("Không có dòng nào.")), className="tc-empty")
@@ -232,7 +232,7 @@ def simple_table(
     `caption` tells readers who cannot see it what it holds, and is the title of its files; `about` is what they say
     beside the cells.
     """
-    offer_table(id, caption, rows, columns, about)
+    offer_table(id, caption, rows, columns, about, empty=empty or "")
     records = _records(rows)
     if not records:
         return html.Div(html.P(empty or _("Không có dòng nào.")), className="tc-empty")

@@ -36,8 +36,10 @@ class About:
     marks: tuple[Status, ...] = ()
 
 
-def offer_table(id: str, title: str, rows: Rows, columns: Sequence[Column], about: About | None = None) -> None:
-    """Offer a table under the id that it has on its page."""
+def offer_table(
+    id: str, title: str, rows: Rows, columns: Sequence[Column], about: About | None = None, *, empty: str = ""
+) -> None:
+    """Offer a table under the id that it has on its page; `empty` says why it has no row."""
     told = about or About()
 
     def content() -> Content:
@@ -53,6 +55,7 @@ def offer_table(id: str, title: str, rows: Rows, columns: Sequence[Column], abou
             data_date=told.data_date,
             boundary=told.boundary,
             marks=tuple(dict.fromkeys((*told.marks, *statuses_in(table)))),
+            empty_reason="" if table.count else empty,
         )
 
     offer(id, content)

@@ -8,7 +8,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from flask import Flask, g
@@ -28,6 +28,9 @@ from exports.packs.definitions import definitions, read_definition
 from exports.packs.forms import PACK_FORMS
 from exports.packs.pictures import Pictures
 from settings import Settings, in_words
+
+if TYPE_CHECKING:
+    from pages.pack_plans import Asked
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Make files without a browser."
@@ -58,6 +61,9 @@ def pack_command(
         str, typer.Option(help="2026-10, 2026-Q3 or 2026; the last month that is over unless given.")
     ] = "",
     unit: Annotated[str, typer.Option(help="Code of the province or ministry, where the pack asks for one.")] = "",
+    since: Annotated[
+        str, typer.Option(help="2026-11-27: from which day a brief tells; the last working day unless given.")
+    ] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="2026-11-06: what was known at the end of that day.")] = "",
     language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
 ) -> None:
@@ -70,12 +76,14 @@ def pack_command(
         raise ExportError(f"'{language}' is no language here; expected vi or en.")
     if not out.is_dir():
         raise ExportError(f"'{out}' is no folder; make it first.")
+    from pages.pack_plans import Asked
+
     settings = Settings()
     server = _server(settings)
     base = settings.public_address or f"http://{settings.host}:{settings.port}"
     with server.test_request_context("/pack", base_url=base), use_language(language):  # type: ignore[arg-type]
         g.viewer = Viewer(READER, "command", frozenset({Grant(Role.EDITOR)}))
-        briefing = _briefing(server, code, period, unit, as_of, language)
+        briefing = _briefing(server, code, Asked(period, unit, since, as_of), language)
         try:
             _write(server, briefing, forms, out, settings)
         finally:
@@ -88,23 +96,23 @@ def _server(settings: Settings) -> Flask:
     return create_app(settings).server
 
 
-def _briefing(server: Flask, code: str, period: str, unit: str, as_of: str, language: str) -> Briefing:
+def _briefing(server: Flask, code: str, asked: "Asked", language: str) -> Briefing:
     from pages.pack_issuing import issued
-    from pages.pack_plans import Asked, plan_of_ready
+    from pages.pack_plans import plan_of_ready
     from pages.view import day_asked
 
-    if as_of and day_asked(as_of) is None:
+    if asked.as_of and day_asked(asked.as_of) is None:
         raise ExportError(
-            f"'{as_of}' is no day on which something can have been known; expected a form like 2026-11-06."
+            f"'{asked.as_of}' is no day on which something can have been known; expected a form like 2026-11-06."
         )
-    plan = plan_of_ready(code, Asked(period, unit))
+    plan = plan_of_ready(code, asked)
     store, now = server.extensions["packs"], datetime.now(UTC)
 
     def tell(done: int, total: int) -> None:
         if sys.stderr.isatty():
             typer.echo(f"\r{done}/{total}", nl=done == total, err=True)
 
-    return issued(store, plan, f"{READER}:", tell, spoken=language, as_of=as_of, made_at=now)  # type: ignore[arg-type]
+    return issued(store, plan, f"{READER}:", tell, spoken=language, as_of=asked.as_of, made_at=now)  # type: ignore[arg-type]
 
 
 def _write(server: Flask, briefing: Briefing, forms: list[str], out: Path, settings: Settings) -> None:

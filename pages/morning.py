@@ -49,8 +49,13 @@ def layout(view: View) -> Component:
         _choices(morning),
         _brief(morning, said),
         tables.figures_card(morning),
-        html.Div([tables.alerts_card(morning), tables.tasks_card(morning)], className="tc-cols-2"),
-        html.Div([tables.reports_card(morning), tables.turns_card(morning)], className="tc-cols-2"),
+        html.Div(
+            [
+                html.Div([tables.turns_card(morning), tables.alerts_card(morning)], className="tc-stack"),
+                html.Div([tables.tasks_card(morning), tables.reports_card(morning)], className="tc-stack"),
+            ],
+            className="tc-cols-2",
+        ),
         lead=_("Điều gì đã thay đổi từ {since}, và việc gì đến hạn; mỗi dòng dẫn tới trang của nó.").format(
             since=day(morning.since)
         ),

@@ -13,7 +13,7 @@ from components.columns import Column
 from components.formatting import MISSING, chance_text, change, day, is_missing, number, with_unit
 from components.language import _
 from components.tables import simple_table
-from components.taking import About
+from components.taking import About, offer_table
 from data.alerts.records import Alert
 from data.questions.reports import Report
 from data.records import Status
@@ -27,7 +27,7 @@ from pages.target_causes import causes_text
 from pages.target_words import asked_short
 from pages.task_words import how_long
 
-MOST = 12
+MOST, MOST_TAKEN = 8, 40
 FIGURES, OPENED, CLOSED, DUE, OVERDUE, LATE, TURNS = (
     f"morning-{name}" for name in ("figures", "opened", "closed", "due", "overdue", "late", "turns")
 )
@@ -43,7 +43,7 @@ def figures_card(morning: Morning) -> Component:
         Column("before", _("Trước đó")),
         Column("now", _("Nay")),
         Column("moved", _("Thay đổi")),
-        Column("size", _("Số lần bước thường"), "number", note=_("so với bước thay đổi ở giữa của chính chuỗi số này")),
+        Column("size", _("Gấp bước thường"), "number", note=_("so với bước thay đổi ở giữa của chính chuỗi số này")),
         Column("status", _("Loại số liệu"), "status"),
     ]
     total = news.new + news.revised
@@ -98,7 +98,7 @@ def _alert(morning: Morning, one: Alert) -> dict[str, Any]:
     registry = morning.view.questions.registry()
     said = says(one, registry)
     return {
-        "severity": f"{LOOK[one.severity][1]} {severity_word(one.severity)}",
+        "severity": _whole(f"{LOOK[one.severity][1]} {severity_word(one.severity)}"),
         "about": about(one, registry),
         "href": morning.view.link(f"/alerts/{one.id}"),
         "says": f"{said} · {_('số mô phỏng')}" if one.breach.simulated else said,
@@ -133,7 +133,7 @@ def _task(morning: Morning, one: Task) -> dict[str, Any]:
         "href": morning.view.link(f"/tasks/{one.number}"),
         "lead": unit.name(morning.view.language),
         "due": one.due_on,
-        "left": how_long(morning.view, one),
+        "left": _whole(how_long(morning.view, one)),
     }
 
 
@@ -156,7 +156,7 @@ def reports_card(morning: Morning) -> Component:
     words = _("Báo cáo đến hạn mà chưa có")
     return section_card(
         words,
-        _table(LATE, words, rows[:MOST], columns, _("Không báo cáo định kỳ nào chậm.")),
+        _table(LATE, words, rows, columns, _("Không báo cáo định kỳ nào chậm.")),
         subtitle=_("mới chậm trước"),
         footer=html.Span([told, " ", *_rest(morning, len(rows), "/alerts")]),
         id="late",
@@ -175,7 +175,7 @@ def _report(morning: Morning, one: Report) -> dict[str, Any]:
         "href": view.link(f"/indicators/{indicator.code}", unit=unit_key(unit)),
         "expected": str(one.expected),
         "due": one.due,
-        "late": _("{count} ngày").format(count=number(one.late_days)),
+        "late": _whole(_("{count} ngày").format(count=number(one.late_days))),
     }
 
 
@@ -193,7 +193,7 @@ def turns_card(morning: Morning) -> Component:
     words = _("Nhận định về mục tiêu đã đổi")
     return section_card(
         words,
-        _table(TURNS, words, rows[:MOST], columns, calm, About(marks=marks)),
+        _table(TURNS, words, rows, columns, calm, About(marks=marks)),
         subtitle=_("so với ngày {day}").format(day=day(morning.since)),
         footer=next(_rest(morning, len(rows), "/targets"), None),
     )
@@ -224,13 +224,18 @@ def _turn(morning: Morning, turn: Turn) -> dict[str, Any]:
 def _card(
     id: str, title: str, rows: Sequence[dict[str, Any]], columns: list[Column], empty: str, subtitle: str | None
 ) -> Component:
-    return section_card(title, _table(id, title, rows, columns, empty), subtitle=subtitle, id="figures")
+    return section_card(
+        title, simple_table(rows, columns, id=id, caption=title, empty=empty), subtitle=subtitle, id="figures"
+    )
 
 
 def _table(
     id: str, title: str, rows: Sequence[dict[str, Any]], columns: list[Column], empty: str, told: About | None = None
 ) -> Component:
-    return simple_table(rows, columns, id=id, caption=title, empty=empty, about=told)
+    """The first rows of a list; files take more of it."""
+    shown = simple_table(rows[:MOST], columns, id=id, caption=title, empty=empty, about=told)
+    offer_table(id, title, rows[:MOST_TAKEN], columns, told, empty=empty)
+    return shown
 
 
 def _part(
@@ -239,8 +244,13 @@ def _part(
 ) -> Any:  # fmt: skip
     """One of two lists in a card: its name, its first rows, and the way to the rest."""
     more = next(_rest(morning, len(rows), path, **params), None)
-    body = [html.H3(title, className="tc-morning__part"), _table(id, title, rows[:MOST], columns, empty)]
+    body = [html.H3(title, className="tc-morning__part"), _table(id, title, rows, columns, empty)]
     return html.Div([*body, html.P(more, className="tc-note") if more else None])
+
+
+def _whole(text: str) -> str:
+    """A short text that stays on one line."""
+    return text.replace(" ", "\u00a0")
 
 
 def _rest(morning: Morning, count: int, path: str, **params: str) -> Iterator[Any]:

@@ -50,16 +50,25 @@ def _figures(morning: Morning) -> Told:
     if not news.new and not news.revised:
         parts.append(_("Không có số liệu công bố nào mới hay được điều chỉnh."))
     else:
-        words = _("{new} số công bố mới, {revised} số được điều chỉnh.")
-        if not news.whole:
-            words = _("Hơn {new} số công bố mới, {revised} số được điều chỉnh.")
-        parts.append(words.format(new=number(news.new), revised=number(news.revised)))
-        parts += list(_moved(morning))
+        parts += [_counted(morning), *_moved(morning)]
     if refused:
         parts.append(_("{count} tệp bị từ chối cả tệp.").format(count=number(refused)))
     elif loaded and not news.new and not news.revised:
         parts.append(_("Có {count} lần nạp, không đổi số nào của những ngày này.").format(count=number(loaded)))
     return Told(_("Số liệu"), " ".join(parts), view.link("/data") if refused else "#figures")
+
+
+def _counted(morning: Morning) -> str:
+    """How many figures are new, and how many were revised; of more than are counted, that there are more."""
+    news = morning.news
+    said = {"new": number(news.new), "revised": number(news.revised)}
+    if not news.whole:
+        return _("Trên {new} số công bố mới, trên {revised} số được điều chỉnh.").format(**said)
+    if not news.revised:
+        return _("{new} số công bố mới.").format(**said)
+    if not news.new:
+        return _("{revised} số được điều chỉnh.").format(**said)
+    return _("{new} số công bố mới, {revised} số được điều chỉnh.").format(**said)
 
 
 def _moved(morning: Morning) -> Iterator[str]:
@@ -136,8 +145,9 @@ def _reports(morning: Morning) -> Told:
     view = morning.view
     if not late:
         return Told(_("Báo cáo"), _("Không báo cáo định kỳ nào chậm."), "#late")
-    text = _("{count} báo cáo định kỳ chậm, {new} mới chậm.").format(count=number(len(late)), new=number(len(new)))
+    text = _("{count} báo cáo định kỳ chậm, không báo cáo nào mới chậm.").format(count=number(len(late)))
     if new:
+        text = _("{count} báo cáo định kỳ chậm, {new} mới chậm.").format(count=number(len(late)), new=number(len(new)))
         named = [(morning.indicator(one.indicator_id), one.expected) for one in new[:MOST_NAMED]]
         names = "; ".join(f"{one.short(view.language)} {period(when)}" for one, when in named)
         text += " " + _("Mới chậm: {names}.").format(names=names)

@@ -4,6 +4,7 @@ A pack holds addresses; what it shows is computed anew for each reader. `assets/
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import dash
@@ -11,7 +12,7 @@ from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from components.cards import section_card
-from components.formatting import moment, period
+from components.formatting import day, moment, period
 from components.language import _
 from components.markup import attrs
 from components.messages import empty
@@ -20,12 +21,12 @@ from exports.errors import ExportError
 from exports.packs.definitions import Definition
 from pages.drawing import drawn_anew
 from pages.pack_owner import owner
-from pages.pack_plans import period_asked, ready
+from pages.pack_plans import period_asked, ready, since_asked
 from pages.pack_routes import store, visible
 from pages.view import View
 
 FORMS = (("pptx", "PowerPoint"), ("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel"), ("zip", "ZIP"))
-MONTHS = 12
+MONTHS, DAYS = 12, 10
 
 
 def register(_app: Dash) -> None:
@@ -177,6 +178,10 @@ def _asks(view: View, definition: Definition, what: str) -> Component:
         last = period_asked("")
         options = [(str(one), period(one)) for one in (last.shift(-back) for back in range(MONTHS))]
         return _select(what, _("Kỳ"), options, chosen)
+    if what == "since":
+        usual, today = since_asked("")
+        days = [usual, *(one for one in (today - timedelta(days=back) for back in range(DAYS)) if one != usual)]
+        return _select(what, _("Từ ngày"), [(one.isoformat(), day(one)) for one in days], chosen)
     units = view.questions.entities(definition.kind)
     return _select(what, _("Đơn vị"), [(one.code, one.name(view.language)) for one in units], chosen)
 

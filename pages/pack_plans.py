@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from access.web import gate, seeing
-from components.formatting import CLOCK, as_period, period
+from components.formatting import CLOCK, as_period, day, period
 from components.language import _, language
+from data.clock import today
 from data.errors import UnknownEntity
 from data.packs.records import Pack, PackItem
 from data.periods import Grain, Period, last_complete_month
@@ -14,6 +15,8 @@ from data.records import Entity
 from exports.errors import ExportError
 from exports.packs.definitions import Definition, NoSuchPack, definitions
 from exports.packs.plan import Plan, PlanItem, PlanSection
+from pages.morning_gathered import usual_since
+from pages.view import day_asked
 
 NATION_FIRST = {"province": "01", "ministry": "BTC"}
 
@@ -28,6 +31,8 @@ class Asked:
 
     period: str = ""
     unit: str = ""
+    since: str = ""
+    as_of: str = ""
 
 
 def ready() -> dict[str, Definition]:
@@ -47,7 +52,22 @@ def plan_of_ready(code: str, asked: Asked) -> Plan:
     if "unit" in found.asks:
         unit = unit_asked(found.kind, asked.unit)
         codes["unit"], names["unit"] = unit.code, unit.name(language())
+    if "since" in found.asks:
+        first, last = since_asked(asked.since, asked.as_of)
+        codes["since"], names["since"], names["day"] = first.isoformat(), day(first), day(last)
     return found.plan(codes, names)
+
+
+def since_asked(text: str, as_of: str = "") -> tuple[date, date]:
+    """From which day a brief tells, the last working day unless another is asked for, and the day that it is of."""
+    last = day_asked(as_of) or today()
+    if not text:
+        return usual_since(last), last
+    found = day_asked(text)
+    if found is None or found > last:
+        words = _("Ngày {value} không đúng; cần dạng 2026-11-27, không sau {day}.")
+        raise CannotPlan(words.format(value=text[:20], day=day(last)))
+    return found, last
 
 
 def period_asked(text: str) -> Period:

@@ -190,7 +190,7 @@ def _plan(said: Mapping[str, Any]) -> Plan:
 
 
 def _asked(said: Mapping[str, Any]) -> Asked:
-    return Asked(_text(said, "period", 10), _text(said, "unit", 20))
+    return Asked(_text(said, "period", 10), _text(said, "unit", 20), _text(said, "since", 10), _text(said, "as_of", 10))
 
 
 def _item(given: Any) -> PackItem:

@@ -17,7 +17,7 @@ from exports.errors import ExportError
 from exports.packs.plan import Plan, PlanItem, PlanSection
 
 READY = Path(__file__).resolve().parent / "ready"
-ASKS = ("period", "unit")
+ASKS = ("period", "unit", "since")
 CODE = re.compile(r"[a-z][a-z0-9-]{1,30}")
 KEYS = {
     "": {"code", "name", "title", "subtitle", "asks", "kind", "section"},
@@ -38,7 +38,7 @@ class NoSuchPack(ExportError):
 
 @dataclass(frozen=True)
 class Definition:
-    """A ready-made pack. `asks` are what it must be told: period, unit; `kind` is the kind of unit."""
+    """A ready-made pack. `asks` are what it must be told: period, unit, since; `kind` is the kind of unit."""
 
     code: str
     called: Words
@@ -178,7 +178,7 @@ def _word_faults(
         yield f'{where}: {key} is {words!r}; expected {{ vi = "…", en = "…" }}.'
         return
     for one in words.values():
-        yield from _blank_faults(one, f"{where}: {key}", asks)
+        yield from _blank_faults(one, f"{where}: {key}", [*asks, "day"] if "since" in asks else asks)
 
 
 def _blank_faults(text: str, where: str, asks: list[str]) -> Iterator[str]:
