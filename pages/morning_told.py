@@ -96,7 +96,10 @@ def figure_words(morning: Morning, row: Any) -> str:
 def against_earlier(row: Any, indicator: Indicator) -> str:
     """How a new figure stands against the year before, or the period before; "" where neither is known."""
     moved = change(float(row.value), None if is_missing(row.earlier) else float(row.earlier), indicator)
-    return "" if moved is None else moved.text
+    if moved is None:
+        return ""
+    words = _("{change} so với cùng kỳ") if row.against == "year" else _("{change} so với kỳ trước")
+    return words.format(change=moved.text)
 
 
 # --- alerts, tasks, reports, calls ------------------------------------------------------------------------------------

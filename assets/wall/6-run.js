@@ -117,13 +117,19 @@
     around();
   }
 
+  /* The place of a scene; of one that plays through several indicators, that of the first. */
+  function placeOf(name) {
+    const exact = scenes().findIndex((one) => one.name === name);
+    return exact >= 0 ? exact : scenes().findIndex((one) => one.name.split(":")[0] === name);
+  }
+
   function obey({ action, scene }) {
     back = null;
     calls = [];
     if (action === "next") act.next();
     if (action === "previous") act.previous();
     if (action === "pause" || action === "play") hold(action === "pause");
-    const index = scenes().findIndex((one) => one.name === scene);
+    const index = placeOf(scene);
     if (action === "show" && index >= 0) go(index, 1);
   }
 
@@ -143,7 +149,7 @@
   /* Show what the next call is about, unless it is shown already; false where nothing calls any more. */
   function answer() {
     while (calls.length) {
-      const { scene, said } = calls.shift(), index = scenes().findIndex((one) => one.name === scene);
+      const { scene, said } = calls.shift(), index = placeOf(scene);
       if (index < 0 || (index >= at && index < at + stage.count())) continue;
       back = back === null ? at : back;
       saying = said || "";

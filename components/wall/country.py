@@ -6,7 +6,7 @@ that a colour means the same at every time. The archipelagos stand in their plac
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -35,13 +35,17 @@ from components.wall.ranked import heads
 from components.wall.tags import NOTHING, tag
 from data.records import Indicator, Status
 
-GAP = 5.0
-NAME, FIGURE = 20.0, 23.0
+GAP = 3.0
+NAME, FIGURE, LEAST = 25.0, 24.0, 22.0
+"""Sizes of letters on a tile: as large as it allows, and never below the least, which is legible from five metres."""
 LISTED = 8
-SIDE = 0.36
+SIDE = 0.3
 """Part of a wide map's room for what stands beside it."""
 
-KEY_ROW, CORNER_WIDE, CORNER_LISTED = 6.0, 2.9, 3
+SEA, ISLES = 0.25, 1.2
+"""Columns of sea between the coast and the archipelagos, and how wide their tiles are, so that their names fit."""
+
+KEY_ROW, CORNER_WIDE, CORNER_LISTED = 6.0, 2.3, 3
 """Where the map leaves room for what the colours mean, and for the best and the worst: in rows and columns of tiles."""
 
 KINDS = ("best", "worst")
@@ -78,8 +82,8 @@ def country_map(country: Country, box: Box, *, listed: bool) -> Markup:
         return NOTHING
     upright = box.high > box.wide
     room = box if not listed else Box(box.wide, box.high * 0.74) if upright else Box(box.wide * (1 - SIDE), box.high)
-    places = places_of(country.tiles)
-    size = Box(room.wide / (max(one.x for one in places) + 1), room.high / (max(one.y for one in places) + 1))
+    places = _near_the_coast(places_of(country.tiles))
+    size = Box(room.wide / _columns(places), room.high / (max(one.y for one in places) + 1))
     look = Look(places, known, scale_of(values), tile_decimals(values, country.indicator), size)
     newest = list(known)[-1]
     film = _film(country, look, LISTED if listed else CORNER_LISTED) if len(known) > 1 else None
@@ -90,6 +94,16 @@ def country_map(country: Country, box: Box, *, listed: bool) -> Markup:
         class_=f"w-map{' w-map--listed' if listed else ''}{' w-map--upright' if upright else ''}",
         data_film=json.dumps(film, ensure_ascii=False, separators=(",", ":")) if film else None,
     )
+
+
+def _near_the_coast(places: Sequence[Place]) -> list[Place]:
+    """The archipelagos as near to the coast as they can stand: the sea between would make every tile smaller."""
+    coast = max((one.x + 1 for one in places if not one.archipelago), default=0.0)
+    return [replace(one, x=min(one.x, coast + SEA)) if one.archipelago else one for one in places]
+
+
+def _columns(places: Sequence[Place]) -> float:
+    return max(one.x + (ISLES if one.archipelago else 1.0) for one in places)
 
 
 # --- the map itself ---------------------------------------------------------------------------------------------------
@@ -112,19 +126,19 @@ def _drawing(country: Country, look: Look, period: str, room: Box, *, listed: bo
 
 
 def _tile(place: Place, known: Known, look: Look) -> Markup:
-    wide, high = look.size.wide - GAP, look.size.high - GAP
+    wide, high = look.size.wide * (ISLES if place.archipelago else 1.0) - GAP, look.size.high - GAP
     x, y = place.x * look.size.wide + GAP / 2, place.y * look.size.high + GAP / 2
-    name = min(NAME, high * 0.4)
-    figure = min(FIGURE, high * 0.44)
+    name = max(min(NAME, high * 0.5), LEAST)
+    figure = max(min(FIGURE, high * 0.5), LEAST)
     middle = x + wide / 2
     if place.archipelago:
-        size = min(NAME, wide / width(place.name, 1.0) * 0.94)
+        size = min(name, wide / width(place.name, 1.0) * 0.97)
         inside = [words(place.name, middle, y + high / 2 + size * 0.36, size=size, class_="w-land__name")]
     else:
-        text, size = fitted(_short(place.name), wide - 6, name)
+        text, size = fitted(_short(place.name), wide - 2, name, LEAST)
         inside = [
-            words(text, middle, y + high * 0.42, size=size, class_="w-land__name"),
-            words(_figure(place, known, look), middle, y + high * 0.89, size=figure, class_="w-land__figure w-num"),
+            words(text, middle, y + high * 0.45, size=size, class_="w-land__name"),
+            words(_figure(place, known, look), middle, y + high * 0.92, size=figure, class_="w-land__figure w-num"),
         ]
     return tag(
         "g",
@@ -169,7 +183,7 @@ def _key(look: Look) -> Markup:
         y = top + (len(scale.limits) - at) * step
         text = f"{number(ends[at], look.decimals)} – {number(ends[at + 1], look.decimals)}"
         parts.append(tag("rect", x=0, y=y, width=26, height=step - 6, rx=5, class_=f"w-key w-q{_step(at, scale)}"))
-        parts.append(words(text, 38, y + step / 2 + 4, anchor="start", size=20, muted=True))
+        parts.append(words(text, 38, y + step / 2 + 4, anchor="start", size=LEAST, muted=True))
     return tag("g", parts)
 
 
@@ -182,7 +196,7 @@ def _corner(country: Country, look: Look, period: str, room: Box) -> Markup:
         y += 44
     lists = _lists(country, period, CORNER_LISTED)
     for kind, heading, rows in zip(KINDS, heads(country.indicator), lists, strict=True):
-        parts.append(words(heading, left, y, anchor="start", size=20, muted=True))
+        parts.append(words(heading, left, y, anchor="start", size=LEAST, muted=True))
         lines = [_corner_line(f"{kind}{at}", *row, left, y + 31 * (at + 1), room) for at, row in enumerate(rows)]
         parts.append(tag("g", lines, class_=f"w-map__list--{kind}"))
         y += 31 * (len(rows) + 1) + 14
@@ -190,7 +204,7 @@ def _corner(country: Country, look: Look, period: str, room: Box) -> Markup:
 
 
 def _corner_line(key: str, name: str, figure: str, left: float, y: float, room: Box) -> Markup:
-    text, size = fitted(name, room.wide - left - width(figure, 22) - 10, 22)
+    text, size = fitted(name, room.wide - left - width(figure, 22) - 10, 22, LEAST)
     said = words(text, left, y, anchor="start", size=size)
     return tag(
         "g", said, words(figure, room.wide, y, anchor="end", size=22, class_="w-words--value w-num"), data_key=key

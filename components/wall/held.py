@@ -1,4 +1,4 @@
-"""What the warehouse holds and how it came: counts, coverage by theme, sources by age, loads, changes."""
+"""What the warehouse holds and how it came: counts, coverage by theme, sources by age, loads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from markupsafe import Markup
 from components.formatting import day, moment, number
 from components.language import _
 from components.wall.ages import ago
-from components.wall.tags import NOTHING, tag
+from components.wall.tags import tag
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """How many indicators of a theme have published, only simulated, and no figures."""
+    """How many indicators of a theme, or of an agency, have published, only simulated, and no figures."""
 
     name: str
     real: int
@@ -24,21 +24,6 @@ class Theme:
     @property
     def total(self) -> int:
         return self.real + self.simulated + self.none
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A figure that came or was revised; texts are in the reader's language."""
-
-    key: str
-    name: str
-    where: str
-    period: str
-    before: str
-    now: str
-    tone: str
-    arrow: str
-    line: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +54,7 @@ def coverage_bars(themes: Sequence[Theme]) -> Markup:
         tag(
             "div",
             tag("span", one.name, class_="w-cover__name"),
-            tag(
-                "span",
-                tag("i", class_="w-cover__real", style=f"flex-grow:{one.real}"),
-                tag("i", class_="w-cover__sim", style=f"flex-grow:{one.simulated}"),
-                tag("i", class_="w-cover__none", style=f"flex-grow:{one.none}"),
-                class_="w-cover__bar",
-                aria_hidden="true",
-            ),
+            bar(one),
             tag("b", f"{number(one.real)}/{number(one.total)}", class_="w-num"),
             class_="w-cover",
             data_key=one.name,
@@ -94,6 +72,18 @@ def coverage_bars(themes: Sequence[Theme]) -> Markup:
         class_="w-cover__key",
     )
     return tag("div", key, lines, class_="w-covers", style=f"--rows:{len(lines)}")
+
+
+def bar(one: Theme) -> Markup:
+    """Published, simulated and missing, one beside the other."""
+    return tag(
+        "span",
+        tag("i", class_="w-cover__real", style=f"flex-grow:{one.real}"),
+        tag("i", class_="w-cover__sim", style=f"flex-grow:{one.simulated}"),
+        tag("i", class_="w-cover__none", style=f"flex-grow:{one.none}"),
+        class_="w-cover__bar",
+        aria_hidden="true",
+    )
 
 
 def source_lines(sources: Sequence[tuple[str, date]], today: date) -> Markup:
@@ -129,29 +119,5 @@ def _load(one: Load) -> Markup:
         tag("span", tag("b", one.name), tag("small", said), class_="w-load__name"),
         tag("span", moment(one.finished), class_="w-num"),
         class_="w-load",
-        data_key=one.key,
-    )
-
-
-def change_lines(changes: Sequence[Change]) -> Markup:
-    """What changed: indicator, unit and period, what stood there before, and what stands there now."""
-    return tag("div", [_change(one) for one in changes], class_="w-list w-changes", style=f"--rows:{len(changes)}")
-
-
-def _change(one: Change) -> Markup:
-    before = tag("span", one.before, " →") if one.before else tag("span", _("số mới"))
-    return tag(
-        "div",
-        tag(
-            "span",
-            tag("b", one.name),
-            tag("small", " · ".join(part for part in (one.where, one.period) if part)),
-            class_="w-changed__name",
-        ),
-        tag("span", one.line, class_="w-changed__line"),
-        tag("span", before, class_="w-changed__before"),
-        tag("b", one.now, class_="w-num"),
-        tag("span", one.arrow, class_=f"w-tone--{one.tone}", aria_hidden="true"),
-        class_="w-changed",
         data_key=one.key,
     )

@@ -5,11 +5,6 @@ from data.text import unaccented
 NARROW = frozenset("iIjltfr1.,:;'|!()[]/ ")
 WIDE = frozenset("mwMWOQGD%@")
 
-SQUEEZED = 0.84
-"""How much smaller a name may be set before it is shortened; we measure rather too much, so less of it is seen."""
-
-SLACK = 1.07
-
 
 def width(text: str, size: float) -> float:
     """About how wide a text is, rather too much than too little."""
@@ -24,12 +19,15 @@ def _letter(letter: str) -> float:
     return 0.64 if letter.isupper() else 0.565
 
 
-def fitted(name: str, room: float, size: float) -> tuple[str, float]:
-    """The name and its size where it fits, else with its first words as initials: Quảng Ninh → Q. Ninh."""
+def fitted(name: str, room: float, size: float, least: float) -> tuple[str, float]:
+    """The name, set smaller down to `least` where it must be, else with its first words as initials: Q.Ninh.
+
+    A name of which no form has room is set at the least all the same: letters too small to be read help nobody.
+    """
     words = name.split(" ")
     for count in range(len(words)):
-        text = " ".join([*(f"{one[0]}." for one in words[:count]), *words[count:]])
-        wide = width(text, size)
-        if wide * SQUEEZED <= room:
-            return text, size * min(room / wide * SLACK, 1.0)
-    return words[-1], size * min(room / width(words[-1], size), 1.0)
+        text = "".join(f"{one[0]}." for one in words[:count]) + " ".join(words[count:])
+        wide = width(text, 1.0)
+        if wide * least <= room:
+            return text, min(size, room / wide)
+    return text, least

@@ -26,7 +26,7 @@ MOST_READ = 600
 MOST_GROUPS = 400
 PAST = timedelta(days=6 * 366)
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
-COLUMNS = ("indicator", "entity_id", "period", "value", "status", "recorded_at", "before", "earlier", "size")
+COLUMNS = ("indicator", "entity_id", "period", "value", "status", "recorded_at", "before", "earlier", "against", "size")
 SIMULATED = "S"
 
 
@@ -47,7 +47,8 @@ class News:
     """Figures of a span. `figures` are the farthest moved, `new` and `revised` how many there are in all.
 
     `figures` has the columns `COLUMNS`: `before` is what was known when the span began (NaN: nothing was), `earlier`
-    the figure of the same period a year before, or of the period before where there is none. `size` is how many times
+    the figure of the same period a year before (`against` "year"), or of the period before where there is none
+    ("period"; "" where there is neither). `size` is how many times
     its usual step the figure moved (NaN where nobody knows). `whole` is False where there were too many to count: then
     the counts are the least that there are.
     """
@@ -149,21 +150,22 @@ def _weighed(frame: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
         series = known.setdefault((row.indicator_id, row.entity_id, row.grain), {})  # type: ignore[arg-type]
         series[Period(row.period_end.date(), Grain(row.grain))] = float(row.value)  # type: ignore[union-attr, arg-type]
     held = [_held(row, known) for row in frame.itertuples()]
-    frame["earlier"] = [earlier for earlier, _size in held]
-    frame["size"] = [size for _earlier, size in held]
+    for place, name in enumerate(("earlier", "against", "size")):
+        frame[name] = [one[place] for one in held]
     return frame.sort_values("size", ascending=False, kind="stable", na_position="last", ignore_index=True)
 
 
-def _held(row: Any, known: dict[tuple[int, int, str], dict[Period, float]]) -> tuple[float, float]:
-    """The earlier figure, and by how many usual steps the figure differs from what was known, or else from that."""
+def _held(row: Any, known: dict[tuple[int, int, str], dict[Period, float]]) -> tuple[float, str, float]:
+    """The earlier figure and which it is, and by how many usual steps the figure moved from what was known, or that."""
     series = known.get((row.indicator_id, row.entity_id, row.grain), {})
     here = Period(row.period_end.date(), Grain(row.grain))
     back = Period.year_before if here.year_before() in series else Period.previous
     earlier = series.get(back(here), float("nan"))
+    against = "" if pd.isna(earlier) else "year" if back is Period.year_before else "period"
     steps = sorted(abs(series[one] - series[back(one)]) for one in series if one != here and back(one) in series)
     usual = steps[len(steps) // 2] if steps else 0.0
-    against = earlier if pd.isna(row.before) else row.before
-    return earlier, abs(row.value - against) / usual if usual else float("nan")
+    known_before = earlier if pd.isna(row.before) else row.before
+    return earlier, against, abs(row.value - known_before) / usual if usual else float("nan")
 
 
 def _shaped(frame: pd.DataFrame) -> pd.DataFrame:

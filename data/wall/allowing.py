@@ -3,6 +3,7 @@
 from collections.abc import Set
 
 from data.errors import WallError
+from data.wall.choosing import base
 from data.wall.folder import Defined
 from data.wall.records import EVERY
 
@@ -20,6 +21,8 @@ def allowed(defined: Defined, text: str) -> str:
 
 def may_show(defined: Defined, names: Set[str], scene: str) -> bool:
     """Whether a link that names these scenes and playlists may show a scene."""
-    if EVERY in names or scene in names:
+    wanted = base(scene)
+    if EVERY in names or wanted in names:
         return True
-    return any(scene in playlist.scenes for name, playlist in defined.playlists.items() if name in names)
+    of_lists = (playlist.scenes for name, playlist in defined.playlists.items() if name in names)
+    return any(wanted in map(base, scenes) for scenes in of_lists)

@@ -11,6 +11,7 @@ from time import monotonic
 from types import MappingProxyType
 from typing import Any, Self
 
+from data.wall.choosing import base, named
 from data.wall.reading import NAME, Faulty, read_playlist, read_scene
 from data.wall.records import EVERY, Playlist, Problem, Scene
 
@@ -87,7 +88,7 @@ class Definitions:
         for path in self._paths("playlists"):
             self._one(path, playlists, partial(_playlist, path), problems)
         if EVERY not in playlists:
-            first = [name for one in playlists.values() for name in one.scenes if name in scenes]
+            first = [name for one in playlists.values() for name in map(base, one.scenes) if name in scenes]
             order = tuple(dict.fromkeys((*first, *scenes)))
             playlists[EVERY] = Playlist(EVERY, "Tất cả các cảnh", "All scenes", order)
         problems += (fault for scene in scenes.values() for fault in scene.problems)
@@ -126,6 +127,6 @@ def _unknown(scenes: Mapping[str, Scene], playlists: Mapping[str, Playlist]) -> 
     """Scenes that a playlist names and that are not there; it is shown without them."""
     for playlist in playlists.values():
         for name in dict.fromkeys((*playlist.scenes, *playlist.seconds)):
-            if name not in scenes:
+            if named(scenes, name) is None:
                 values = {"scene": name, "expected": ", ".join(scenes)}
                 yield Problem(f"{playlist.name}.toml", "scene_unknown", values)

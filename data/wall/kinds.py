@@ -83,8 +83,16 @@ KINDS: Mapping[str, Mapping[str, Option]] = MappingProxyType(
         # the provinces
         "map": {"indicator": _INDICATOR, "periods": Option("count", 1, most=60), "list": Option("flag", False)},
         "ranking": {"indicator": _INDICATOR, "most": Option("count", 6, least=2, most=17)},
+        # what changed: since midnight, within 24 hours, or with the newest load; and the same in sentences
+        "changes": {
+            "most": Option("count", 9, most=20),
+            "since": Option("word", "midnight", words=("midnight", "day", "load")),
+        },
+        "brief": {},
+        # who reports, who is late, and by which way figures come
+        "reports": {},
+        "agencies": {},
         # what the warehouse holds
-        "changes": {"most": Option("count", 9, most=20)},
         "coverage": {},
         "sources": {"most": Option("count", 6, most=12)},
         "loads": {"most": Option("count", 5, most=12)},

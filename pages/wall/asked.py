@@ -9,6 +9,7 @@ from access.roles import Viewer
 from components.formatting import day
 from components.language import LANGUAGES, Language, language
 from data.wall.allowing import may_show
+from data.wall.choosing import base, codes_in, named, spread
 from data.wall.folder import Defined
 from data.wall.records import EVERY, LEAST_SECONDS, MOST_SECONDS, Playlist, Problem, Scene
 
@@ -27,7 +28,8 @@ class Asked:
     problems: tuple[Problem, ...]
 
     def seconds(self, scene: Scene) -> int:
-        return self.playlist.seconds.get(scene.name, self.playlist.interval)
+        of_kind = self.playlist.seconds.get(base(scene.name), self.playlist.interval)
+        return self.playlist.seconds.get(scene.name, of_kind)
 
 
 def asked(params: Mapping[str, str], defined: Defined, viewer: Viewer) -> Asked:
@@ -46,13 +48,15 @@ def asked(params: Mapping[str, str], defined: Defined, viewer: Viewer) -> Asked:
             found = Asked(playlist, scenes, ())
             break
         problems.append(Problem(name, "playlist_empty", {"used": MAIN if name != MAIN else EVERY}))
+    codes, wrong = codes_in(params.get("indicator", ""))
+    problems += [_not_a_code(one) for one in wrong]
     playlist = found.playlist if found else Playlist(EVERY, "", "", ())
     playlist = _with_interval(playlist, params, problems)
     if screen_of(params, viewer) == "" and params.get("screen"):
         problems.append(Problem("screen", "screen_wrong", {"value": params["screen"][:LONGEST]}))
     problems += _ending(viewer)
     once = tuple(one for at, one in enumerate(problems) if one not in problems[:at])
-    return Asked(playlist, found.scenes if found else (), once)
+    return Asked(playlist, spread(found.scenes, codes) if found else (), once)
 
 
 def screen_of(params: Mapping[str, str], viewer: Viewer) -> str:
@@ -74,7 +78,7 @@ def _opening(defined: Defined, viewer: Viewer) -> str:
 
 
 def _scenes(playlist: Playlist, defined: Defined, viewer: Viewer, problems: list[Problem]) -> tuple[Scene, ...]:
-    found = [defined.scenes[name] for name in playlist.scenes if name in defined.scenes]
+    found = [scene for name in dict.fromkeys(playlist.scenes) if (scene := named(defined.scenes, name)) is not None]
     if viewer.via != "screen":
         return tuple(found)
     shown = [one for one in found if may_show(defined, viewer.scenes, one.name)]
@@ -82,6 +86,10 @@ def _scenes(playlist: Playlist, defined: Defined, viewer: Viewer, problems: list
         hidden = [one.name for one in found if one not in shown]
         problems += [Problem(playlist.name, "not_allowed", {"scene": name}) for name in hidden]
     return tuple(shown)
+
+
+def _not_a_code(text: str) -> Problem:
+    return Problem("indicator", "value_wrong", {"key": "indicator", "value": text[:LONGEST], "expected": "GRO02,INV05"})
 
 
 def _with_interval(playlist: Playlist, params: Mapping[str, str], problems: list[Problem]) -> Playlist:

@@ -28,6 +28,7 @@ from data.wall.records import GRID, TALL_GRID, Part, Problem, Scene, Spot
 from pages.view import View
 from pages.wall.parts import DESK, FRESH, PARTS
 from pages.wall.parts.common import Ask
+from pages.wall.titles import titled
 from pages.wall.words import in_words
 
 KEPT_SCENES = 128
@@ -99,7 +100,7 @@ def draw(scene: Scene, form: Form, view: View, language: Language) -> Drawn:
             class_="w-scene",
             style=f"--columns:{grid[0]};--rows:{grid[1]}",
             data_name=scene.name,
-            aria_label=scene.title(language),
+            aria_label=titled(scene, language, dark.questions),
         )
     text = str(html)
     etag = hashlib.sha256(text.encode()).hexdigest()[:24]
@@ -146,6 +147,10 @@ def _drawn(scene: Scene, number: int, ask: Ask, problems: list[str]) -> Markup:
         log.exception("scene %s, part %d failed", scene.name, number)
         reason = in_words(Problem("", "fault"))
     problems.append(
-        in_words(Problem(scene.title(ask.view.language), "part_failed", {"part": number, "reason": reason}))
+        in_words(
+            Problem(
+                titled(scene, ask.view.language, ask.view.questions), "part_failed", {"part": number, "reason": reason}
+            )
+        )
     )
     return broken(reason)

@@ -25,6 +25,7 @@ from pages.wall.asked import Asked, asked, language_of, screen_of
 from pages.wall.calling import Call, calls
 from pages.wall.drawing import SceneFailed
 from pages.wall.site import blueprint
+from pages.wall.titles import titled
 from pages.wall.words import in_words, screen_words
 
 OWN = "X-Wall"
@@ -90,14 +91,17 @@ def _over(why: str) -> Response:
 @blueprint.get("/api/wall/playlist")
 def playlist() -> Response:
     """The scenes of the address in their order, how long each stays, and what of the address cannot be done."""
-    what, language = _asked(), language_of(request.args)
+    what, language, questions = _asked(), language_of(request.args), seeing.questions()
     night = what.playlist.night
     with use_language(language):
         told = [in_words(one) for one in what.problems]
     return jsonify(
         name=what.playlist.name,
         title=what.playlist.title(language),
-        scenes=[{"name": one.name, "title": one.title(language), "seconds": what.seconds(one)} for one in what.scenes],
+        scenes=[
+            {"name": one.name, "title": titled(one, language, questions), "seconds": what.seconds(one)}
+            for one in what.scenes
+        ],
         transitions=what.playlist.transitions and request.args.get("transitions") != "off",
         shift=what.playlist.shift,
         night=[f"{one:%H:%M}" for one in night] if night else None,
@@ -125,7 +129,9 @@ def scene(name: str) -> tuple[Response, int] | Response:
     except WarehouseError as problem:
         with use_language(language):
             return jsonify(reason=warehouse_in_words(problem)), 503
-    answer = jsonify(html=drawn.html, title=found.title(language), version=version, told=drawn.problems)
+    answer = jsonify(
+        html=drawn.html, title=titled(found, language, view.questions), version=version, told=drawn.problems
+    )
     answer.set_etag(f"{drawn.etag}-{version}")
     answer.make_conditional(request)
     return answer

@@ -7,17 +7,20 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from access import audit
 from access.clock import utc_now
-from access.web import gate
+from access.web import gate, seeing
 from components.formatting import moment
 from components.language import _, language
 from components.theme import current_theme
 from data.engine import saying_what_is_wrong
 from data.wall import screens as kept
+from data.wall.choosing import named
 from data.wall.folder import Defined
+from data.wall.records import Scene
 from data.wall.screens import ACTIONS, NAME_LENGTH, Screen
 from pages.wall import state
 from pages.wall.asked import SCREEN
 from pages.wall.site import blueprint
+from pages.wall.titles import titled
 from pages.wall.words import in_words
 
 SILENT = timedelta(seconds=40)
@@ -60,7 +63,7 @@ def steer() -> tuple[Response, int] | Response:
         return jsonify(reason=_("Hãy chọn một màn hình.")), 400
     if action not in (*ACTIONS, FORGET):
         return jsonify(reason=_("Màn hình không làm được việc này.")), 400
-    if action == "show" and scene not in state.wall().definitions.read().scenes:
+    if action == "show" and named(state.wall().definitions.read().scenes, scene) is None:
         return jsonify(reason=_("Không có cảnh này.")), 400
     engine = gate.engine()
     with saying_what_is_wrong(engine), engine.begin() as connection:
@@ -97,22 +100,24 @@ def remote_words() -> dict[str, str]:
 
 
 def _shown(one: Screen, defined: Defined) -> dict[str, Any]:
-    scenes = [defined.scenes[name] for name in _scenes_of(one, defined)]
+    scenes, questions = _scenes_of(one, defined), seeing.questions()
     spoken = language()
-    now = defined.scenes.get(one.scene)
+    now = named(defined.scenes, one.scene)
     silent = utc_now() - one.seen_at > SILENT
     return {
         "name": one.name,
         "scene": one.scene,
-        "title": now.title(spoken) if now else "",
+        "title": titled(now, spoken, questions) if now else "",
         "state": one.state,
         "told": one.told,
         "version": one.data_version,
         "silent": _("không thấy từ {moment}").format(moment=moment(one.seen_at)) if silent else "",
-        "scenes": [{"name": each.name, "title": each.title(spoken)} for each in scenes],
+        "scenes": [{"name": each.name, "title": titled(each, spoken, questions)} for each in scenes],
     }
 
 
-def _scenes_of(one: Screen, defined: Defined) -> list[str]:
+def _scenes_of(one: Screen, defined: Defined) -> list[Scene]:
+    """The scenes of its playlist; a map that its address lets play through others is steered by its own name."""
     listed = defined.playlists.get(one.playlist)
-    return [name for name in (listed.scenes if listed else defined.scenes) if name in defined.scenes]
+    names = listed.scenes if listed else tuple(defined.scenes)
+    return [scene for name in dict.fromkeys(names) if (scene := named(defined.scenes, name)) is not None]

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from pages.wall.parts import aims, alerting, charts, figures, held, places, tasking
+from pages.wall.parts import aims, alerting, charts, figures, held, news, places, reporting, tasking
 from pages.wall.parts.common import Ask
 
 Draw = Callable[[Ask], Markup]
@@ -21,7 +21,10 @@ PARTS: Mapping[str, Draw] = MappingProxyType(
         "target_states": aims.target_states,
         "map": places.map_,
         "ranking": places.ranking,
-        "changes": held.changes,
+        "changes": news.changes,
+        "brief": news.brief,
+        "reports": reporting.reports,
+        "agencies": reporting.agencies,
         "coverage": held.coverage,
         "sources": held.sources,
         "loads": held.loads,
@@ -34,7 +37,7 @@ PARTS: Mapping[str, Draw] = MappingProxyType(
         "text": held.text,
     }
 )
-DESK = frozenset({"alert_counts", "alerts", "task_states", "task_units", "tasks"})
+DESK = frozenset({"alert_counts", "alerts", "task_states", "task_units", "tasks", "brief"})
 """Kinds that show what people do, which changes without a load: their scenes are kept by the desk stamp too."""
-FRESH = frozenset({"loads", "alert_counts", "alerts"})
-"""Kinds that show what no data version tells of, such as refused loads: what was drawn of them is not kept long."""
+FRESH = frozenset({"loads", "alert_counts", "alerts", "brief", "changes", "reports", "agencies"})
+"""Kinds that show what no data version tells of, such as refused loads and the hour: what was drawn is not kept long."""

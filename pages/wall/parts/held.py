@@ -4,15 +4,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from components.formatting import change, day, is_missing, number, period, with_unit
+from components.formatting import day, is_missing, number
 from components.language import _
 from components.wall import held
 from components.wall.ages import Age
-from components.wall.box import Box
-from components.wall.tags import NOTHING, tag
+from components.wall.tags import tag
 from components.wall.tile import head, nothing
-from components.wall.trend import trend
-from data.records import Indicator
 from pages.charts import cited
 from pages.holdings_parts import kind_word
 from pages.wall.parts.common import Ask, today
@@ -71,40 +68,6 @@ def _load(row: Any) -> held.Load:
     name = row.file_name if isinstance(row.file_name, str) else kind_word(str(row.kind))
     counts = [None if is_missing(one) else int(one) for one in (row.rows_new, row.rows_revised, row.rows_refused)]
     return held.Load(f"b{row.id}", name, row.finished_at, row.state != "refused", *counts)
-
-
-def changes(ask: Ask) -> Markup:
-    """What the newest load of real figures brought, and what it revised."""
-    frame = ask.view.questions.changes_of_last_load(ask.option("most"))
-    title = ask.title(_("Số mới và số điều chỉnh của lần nạp gần nhất"))
-    if frame.empty:
-        return ask.tile(title, nothing(_("Chưa có lần nạp số liệu nào.")), age=Age(None))
-    lines = [_changed(ask, row) for row in frame.itertuples()]
-    return ask.tile(title, held.change_lines(lines), age=Age(frame["recorded_at"].max().date()))
-
-
-def _changed(ask: Ask, row: Any) -> held.Change:
-    language = ask.view.language
-    indicator = ask.view.questions.indicator(str(row.indicator))
-    unit = ask.view.questions.registry().by_id[row.entity_id]
-    moved = change(float(row.value), None if is_missing(row.before) else float(row.before), indicator)
-    return held.Change(
-        key=f"{row.indicator}-{row.entity_id}-{row.period}",
-        name=indicator.short(language),
-        where="" if unit.kind == "nation" else unit.name(language),
-        period=period(str(row.period)),
-        before="" if is_missing(row.before) else with_unit(float(row.before), indicator),
-        now=with_unit(float(row.value), indicator),
-        tone=moved.tone if moved else "none",
-        arrow=moved.arrow if moved else "",
-        line=_line(ask, indicator) if unit.kind == "nation" else NOTHING,
-    )
-
-
-def _line(ask: Ask, indicator: Indicator) -> Markup:
-    """Where the nation's figure comes from."""
-    values, statuses = ask.view.questions.sparks(ask.view.questions.nation()).get(indicator.code, ([], []))
-    return trend(values, statuses, Box(260, 56), indicator.short(ask.view.language))
 
 
 def text(ask: Ask) -> Markup:
