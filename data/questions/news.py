@@ -27,7 +27,8 @@ MOST_GROUPS = 400
 PAST = timedelta(days=6 * 366)
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
 COLUMNS = ("indicator", "entity_id", "period", "value", "status", "recorded_at", "before", "earlier", "against", "size")
-SIMULATED = "S"
+NO_NEWS = ("M", "S", "F")
+"""Statuses of what is no published figure: missing, simulated, forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,13 @@ def news(asking: Asking, span: Span, units: Sequence[int], most: int) -> News:
     """Published figures of these units (ids) that came or changed within the span, those that moved farthest first."""
     groups = asking.rows(_groups(asking, span))
     if not groups:
-        return News(_shaped(pd.DataFrame(columns=[*COLUMNS, *KEY])), 0, 0, whole=True)
+        return News(_shaped(pd.DataFrame(columns=list(COLUMNS))), 0, 0, whole=True)
     frame = asking.read(_came(asking, span, [tuple(one) for one in groups[:MOST_GROUPS]], units))
     whole = len(frame) <= MOST_READ and len(groups) <= MOST_GROUPS
     frame = frame.head(MOST_READ).reset_index(drop=True)
     frame["before"] = frame["before"].astype(float)
     revised = int(frame["before"].notna().sum())
-    frame = _weighed(frame, _past(asking, frame))
+    frame = _weighed(frame, _past(asking, span, frame))
     asking.noted.update(
         (int(one), int(unit))
         for one, unit in zip(frame["indicator_id"], frame["entity_id"], strict=True)
@@ -96,7 +97,7 @@ def _groups(asking: Asking, span: Span) -> Select[Any]:
     if asking.sight.hidden and asking.sight.units:
         mine = []  # a figure of one's own may be among them; which are seen is asked of the figures themselves
     within = (counted.last_recorded >= span.first, counted.first_recorded < span.last)
-    real = (counted.status.not_in(("M", SIMULATED)), batch.c.state == "committed", batch.c.kind != "simulated")
+    real = (counted.status.not_in(NO_NEWS), batch.c.state == "committed", batch.c.kind != "simulated")
     query = select(*key).join(batch, batch.c.id == counted.batch_id).where(*within, *real, *mine).group_by(*key)
     return query.order_by(counted.period_end.desc(), counted.indicator_id, counted.grain).limit(MOST_GROUPS + 1)
 
@@ -104,7 +105,7 @@ def _groups(asking: Asking, span: Span) -> Select[Any]:
 def _came(asking: Asking, span: Span, groups: Sequence[tuple[Any, ...]], units: Sequence[int]) -> Select[Any]:
     """The newest figure of the span of each unit and period, with what was known when it began."""
     now, older, newer = observation.alias("now"), observation.alias("older"), observation.alias("newer")
-    known = (same_key(older, now), older.c.recorded_at < span.first, older.c.status != SIMULATED)
+    known = (same_key(older, now), older.c.recorded_at < span.first, older.c.status.not_in(NO_NEWS))
     before = select(older.c.value).where(*known).order_by(older.c.recorded_at.desc()).limit(1).scalar_subquery()
     later = select(newer.c.value).where(same_key(newer, now), span.of(newer.c.recorded_at))
     later = later.where(newer.c.recorded_at > now.c.recorded_at)
@@ -120,23 +121,24 @@ def _came(asking: Asking, span: Span, groups: Sequence[tuple[Any, ...]], units: 
         .join(indicator, indicator.c.id == now.c.indicator_id)
         .join(entity, entity.c.id == now.c.entity_id)
         .where(of_groups, current_value.c.entity_id.in_(units), span.of(now.c.recorded_at), *asking.seen(now))
-        .where(now.c.value.is_not(None), now.c.status.not_in(("M", SIMULATED)), not_(later.exists()))
+        .where(now.c.value.is_not(None), now.c.status.not_in(NO_NEWS), not_(later.exists()))
         .where(or_(before.is_(None), before != now.c.value))
     )
     order = (entity.c.kind != "nation", now.c.period_end.desc(), now.c.indicator_id, now.c.entity_id)
     return query.order_by(*order).limit(MOST_READ + 1)
 
 
-def _past(asking: Asking, frame: pd.DataFrame) -> pd.DataFrame:
-    """The last years of the series that changed, as known at the end of the span."""
+def _past(asking: Asking, span: Span, frame: pd.DataFrame) -> pd.DataFrame:
+    """The last years of the series that changed: what is known now and was known at the end of the span."""
     if frame.empty:
         return frame
     pairs = sorted({(int(row.indicator_id), int(row.entity_id)) for row in frame.itertuples()})  # type: ignore[arg-type]
     since = (frame["period_end"].min() - PAST).date()
     of_pairs = [
         current_value.c.period_end >= since,
+        current_value.c.recorded_at < span.last,
         current_value.c.value.is_not(None),
-        current_value.c.status.not_in(("M", SIMULATED)),
+        current_value.c.status.not_in(NO_NEWS),
         tuple_(current_value.c.indicator_id, current_value.c.entity_id).in_(pairs),
     ]
     query = select(*(current_value.c[name] for name in (*KEY, "value"))).where(*of_pairs, *asking.seen(current_value))

@@ -15,7 +15,6 @@ from sqlalchemy import and_, func, or_, select
 from data.periods import Grain, Period
 from data.questions.asking import Asking, about, own_grain
 from data.questions.findings import RECENT, REGULAR
-from data.questions.holdings import open_to
 from data.questions.registry import Registry
 from data.records import Entity, Indicator
 from data.schema import batch
@@ -118,9 +117,12 @@ def _grains(table: Any, indicators: Iterable[Indicator]) -> Iterator[Any]:
 
 def _published_lately(asking: Asking, registry: Registry, day: date) -> list[int]:
     """Indicators (ids) of which anything was published of the last years, by the counts of the loads."""
-    counted = figure_count.c
+    counted, sight = figure_count.c, asking.sight
+    hidden = [] if sight.units else sorted(sight.hidden)  # of one's own figures, which are late is asked of themselves
     query = select(counted.indicator_id).where(
-        counted.status.in_(PUBLISHED), counted.period_end.between(day - RECENT, day)
+        counted.status.in_(PUBLISHED),
+        counted.period_end.between(day - RECENT, day),
+        counted.indicator_id.not_in(hidden),
     )
     return sorted({int(one) for (one,) in asking.rows(query.distinct())} & set(registry.indicator_by_id))
 
@@ -154,12 +156,15 @@ def reporters(asking: Asking, registry: Registry, due: Iterable[Report]) -> tupl
 
 
 def _ways(asking: Asking) -> dict[int, dict[str, date]]:
-    """By indicator (id) and kind of load, when the newest figure came to be known; simulated ones by themselves."""
+    """By indicator (id) and kind of load, when the newest figure came to be known; simulated ones by themselves.
+
+    Of an indicator of which any figure is hidden, nothing is told.
+    """
     counted = batch_count.c
     query = (
         select(counted.indicator_id, counted.status, batch.c.kind, func.max(counted.last_recorded))
         .join(batch, batch.c.id == counted.batch_id)
-        .where(counted.status != "M", *open_to(asking, batch_count))
+        .where(counted.status != "M", counted.indicator_id.not_in(sorted(asking.sight.hidden)))
         .group_by(counted.indicator_id, counted.status, batch.c.kind)
     )
     found: dict[int, dict[str, date]] = {}

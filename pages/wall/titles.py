@@ -10,13 +10,11 @@ BLANK = "{indicator}"
 
 
 def titled(scene: Scene, language: Language, questions: Questions) -> str:
-    """The title in a language; with the code in it where the warehouse cannot say the name, or must not."""
+    """The title in a language; without the name where the warehouse cannot say it, or must not."""
     title = scene.title(language)
     if BLANK not in title:
         return title
-    code = indicator_of(scene)
     try:
-        name = questions.indicator(code).short(language)
+        return title.replace(BLANK, questions.indicator(indicator_of(scene)).short(language))
     except WarehouseError:
-        name = code
-    return title.replace(BLANK, name)
+        return title.replace(BLANK, "").strip(" :·–-,") or scene.name

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 PATHS = (
     "/",
+    "/morning",
     "/indicators",
     "/indicators/GRO01",
     "/indicators/GRO02",

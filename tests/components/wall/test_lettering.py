@@ -1,5 +1,6 @@
 """Names are kept apart without measuring them in a browser."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,9 +9,17 @@ from components.wall.lettering import fitted, width
 
 
 def test_a_name_is_shortened_only_where_it_must_be() -> None:
-    assert fitted("Quảng Ninh", 200, 20) == ("Quảng Ninh", 20)
-    text, size = fitted("Quảng Ninh", 70, 20)
-    assert (text, size <= 20) == ("Q. Ninh", True)
+    assert fitted("Quảng Ninh", 200, 25, 22) == ("Quảng Ninh", 25)
+    text, size = fitted("Quảng Ninh", 125, 25, 22)
+    assert (text, 22 <= size < 25) == ("Quảng Ninh", True)
+    assert fitted("Quảng Ninh", 80, 25, 22) == ("Q.Ninh", pytest.approx(80 / width("Q.Ninh", 1.0)))
+
+
+@given(st.text(min_size=1, max_size=24), st.floats(1, 300))
+def test_a_name_is_never_set_smaller_than_can_be_read(name: str, room: float) -> None:
+    text, size = fitted(name, room, 25, 22)
+    assert 22 <= size <= 25
+    assert width(text, size) <= room + 1e-6 or size == 22
 
 
 @given(st.text(max_size=40), st.floats(8, 60))

@@ -32,7 +32,7 @@ Shows = Callable[..., None]
 
 
 def get(client: FlaskClient, name: str, **params: str) -> dict[str, Any]:
-    answer = client.get(f"/api/wall/scene/{name}", query_string=params)
+    answer = client.get(f"/api/wall/scene/{name}", query_string={"playlist": "all", **params})
     return {"status": answer.status_code, "etag": answer.headers.get("ETag"), **(answer.get_json(silent=True) or {})}
 
 
@@ -135,6 +135,18 @@ def test_a_warehouse_that_does_not_answer_is_no_fault_of_a_scene(
 def test_words_of_the_office_are_shown_as_they_are(client: FlaskClient, shows: Shows) -> None:
     shows(said=(part(text_vi="<b>Chào</b> & mừng", text_en="x"),))
     assert "&lt;b&gt;Chào&lt;/b&gt; &amp; mừng" in get(client, "said")["html"]
+
+
+def test_the_map_plays_through_the_indicators_of_the_address(client: FlaskClient) -> None:
+    said = client.get("/api/wall/playlist?indicator=ind01,PRI01,x").get_json()
+    names = [one["name"] for one in said["scenes"]]
+    assert names[1:5] == ["targets", "map:IND01", "map:PRI01", "investment"]
+    assert said["scenes"][2]["title"] == "Các tỉnh: IIP so với cùng kỳ"
+    assert said["told"] == ["indicator: indicator = X không dùng được; cần: GRO02,INV05"]
+    assert "IIP so với cùng kỳ" in words(get(client, "map:IND01", playlist="main", indicator="IND01")["html"])
+    unknown = get(client, "map:ZZZ99", playlist="main", indicator="ZZZ99")
+    assert unknown["status"] == 500
+    assert unknown["reason"].startswith("Các tỉnh: ô 1: không có chỉ tiêu mang mã này")
 
 
 def test_the_playlist_says_what_is_shown_and_for_how_long(client: FlaskClient) -> None:

@@ -58,7 +58,7 @@ def test_what_no_screen_can_do_is_refused_in_a_sentence(control: FlaskClient, se
 def test_what_a_screen_says_of_itself_is_shown_to_whoever_steers(control: FlaskClient) -> None:
     stand(control, shows="map", state="stands", list="main", seen="1", told="bản đồ: ô 1")
     (screen,) = control.get("/api/wall/screens").get_json()["screens"]
-    assert (screen["name"], screen["title"], screen["state"]) == ("2", "Tăng trưởng của các tỉnh qua các quý", "stands")
+    assert (screen["name"], screen["title"], screen["state"]) == ("2", "Các tỉnh: Tăng trưởng GRDP", "stands")
     assert screen["told"] == ["bản đồ: ô 1"]
     assert {one["name"] for one in screen["scenes"]} >= {"nation", "map"}
     steer(control, "forget")
