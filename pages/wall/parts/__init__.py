@@ -40,4 +40,4 @@ PARTS: Mapping[str, Draw] = MappingProxyType(
 DESK = frozenset({"alert_counts", "alerts", "task_states", "task_units", "tasks", "brief"})
 """Kinds that show what people do, which changes without a load: their scenes are kept by the desk stamp too."""
 FRESH = frozenset({"loads", "alert_counts", "alerts", "brief", "changes", "reports", "agencies"})
-"""Kinds that show what no data version tells of, such as refused loads and the hour: what was drawn is not kept long."""
+"""Kinds that show what no data version tells of, such as refused loads and the hour: they are not kept for long."""

@@ -31,7 +31,8 @@ def test_the_ready_made_packs_are_in_order_and_named() -> None:
     assert list(found) == ["morning", "monthly", "targets", "province", "ministry"]
     with use_language("vi"):
         assert [one.name() for one in found.values()] == [
-            "Bản tin sáng", "Báo cáo kinh tế – xã hội hằng tháng", "Rà soát mục tiêu năm", "Hồ sơ địa phương", "Hồ sơ bộ, ngành",
+            "Bản tin sáng", "Báo cáo kinh tế – xã hội hằng tháng", "Rà soát mục tiêu năm",
+            "Hồ sơ địa phương", "Hồ sơ bộ, ngành",
         ]  # fmt: skip
 
 
