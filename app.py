@@ -29,8 +29,8 @@ from data.engine import open_engine
 from data.errors import WarehouseError
 from data.packs.store import PackStore
 from data.questions import Questions
-from exports.browser import Browser
-from exports.forms import Tools
+from exports.workshop.shop import Workshop
+from exports.workshop.wire import Setup
 from operation import logs
 from operation.metrics import Metrics
 from operation.requests import watch
@@ -43,7 +43,7 @@ from pages.wall import routes as wall
 from settings import Settings, in_words
 
 ROOT = Path(__file__).resolve().parent
-THREADS = 16  # half of them may wait for pictures while pages are drawn
+THREADS = 24  # half of them may wait for files while pages are drawn
 LOAD_FAILED = 4  # with which gunicorn's workers say that trying again is useless
 VERSION_SECONDS = 0.25  # a load shows this much later at most; a page asks for the version a hundred times
 
@@ -94,8 +94,7 @@ def create_app(settings: Settings | None = None) -> Dash:
         update_title="",
     )
     routes.add_to(server)
-    browser = Browser(settings.browser_path, settings.pictures_at_once)
-    server.extensions["export_tools"] = Tools(browser, settings.presentation_template)
+    server.extensions["writers"] = Workshop(_of_files(settings))
     server.register_blueprint(downloads.blueprint)
     server.register_blueprint(target_draft.blueprint)
     server.register_blueprint(desk_routes.blueprint)
@@ -115,6 +114,16 @@ def create_app(settings: Settings | None = None) -> Dash:
     )
     app._setup_server()  # in each worker at start: parallel first requests would otherwise race for it
     return app
+
+
+def _of_files(settings: Settings) -> Setup:
+    """What the process that writes files is told of the settings; nothing secret is among it."""
+    return Setup(
+        browser_path=settings.browser_path,
+        pictures_at_once=settings.pictures_at_once,
+        template=settings.presentation_template,
+        log_level=settings.log_level,
+    )
 
 
 def __getattr__(name: str) -> Flask:
@@ -183,6 +192,9 @@ def main() -> None:
         runner.run()
     except KeyboardInterrupt:
         runner.close()
+    finally:
+        server.extensions["pack_runner"].close()
+        server.extensions["writers"].close()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const PIXELS = { "png": 960, "png-2x": 1920, "png-4k": 3840, "png-clear": 1920 };
+  const TRIES = 30;
 
   function english() {
     return document.documentElement.lang === "en";
@@ -49,7 +50,7 @@
     return found ? found[1] : otherwise;
   }
 
-  async function asked(target, form) {
+  async function asked(target, form, tries) {
     const address = window.location.pathname + window.location.search;
     const answer = await fetch("/export/" + form + "?" + new URLSearchParams({ address: address, id: target.dataset.export }));
     if (answer.ok) {
@@ -59,6 +60,10 @@
       return;
     }
     const told = await answer.json().catch(() => ({}));
+    if (told.again && tries > 1) { // many people export now: come again, at no fixed beat, so that they do not come together
+      await new Promise((ready) => window.setTimeout(ready, told.again * (500 + 1000 * Math.random())));
+      return asked(target, form, tries - 1);
+    }
     if (told.client && target.querySelector(".js-plotly-plot")) return drawnHere(target, form);
     if (answer.status === 401 || answer.status === 403) throw new Error(english() ? "your role may not download." : "vai trò của anh/chị không được tải về.");
     throw new Error(told.reason || String(answer.status));
@@ -74,7 +79,7 @@
     menu.querySelector("summary").focus();
     window.tcSay(english() ? "Making the file…" : "Đang làm tệp…", true);
     try {
-      await asked(target, button.dataset.tcExport);
+      await asked(target, button.dataset.tcExport, TRIES);
       window.tcSay(english() ? "File saved" : "Đã tải tệp về");
     } catch (problem) {
       window.tcSay(english() ? "That did not work: " + problem.message : "Chưa làm được: " + problem.message);

@@ -17,9 +17,21 @@ def middle(action: Callable[[], object], times: int) -> float:
     return median(milliseconds(action) for _ in range(times))
 
 
+MISSED: list[str] = []
+"""What was promised and not reached in this run, a line each."""
+
+
+def verdict(measured: float, promised: float | None) -> tuple[object, str]:
+    """What was promised, and a word on whether it was reached; nothing where nothing was promised."""
+    if promised is None:
+        return "", ""
+    return promised, "" if measured <= promised else "MISSED"
+
+
 def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under a title: words to the left, numbers to the right."""
     texts = [[_text(cell) for cell in row] for row in rows]
+    MISSED.extend(f"{title}: {row[0]}" for row in rows if "MISSED" in row)
     widths = [max(len(head), *(len(row[at]) for row in texts), 0) for at, head in enumerate(heads)]
     print(f"\n{title}")
     for row, cells in [(heads, None), *zip(texts, rows, strict=True)]:

@@ -96,7 +96,7 @@ def chart_frame(
             boundary="" if boundary is None else boundary_word(boundary),
             marks=tuple(dict.fromkeys(statuses)),
             empty_reason=(empty_reason or _nothing_words()) if empty else "",
-            figure=None if empty else figure,
+            figure=None if empty or figure is None else dict(figure),  # plain, for another process
             height=height,
         )
 

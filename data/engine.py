@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 
-from data.errors import WarehouseLocked, WarehouseMissing, WarehouseNotBuilt, WarehouseUnavailable
+from data.errors import WarehouseFull, WarehouseLocked, WarehouseMissing, WarehouseNotBuilt, WarehouseUnavailable
 
 BUSY_SECONDS = 15
 
@@ -102,6 +102,8 @@ def _named(engine: Engine, problem: DBAPIError) -> WarehouseUnavailable:
             f"The warehouse at {where} has been locked by another process for {BUSY_SECONDS} seconds; "
             "try again when its load is over."
         )
+    if "disk is full" in text or "No space left" in text or "could not extend file" in text:
+        return WarehouseFull(f"The disk of the warehouse at {where} is full; nothing was written: {text}")
     if "unable to open database file" in text:
         return WarehouseMissing(_missing(where))
     if "no such table" in text or "does not exist" in text:

@@ -27,6 +27,10 @@ class WarehouseUnavailable(WarehouseError):
     """The database is missing, locked, or does not answer."""
 
 
+class WarehouseFull(WarehouseUnavailable):
+    """The disk on which the warehouse lies has no room for what was to be written."""
+
+
 class WarehouseLocked(WarehouseUnavailable):
     """Another process has kept the database to itself for too long."""
 

@@ -37,7 +37,7 @@ class OneLog(Logger):  # type: ignore[misc]  # the library has no types
 logger_class = OneLog
 bind = f"{settings.host}:{settings.port}"
 worker_class = "gthread"
-threads = 16  # half of them may wait for pictures while pages are drawn
+threads = 24  # half of them may wait for files while pages are drawn
 timeout = 120  # seconds in which a worker must show that it lives
 graceful_timeout = 30
 keepalive = 75  # longer than nginx keeps a connection it may use again

@@ -20,6 +20,7 @@ from access.terminal import operator, record
 from components.language import use_language
 from data.engine import open_engine
 from data.errors import WarehouseError
+from exports.browser import Browser
 from exports.errors import ExportError
 from exports.names import file_name
 from exports.packages import write_whole
@@ -27,6 +28,7 @@ from exports.packs.contents import Briefing
 from exports.packs.definitions import definitions, read_definition
 from exports.packs.forms import PACK_FORMS
 from exports.packs.pictures import Pictures
+from exports.tools import Tools
 from settings import Settings, in_words
 
 if TYPE_CHECKING:
@@ -84,10 +86,11 @@ def pack_command(
     with server.test_request_context("/pack", base_url=base), use_language(language):  # type: ignore[arg-type]
         g.viewer = Viewer(READER, "command", frozenset({Grant(Role.EDITOR)}))
         briefing = _briefing(server, code, Asked(period, unit, since, as_of), language)
+        tools = Tools(Browser(settings.browser_path, settings.pictures_at_once), settings.presentation_template)
         try:
-            _write(server, briefing, forms, out, settings)
+            _write(tools, briefing, forms, out, settings)
         finally:
-            server.extensions["export_tools"].browser.close()
+            tools.browser.close()
 
 
 def _server(settings: Settings) -> Flask:
@@ -115,11 +118,10 @@ def _briefing(server: Flask, code: str, asked: "Asked", language: str) -> Briefi
     return issued(store, plan, f"{READER}:", tell, spoken=language, as_of=asked.as_of, made_at=now)  # type: ignore[arg-type]
 
 
-def _write(server: Flask, briefing: Briefing, forms: list[str], out: Path, settings: Settings) -> None:
+def _write(tools: Tools, briefing: Briefing, forms: list[str], out: Path, settings: Settings) -> None:
     for missing in briefing.missing:
         typer.echo(f"left out: {missing.address}: {missing.reason}", err=True)
-    engine, tools = open_engine(settings.database_url), server.extensions["export_tools"]
-    pictures = Pictures(tools.browser)
+    engine, pictures = open_engine(settings.database_url), Pictures(tools.browser)
     for one in forms:
         content = PACK_FORMS[one].write(briefing, tools, pictures)
         path = out / file_name(briefing.title, PACK_FORMS[one].ending)

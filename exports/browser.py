@@ -6,9 +6,9 @@ another's. A browser that died is started once more, and then it is said plainly
 
 import asyncio
 import atexit
+import contextlib
 import logging
 import os
-import shlex
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from components.language import _
 from exports.errors import BrowserFailed, NoBrowser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-START_SECONDS, DRAW_SECONDS, NICE = 30, 25, 10
+START_SECONDS, DRAW_SECONDS = 60, 60  # long, for it lets everything else on the machine go first
 log = logging.getLogger(__name__)
 # Plotly's own map data, which it would fetch from outside; none of our figures needs it.
 STUB = 'window.PlotlyGeoAssets={topojson:{world_110m:{type:"Topology",objects:{},arcs:[]}}};'
@@ -140,17 +140,6 @@ def _warm() -> type[Any]:
     return Warm
 
 
-def _modest(path: str, folder: Path) -> str:
-    """The browser as a program that lets pages go first: whoever waits for a picture waits a little longer."""
-    nice = shutil.which("nice")
-    if nice is None:
-        return path
-    script = folder / "browser"
-    script.write_text(f'#!/bin/sh\nexec {shlex.quote(nice)} -n {NICE} {shlex.quote(path)} "$@"\n', encoding="utf-8")
-    script.chmod(0o700)
-    return str(script)
-
-
 async def _opened(path: str, at_once: int, folder: Path) -> Any:
     from kaleido import PageGenerator
 
@@ -159,6 +148,17 @@ async def _opened(path: str, at_once: int, folder: Path) -> Any:
     boot = folder / "boot.js"
     boot.write_text(STUB, encoding="utf-8")
     page = PageGenerator(mathjax=False, others=[(boot.as_uri(), "utf-8")])
-    browser = _warm()(n=at_once, timeout=DRAW_SECONDS, page_generator=page, path=_modest(path, folder))
+    browser = _warm()(n=at_once, timeout=DRAW_SECONDS, page_generator=page, path=path)
     await browser.open()
+    _behind_pages(browser.subprocess.pid)
     return browser
+
+
+def _behind_pages(pid: int) -> None:
+    """Let pages go before the browser of this process, also where Linux shares its processors out by session.
+
+    It is as nice as whoever starts it; but it is started in a session of its own, and there niceness counts between
+    sessions only where it is written down for the session (sched(7), "The autogroup feature").
+    """
+    with contextlib.suppress(OSError):  # a system without them, or one that keeps groups for services
+        Path(f"/proc/{pid}/autogroup").write_text(str(os.nice(0)), encoding="ascii")

@@ -17,5 +17,17 @@ class TemplateUnusable(ExportError):
     """The office's own template of slides cannot be opened or has no layout with a title."""
 
 
+class NoPrinter(ExportError):
+    """What makes PDF files cannot run on this server."""
+
+
+class Busy(ExportError):
+    """So many files are being made that one more would keep pages waiting; trying again in a moment helps."""
+
+
+class WritersFailed(ExportError):
+    """The process that writes files cannot be started, or ended twice over the same file."""
+
+
 class NothingToWrite(ExportError):
     """A form of file that the content does not have, such as a picture of a table."""

@@ -1,35 +1,15 @@
 """The forms in which content can be taken away, each with its ending, its kind of file and its writer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from exports.browser import Browser
 from exports.content import Taken
 from exports.csv_file import csv_of
 from exports.picture import FOUR_K, picture_of
 from exports.slides.deck import slide_of
+from exports.tools import Tools
 from exports.xlsx_file import workbook_of
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What writers need besides the content: a browser for pictures, and the office's own template of slides.
-
-    Slides and sheets are written one after the other in each process, so that pages share it with one writer at most.
-    """
-
-    browser: Browser
-    template: str = ""
-    turn: Lock = field(default_factory=Lock, compare=False)
-
-    def write(self, form: str, taken: Taken) -> bytes:
-        """The content in a form; raises `ExportError`."""
-        if FORMS[form].picture:
-            return FORMS[form].write(taken, self)
-        with self.turn:
-            return FORMS[form].write(taken, self)
 
 
 @dataclass(frozen=True, slots=True)

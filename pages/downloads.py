@@ -5,15 +5,16 @@ import logging
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from access.web import seeing
-from components.language import use_language
 from data.errors import WarehouseError
-from exports.errors import ExportError, NoBrowser, NothingToWrite
-from exports.forms import FORMS, Tools
+from exports.errors import Busy, ExportError, NoBrowser, NothingToWrite
+from exports.forms import FORMS
 from exports.names import file_name
+from exports.writers import Writers
 from pages.drawing import in_words
 from pages.taking import CannotTake, take
 
 blueprint = Blueprint("exports", __name__)
+AGAIN_SECONDS = 2
 log = logging.getLogger(__name__)
 
 
@@ -21,20 +22,22 @@ log = logging.getLogger(__name__)
 def export(form: str) -> tuple[Response, int]:
     """A file of what stands at `address` under `id`; a reason in JSON where there is none.
 
-    503 with `client` true means that the reader's own browser should draw the picture.
+    503 with `client` true means that the reader's own browser should draw the picture; with `again`, that so many are
+    being made that it should ask again after as many seconds.
     """
     if form not in FORMS:
         return _refused(f"A file has a form, one of: {', '.join(FORMS)}.", 404)
     address, id = request.args.get("address", ""), request.args.get("id", "")
-    tools: Tools = current_app.extensions["export_tools"]
+    writers: Writers = current_app.extensions["writers"]
     try:
         taken = take(address, id)
-        with use_language(taken.stamp.language):
-            content = tools.write(form, taken)
+        content = writers.write(form, taken)
     except CannotTake as problem:
         return _refused(str(problem), problem.status)
     except NothingToWrite as problem:
         return _refused(str(problem), 404)
+    except Busy as problem:
+        return _refused(str(problem), 503, again=AGAIN_SECONDS)
     except ExportError as problem:
         return _refused(str(problem), 503, client=FORMS[form].picture and isinstance(problem, NoBrowser))
     except WarehouseError as problem:
@@ -48,5 +51,8 @@ def export(form: str) -> tuple[Response, int]:
     return answer, 200
 
 
-def _refused(reason: str, status: int, *, client: bool = False) -> tuple[Response, int]:
-    return jsonify(reason=reason, client=client), status
+def _refused(reason: str, status: int, *, client: bool = False, again: int = 0) -> tuple[Response, int]:
+    answer = jsonify(reason=reason, client=client, again=again)
+    if again:
+        answer.headers["Retry-After"] = str(again)
+    return answer, status

@@ -31,6 +31,7 @@ from data.errors import (
     UnknownIndicator,
     UnknownTarget,
     WarehouseError,
+    WarehouseFull,
     WarehouseLocked,
     WarehouseMissing,
     WarehouseNotBuilt,
@@ -141,6 +142,8 @@ def in_words(problem: WarehouseError) -> str:
     """What a visitor is told of trouble with the warehouse; the log and /healthz have the address and the details."""
     if isinstance(problem, WarehouseLocked):
         return _("Kho số liệu đang bận vì một tiến trình khác giữ quá lâu. Hãy tải lại trang sau ít phút.")
+    if isinstance(problem, WarehouseFull):
+        return _("Ổ đĩa của kho số liệu đã đầy, nên không ghi được gì. Hãy báo người vận hành.")
     if isinstance(problem, (WarehouseMissing, WarehouseNotBuilt)):
         return _("Kho số liệu chưa được dựng. Người vận hành dựng kho bằng lệnh: python -m data init")
     if isinstance(problem, AnswerTooLarge):

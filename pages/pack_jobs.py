@@ -1,8 +1,10 @@
-"""Exports of packs in the background: one at a time in each process, told of in the database, ended at any step."""
+"""Exports of packs in the background: told of in the database, ended at any step, and never half there."""
 
+import atexit
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Lock, Thread
+from time import sleep
 
 from flask import Flask, g
 
@@ -13,14 +15,17 @@ from data.errors import WarehouseError
 from data.packs.records import Job
 from data.packs.store import PackStore
 from exports.errors import ExportError
-from exports.forms import Tools
 from exports.names import file_name
 from exports.packs.forms import PACK_FORMS
-from exports.packs.pictures import Pictures
 from exports.packs.plan import Plan
+from exports.writers import Writers
 from pages.drawing import in_words
 from pages.pack_issuing import issued
+from pages.pack_turns import Turns
 
+AT_ONCE = 2
+"""One is read while the one before it is written."""
+BEAT_SECONDS = 5
 log = logging.getLogger(__name__)
 
 
@@ -42,17 +47,61 @@ class Order:
 
 
 class Runner:
-    """Makes files one after the other; whoever asked looks in the database how far they are."""
+    """Makes files in the background; whoever asked looks in the database how far they are.
+
+    Figures are read here, one pack at a time, under the sight of whoever asked; files are written by `writers`, so the
+    next pack is read while one is written. While anything is on its way the database is told that it lives.
+    """
 
     def __init__(self, server: Flask, store: PackStore) -> None:
         self._server, self._store = server, store
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="packs")
+        self._turns = Turns[tuple[str, Order]]()
+        self._open: dict[str, Order] = {}
+        self._lock, self._reading = Lock(), Lock()
+        self._started = False
 
     def submit(self, order: Order) -> Job:
         """Take an order; its job tells how far it is."""
         job = self._store.queue(order.owner, order.form, _steps(order))
-        self._pool.submit(self._run, job.id, order)
+        with self._lock:
+            self._open[job.id] = order
+            if not self._started:
+                self._start()
+        self._turns.put(order.owner, (job.id, order))
         return job
+
+    def close(self) -> None:
+        """Say of everything on its way that it will not come."""
+        with self._lock:
+            left, self._open = self._open, {}
+        for id, order in left.items():
+            with use_language(order.language):
+                self._say_failed(id, _("Máy chủ đã dừng giữa chừng; không có tệp nào. Hãy xuất lại."))
+
+    def _start(self) -> None:
+        self._started = True
+        for target in (*[self._work] * AT_ONCE, self._beat):
+            Thread(target=target, name="packs", daemon=True).start()
+        atexit.register(self.close)
+
+    def _work(self) -> None:
+        while True:
+            id, order = self._turns.take()
+            self._run(id, order)
+            with self._lock:
+                self._open.pop(id, None)
+
+    def _beat(self) -> None:
+        """Tell of all that is on its way, also of what waits: whoever looks knows that this process lives."""
+        while True:
+            sleep(BEAT_SECONDS)
+            with self._lock:
+                ids = list(self._open)
+            try:
+                if ids:
+                    self._store.beat(ids)
+            except WarehouseError as problem:
+                log.warning("exports on their way could not be told of: %s", problem)
 
     def _run(self, id: str, order: Order) -> None:
         try:
@@ -60,7 +109,15 @@ class Runner:
                 self.make(id, order)
         except Exception:
             log.exception("export %s of a pack failed", id)
-            self._store.fail(id, _("Lỗi đã được ghi lại. Hãy thử lại sau ít phút."))
+            with use_language(order.language):
+                self._say_failed(id, _("Lỗi đã được ghi lại. Hãy thử lại sau ít phút."))
+
+    def _say_failed(self, id: str, reason: str) -> None:
+        """Where even that cannot be written, such as on a full disk, the job is said to be lost when it is silent."""
+        try:
+            self._store.fail(id, reason)
+        except WarehouseError as problem:
+            log.warning("export %s failed, and that could not be written either: %s", id, problem)
 
     def make(self, id: str, order: Order) -> None:
         """Make the file of a job that was started, for its viewer and in their language."""
@@ -74,12 +131,13 @@ class Runner:
             except Cancelled:
                 log.info("export %s was cancelled", id)
             except ExportError as problem:
-                self._store.fail(id, str(problem))
+                self._say_failed(id, str(problem))
             except WarehouseError as problem:
-                self._store.fail(id, in_words(problem))
+                log.warning("export %s: %s", id, problem)
+                self._say_failed(id, in_words(problem))
 
     def _write(self, id: str, order: Order) -> None:
-        tools: Tools = self._server.extensions["export_tools"]
+        writers: Writers = self._server.extensions["writers"]
         count, steps, form = len(order.plan.items), _steps(order), PACK_FORMS[order.form]
 
         def took(done: int, _total: int) -> None:
@@ -88,8 +146,9 @@ class Runner:
         def drew(done: int, total: int) -> None:
             self._told(id, count + done * count // max(total, 1), steps)
 
-        briefing = issued(self._store, order.plan, order.owner, took, spoken=order.language, as_of=order.as_of)
-        content = form.write(briefing, tools, Pictures(tools.browser, drew))
+        with self._reading:
+            briefing = issued(self._store, order.plan, order.owner, took, spoken=order.language, as_of=order.as_of)
+        content = writers.write_pack(order.form, briefing, drew)
         name = file_name(briefing.title, form.ending)
         seeing.record_export(name, order.form, order.plan.address)
         if not self._store.finish(id, name, form.kind, content):
@@ -101,5 +160,5 @@ class Runner:
 
 
 def _steps(order: Order) -> int:
-    """Items to compute, and as many for pictures where the form has any."""
-    return max(len(order.plan.items), 1) * (2 if order.form in ("docx", "pdf", "zip") else 1)
+    """Items to compute, as many for pictures where the form has any, and as many for writing them down."""
+    return max(len(order.plan.items), 1) * (3 if order.form in ("docx", "pdf", "zip") else 2)

@@ -14,10 +14,10 @@ from data.engine import saying_what_is_wrong
 from data.packs.records import Issue, Job, JobState, Pack, PackItem
 from data.schema_packs import pack, pack_issue, pack_job
 
-SILENT = timedelta(seconds=120)
-WAITED = timedelta(minutes=20)
+SILENT = timedelta(seconds=60)
 KEPT = timedelta(hours=24)
-"""A running export that says nothing for so long is lost; so is one that waits longer; files are kept for a day."""
+"""An export of which its process says nothing for so long is lost; files are kept for a day."""
+OPEN = (JobState.QUEUED, JobState.RUNNING)
 MOST_PACKS, MOST_ISSUES = 200, 24
 FIELDS = [column for column in pack_job.c if column.name != "content"]
 
@@ -123,8 +123,8 @@ class PackStore:
     def waiting(self, owner: str) -> int:
         """How many exports of an owner are waiting or being made."""
         table = pack_job.c
-        open_ = table.state.in_([JobState.QUEUED.value, JobState.RUNNING.value])
-        recent = table.beat_at > _now() - WAITED
+        open_ = table.state.in_([one.value for one in OPEN])
+        recent = table.beat_at > _now() - SILENT
         query = select(func.count()).select_from(pack_job).where(table.owner == owner, open_, recent)
         with self._reading() as connection:
             return int(connection.execute(query).scalar() or 0)
@@ -143,13 +143,20 @@ class PackStore:
         return self._step(id, JobState.RUNNING, state=JobState.DONE.value, done=pack_job.c.total, **values)
 
     def fail(self, id: str, reason: str) -> bool:
-        """Say why it cannot be made."""
-        return self._step(id, JobState.RUNNING, state=JobState.FAILED.value, reason=reason)
+        """Say why an export that waits or is being made will not come."""
+        return self._step(id, *OPEN, state=JobState.FAILED.value, reason=reason)
+
+    def beat(self, ids: Sequence[str]) -> None:
+        """Say that the process lives that has these exports, waiting or being made."""
+        table = pack_job.c
+        open_ = table.state.in_([one.value for one in OPEN])
+        with self._writing() as connection:
+            connection.execute(update(pack_job).where(table.id.in_(ids), open_).values(beat_at=_now()))
 
     def cancel(self, owner: str, id: str) -> bool:
         """End an export of the owner's that is not done; its worker notices at its next step."""
         table = pack_job.c
-        open_ = table.state.in_([JobState.QUEUED.value, JobState.RUNNING.value])
+        open_ = table.state.in_([one.value for one in OPEN])
         written = update(pack_job).where(table.id == id, table.owner == owner, open_)
         with self._writing() as connection:
             return connection.execute(written.values(state=JobState.CANCELLED.value)).rowcount == 1
@@ -162,8 +169,9 @@ class PackStore:
             found = connection.execute(query).scalar()
         return None if found is None else bytes(found)
 
-    def _step(self, id: str, was: JobState, **values: Any) -> bool:
-        written = update(pack_job).where(pack_job.c.id == id, pack_job.c.state == was.value)
+    def _step(self, id: str, *was: JobState, **values: Any) -> bool:
+        states = [one.value for one in was]
+        written = update(pack_job).where(pack_job.c.id == id, pack_job.c.state.in_(states))
         with self._writing() as connection:
             return connection.execute(written.values(beat_at=_now(), **values)).rowcount == 1
 
@@ -194,7 +202,7 @@ def _pack(row: Row[Any]) -> Pack:
 def _job(row: Row[Any]) -> Job:
     state = JobState(row.state)
     silent = _now() - row.beat_at
-    if (state is JobState.RUNNING and silent > SILENT) or (state is JobState.QUEUED and silent > WAITED):
+    if state in OPEN and silent > SILENT:
         state = JobState.LOST
     told = (row.reason or "", row.file_name or "", row.file_kind or "")
     return Job(row.id, row.owner, row.form, state, row.done, row.total, row.made_at, *told)

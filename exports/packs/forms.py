@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from exports.forms import Tools
 from exports.packs.bundles import bundle_of, workbook_of_pack
 from exports.packs.contents import Briefing
 from exports.packs.docx_file import document_of
 from exports.packs.pdf_file import paper_of
 from exports.packs.pictures import Pictures
 from exports.packs.slides import presentation_of
+from exports.tools import Tools
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 

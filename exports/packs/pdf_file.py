@@ -6,7 +6,7 @@ from html import escape
 
 from components.language import _
 from exports.content import Kind, TableColumn
-from exports.errors import ExportError
+from exports.errors import NoPrinter
 from exports.packs import words
 from exports.packs.contents import Briefing, Missing, Part
 from exports.packs.paging import MOST_ROWS, column_groups
@@ -38,10 +38,6 @@ nav li.section {{ padding-left: 0; font-weight: bold; font-size: 10.5pt; margin-
 nav a {{ color: inherit; text-decoration: none; }}
 nav a::after {{ content: leader(".") target-counter(attr(href url), page); }}
 """
-
-
-class NoPrinter(ExportError):
-    """What makes PDF files cannot run on this server."""
 
 
 def paper_of(briefing: Briefing, pictures: Mapping[int, bytes]) -> bytes:

@@ -3,14 +3,17 @@
 from typing import Any
 
 from lxml import etree
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsuri, qn
 
 from exports.paint import FONT, hexed
+
+PREFIXES = {prefix: nsuri(prefix) for prefix in ("c", "a", "r")}
+"""Declared on every part: else the names of prefixes depend on what other libraries this process has loaded."""
 
 
 def el(tag: str, *children: Any, **attributes: object) -> Any:
     """Make an element, such as <c:barDir val="bar"/>; children that are None are left out, texts become its text."""
-    made = etree.Element(qn(tag), {name: str(value) for name, value in attributes.items()})
+    made = etree.Element(qn(tag), {name: str(value) for name, value in attributes.items()}, nsmap=PREFIXES)
     for child in children:
         if isinstance(child, str):
             made.text = child

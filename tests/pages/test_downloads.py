@@ -22,8 +22,10 @@ from components.language import use_language
 from data.engine import open_engine
 from exports.browser import Browser
 from exports.content import Content
-from exports.forms import FORMS, Tools
+from exports.forms import FORMS
 from exports.tabling import table_of
+from exports.tools import Tools
+from exports.writers import Here
 from pages.taking import draw
 from tests.exports.making import charts, deck, drawn
 from tests.pages.test_restricted import HIDDEN, SIGNS, Looks, asked, looks, page, secret, someone
@@ -70,7 +72,7 @@ def take(client: FlaskClient, form: str, address: str, id: str) -> Any:
 
 @pytest.fixture
 def without_browser(wsgi: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(wsgi.extensions, "export_tools", Tools(Browser("", 0)))
+    monkeypatch.setitem(wsgi.extensions, "writers", Here(Tools(Browser("", 0))))
 
 
 def contents(wsgi: Flask, address: str) -> Iterator[tuple[str, Content]]:
@@ -177,7 +179,7 @@ def test_a_table_has_no_picture(client: FlaskClient) -> None:
 def test_a_template_that_cannot_be_used_is_said(
     wsgi: Flask, client: FlaskClient, monkeypatch: Any, tmp_path: Path
 ) -> None:
-    monkeypatch.setitem(wsgi.extensions, "export_tools", Tools(Browser("", 0), str(tmp_path / "none.pptx")))
+    monkeypatch.setitem(wsgi.extensions, "writers", Here(Tools(Browser("", 0), str(tmp_path / "none.pptx"))))
     answer = take(client, "pptx", "/indicators/GRO01", "indicator-series")
     assert (answer.status_code, answer.get_json()["client"]) == (503, False)
     assert "none.pptx" in answer.get_json()["reason"]
