@@ -5,11 +5,14 @@ that lets see restricted figures opens whole indicators (of the nation, of the o
 province with what became part of it, a region with its provinces); nothing else is opened.
 """
 
+from collections.abc import Set
+
 from access import scopes
 from access.roles import Action, Viewer, may
+from access.scopes import key as key_of
 from data.questions import Questions
 from data.questions.registry import Registry
-from data.questions.sight import FULL, Sight
+from data.questions.sight import FULL, Pair, Sight
 
 
 def sight_of(viewer: Viewer, registry: Registry) -> Sight:
@@ -33,3 +36,11 @@ def seen_by(viewer: Viewer, questions: Questions) -> Questions:
 
 def _sees(viewer: Viewer, keys: tuple[str, ...]) -> bool:
     return may(viewer, Action.SEE_RESTRICTED, keys)
+
+
+def in_words(asked: Questions, figures: Set[Pair]) -> dict[str, list[str]]:
+    """Figures as the record names them: codes of the indicators and keys of the units."""
+    registry = asked.registry()
+    indicators = {registry.indicator_by_id[one].code for one, _unit in figures}
+    units = {key_of(registry.by_id[unit]) for _one, unit in figures}
+    return {"indicators": sorted(indicators), "units": sorted(units)}

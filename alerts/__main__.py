@@ -117,13 +117,19 @@ def outbox_command() -> None:
 
 
 def _delivery(questions: "Questions") -> "Delivery":
-    from access.recipients import viewer_of
+    from access.recipients import record_told, viewer_of
     from alerts.delivery import Delivery
     from data.alerts.outbox import Outbox
 
     settings = Settings()
     engine = open_engine(settings.database_url, must_exist=False)
-    return Delivery(Outbox(engine), questions, settings, lambda one: viewer_of(engine, one.account_id, one.grants))
+    return Delivery(
+        Outbox(engine),
+        questions,
+        settings,
+        lambda one: viewer_of(engine, one.account_id, one.grants),
+        lambda one, letter: record_told(engine, one, questions, letter.restricted),
+    )
 
 
 def _warehouse(*, must_exist: bool) -> "tuple[Questions, Progress]":

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from access.roles import Viewer
 from alerts.channels import NotSent, by_mail, by_webhook
-from alerts.letter import letter
+from alerts.letter import Letter, letter
 from alerts.timing import due
 from data.alerts.outbox import Message, Outbox, Recipient
 from data.clock import utc_now
@@ -15,6 +15,7 @@ from data.questions import Questions
 from settings import Settings
 
 Viewing = Callable[[Recipient], Viewer | None]
+Telling = Callable[[Recipient, Letter], None]
 LEFT = timedelta(minutes=5)
 """A sender that has not ended after so long was killed."""
 log = logging.getLogger(__name__)
@@ -31,9 +32,15 @@ class Delivered:
 class Delivery:
     """One warehouse's outbox and the ways out of it."""
 
-    def __init__(self, outbox: Outbox, questions: Questions, settings: Settings, viewer: Viewing) -> None:
-        """`viewer` says with whose eyes a recipient sees, or None for nobody's."""
-        self._outbox, self._questions, self._settings, self._viewer = outbox, questions, settings, viewer
+    def __init__(
+        self, outbox: Outbox, questions: Questions, settings: Settings, viewer: Viewing, telling: Telling
+    ) -> None:
+        """`viewer` says with whose eyes a recipient sees, or None for nobody's.
+
+        `telling` writes down, before it is sent, that somebody is told of restricted figures.
+        """
+        self._outbox, self._questions, self._settings = outbox, questions, settings
+        self._viewer, self._telling = viewer, telling
 
     def run(self, now: datetime | None = None) -> Delivered:
         """Put what is due into the outbox, and send what waits there."""
@@ -57,6 +64,8 @@ class Delivery:
         if not found:
             self._outbox.nothing(message.id)
             return False
+        if found.restricted:
+            self._telling(one, found)
         key = f"alert-message-{message.id}"
         try:
             if one.channel == "webhook":

@@ -12,6 +12,7 @@ from components.language import Language, _, use_language
 from data.alerts.outbox import Recipient
 from data.alerts.records import Alert, Deed
 from data.questions import Questions
+from data.questions.sight import Pair, noting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message as it is sent: its subject, a line above, and its items."""
+    """A message as it is sent: its subject, its items, and the restricted figures that it tells of."""
 
     subject: str
     items: tuple[Item, ...]
+    restricted: frozenset[Pair] = frozenset()
 
     @property
     def text(self) -> str:
@@ -46,15 +48,17 @@ def letter(
     newest = {alert_id: deed for _id, alert_id, deed in events}
     language: Language = "en" if one.language == "en" else "vi"
     with use_language(language):
-        items = []
+        items, told = list[Item](), set[Pair]()
         for alert_id, deed in newest.items():
-            found = asked.alert(alert_id)
+            with noting() as noted:
+                found = asked.alert(alert_id)
             if found is not None and _concerns(asked, viewer, found):
                 items.append(_item(asked, found, deed, site))
+                told |= noted.asked
         if not items:
             return None
         subject = items[0].about if len(items) == 1 else _("{count} cảnh báo").format(count=number(len(items)))
-        return Letter(f"Toàn Cảnh: {subject}", tuple(items))
+        return Letter(f"Toàn Cảnh: {subject}", tuple(items), frozenset(told))
 
 
 def _concerns(asked: Questions, viewer: Viewer, one: Alert) -> bool:

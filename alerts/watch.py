@@ -17,6 +17,7 @@ from data.errors import WarehouseError
 from data.questions import Questions
 
 NICENESS = 5
+BEAT_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def watch(
     """
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    said = ""
+    said, beaten = "", float("-inf")
     while parent is None or os.getppid() == parent:
         try:
             made = run(questions, progress)
@@ -78,6 +79,9 @@ def watch(
                     f"{made.escalated} escalated.")  # fmt: skip
             if afterwards is not None:
                 afterwards()
+            if time.monotonic() - beaten >= BEAT_SECONDS:
+                progress.beat()
+                beaten = time.monotonic()
         except (WarehouseError, AlertError) as problem:
             if str(problem) != said:
                 said = str(problem)

@@ -1,5 +1,7 @@
 """What an alert says, in the reader's language; the same sentence on pages, on the wall and in messages."""
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 from components.chips import TargetState, target_word
@@ -8,6 +10,25 @@ from components.language import _, language
 from data.alerts.records import Alert, Breach, Kind, Severity, Stage, Why
 from data.questions.registry import Registry
 from data.records import Indicator
+
+SENT_WRONG: tuple[tuple[str, Callable[[], str]], ...] = (
+    (r"No mail server is set.*", lambda: _("Chưa đặt máy chủ thư (TOANCANH_SMTP_HOST).")),
+    (r"The mail server (?P<where>\S+) refused the sender: (?P<said>.*)",
+     lambda: _("Máy chủ thư {where} từ chối địa chỉ gửi: {said}.")),
+    (r"The mail server (?P<where>\S+) refused the recipient (?P<to>\S+): (?P<said>.*)",
+     lambda: _("Máy chủ thư {where} từ chối địa chỉ nhận {to}: {said}.")),
+    (r"The mail server (?P<where>\S+) refused the message: (?P<said>.*)",
+     lambda: _("Máy chủ thư {where} từ chối nội dung: {said}.")),
+    (r"The mail server (?P<where>\S+) refused: (?P<said>.*)", lambda: _("Máy chủ thư {where} từ chối: {said}.")),
+    (r"The mail server (?P<where>\S+): does not answer", lambda: _("Máy chủ thư {where} không trả lời.")),
+    (r"The mail server (?P<where>\S+): (?P<said>.*)", lambda: _("Không nối được máy chủ thư {where}: {said}.")),
+    (r"(?P<where>https?://\S+) answered (?P<said>\d+)\.", lambda: _("{where} trả lời mã {said}.")),
+    (r"(?P<where>https?://\S+): does not answer", lambda: _("{where} không trả lời.")),
+    (r"(?P<where>https?://\S+): (?P<said>.*)", lambda: _("Không nối được {where}: {said}.")),
+    (r"the sender ended before it was confirmed",
+     lambda: _("Tiến trình gửi dừng trước khi máy chủ xác nhận.")),
+)  # fmt: skip
+"""What `alerts.channels` says of a message that was not sent, for commands and logs; and the same for a reader."""
 
 LOOK = {Severity.CRITICAL: ("bad", "▲"), Severity.WARNING: ("risk", "◆"), Severity.INFO: ("accent", "●")}
 MOST_NAMED = 4
@@ -96,6 +117,16 @@ def finding(kind: Kind, one: Breach, indicator: Indicator, registry: Registry) -
             return _("Số mới nhất ({when}) là số mô phỏng.").format(when=when)
         case Kind.TARGET:
             return _of_target(one)
+
+
+def not_sent(fault: str) -> str:
+    """Why a message was not sent, in the reader's language; a sentence that nobody foresaw stays as it is."""
+    for pattern, words in SENT_WRONG:
+        told = re.fullmatch(pattern, fault.strip(), re.DOTALL)
+        if told:
+            values = {name: value.strip().rstrip(".") for name, value in told.groupdict().items()}
+            return words().format(**values)
+    return fault
 
 
 def _of_target(one: Breach) -> str:

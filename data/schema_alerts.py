@@ -147,7 +147,12 @@ alert_message = Table(
     metadata,
     Column("id", Integer, primary_key=True, comment="Number of the row."),
     Column("recipient_id", ForeignKey("alert_recipient.id"), nullable=False, comment="Whom it goes to."),
-    Column("state", String(10), nullable=False, comment="waiting, sending, handing, sent, nothing, uncertain, failed."),
+    Column(
+        "state",
+        String(10),
+        nullable=False,
+        comment="waiting, sending, handing, sent, nothing, uncertain, failed, or dismissed by a person.",
+    ),
     Column("made_at", DateTime, nullable=False, comment="UTC."),
     Column("not_before", DateTime, nullable=False, comment="When it may be tried (UTC)."),
     Column("claimed_at", DateTime, comment="When the last try began (UTC)."),

@@ -4,6 +4,7 @@ from dash import Dash
 
 from pages import (
     alert,
+    alert_recipients,
     alert_rules,
     alerts,
     catalogue,
@@ -38,6 +39,7 @@ from pages import (
 
 __all__ = [
     "alert",
+    "alert_recipients",
     "alert_rules",
     "alerts",
     "catalogue",
@@ -95,6 +97,7 @@ PAGES = (
     scenarios,
     alerts,
     alert_rules,  # before the one whose address it could be
+    alert_recipients,  # likewise
     alert,
     tasks,
     task_new,

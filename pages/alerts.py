@@ -3,6 +3,7 @@
 Decision it serves: who must see to what, until when.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import dash
@@ -11,23 +12,26 @@ from dash.development.base_component import Component
 
 from access.roles import Action
 from access.web import gate, rules, seeing
-from alerts.wording import LOOK, about, kind_word, says, severity_word, stage_word
+from alerts.wording import LOOK, about, kind_word, not_sent, says, severity_word, stage_word
 from components import controls
 from components.cards import notice, section_card
 from components.chips import chip
 from components.columns import Column
-from components.formatting import day, number
+from components.formatting import day, moment, number
 from components.language import _
 from components.markup import attrs
 from components.tables import simple_table
-from data.alerts.outbox import Outbox
 from data.alerts.records import Alert, Kind, Rule, Severity
+from data.alerts.undelivered import undelivered
+from data.clock import utc_now
 from data.records import Entity
 from pages.drawing import drawn_anew
 from pages.parts import page
 from pages.view import View
 
 MOST_SHOWN = 12
+SILENT = timedelta(minutes=5)
+"""The watch says every minute that it lives."""
 
 
 def register(app: Dash) -> None:
@@ -56,7 +60,11 @@ def layout(view: View) -> Component:
 
 def alert_tabs(view: View, here: str) -> Component:
     """The pages about alerts that the viewer may open."""
-    links = [("/alerts", _("Đang mở"), "pages.alerts"), ("/alerts/rules", _("Quy tắc"), "pages.alert_rules")]
+    links = [
+        ("/alerts", _("Đang mở"), "pages.alerts"),
+        ("/alerts/rules", _("Quy tắc"), "pages.alert_rules"),
+        ("/alerts/recipients", _("Nhận tin"), "pages.alert_recipients"),
+    ]
     open_ = [(view.link(path), word, path == here) for path, word, module in links if seeing.may_open(module)]
     return controls.tabs(open_, _("Các trang cảnh báo"))
 
@@ -70,16 +78,23 @@ def _watching(view: View) -> Component | None:
         return notice(_("Chưa áp dụng quy tắc lần nào. Người vận hành chạy: python -m alerts watch"), tone="risk")
     if seen.data_version != view.questions.data_version():
         return notice(_("Quy tắc chưa xem lần nạp mới nhất; đang chờ python -m alerts watch."), tone="risk")
-    return None
+    silent = seen.beat_at is None or utc_now() - seen.beat_at > SILENT
+    if not silent or not rules.lets(gate.viewer(), Action.WATCH):
+        return None
+    words = _("Không thấy python -m alerts watch từ {moment}: tin không được gửi, việc quá hạn không được nâng mức.")
+    return notice(words.format(moment=moment(seen.beat_at)), tone="risk")
 
 
 def _undelivered(view: View) -> Component | None:
-    """For whoever keeps the system: why messages about alerts do not go out."""
+    """For whoever keeps the system: why messages about alerts do not go out, and where to decide about them."""
     if view.as_of is not None or not rules.lets(gate.viewer(), Action.WATCH):
         return None
-    faults = Outbox(gate.engine()).faults(1)
-    words = _("Có tin báo chưa gửi được, sẽ tự gửi lại: {fault}")
-    return notice(words.format(fault=faults[0]), tone="risk") if faults else None
+    found = undelivered(gate.engine())
+    if not found:
+        return None
+    words = _("{count} tin báo chưa tới nơi: {recipient}: {fault}")
+    said = words.format(count=number(len(found)), recipient=found[0].recipient, fault=not_sent(found[0].fault))
+    return notice([said, " ", dcc.Link(_("Xem và xử lý"), href="/alerts/recipients")], tone="risk")
 
 
 def _tallies(view: View, every: tuple[Alert, ...], severity: str) -> Component:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from pages import alert_changes, alert_rule_changes, task_changes
+from pages import alert_changes, alert_recipient_changes, alert_rule_changes, task_changes
 
 blueprint = Blueprint("desk", __name__)
 blueprint.post("/api/tasks", endpoint="assign")(task_changes.assign)
@@ -16,3 +16,9 @@ blueprint.post("/api/alert-rules", endpoint="rule")(alert_rule_changes.add)
 blueprint.post("/api/alert-rules/preview", endpoint="try_rule")(alert_rule_changes.preview)
 blueprint.post("/api/alert-rules/<int:number>", endpoint="change_rule")(alert_rule_changes.change)
 blueprint.post("/api/alert-rules/<int:number>/preview", endpoint="retry_rule")(alert_rule_changes.preview)
+blueprint.post("/api/alert-recipients", endpoint="add_recipient")(alert_recipient_changes.add)
+blueprint.post("/api/alert-recipients/<int:number>", endpoint="change_recipient")(alert_recipient_changes.change)
+blueprint.post("/api/alert-recipients/<int:number>/stop", endpoint="stop_recipient")(alert_recipient_changes.stop)
+blueprint.post("/api/alert-recipients/<int:number>/resume", endpoint="resume_recipient")(alert_recipient_changes.resume)
+blueprint.post("/api/alert-messages/<int:number>/again", endpoint="send_again")(alert_recipient_changes.send_again)
+blueprint.post("/api/alert-messages/<int:number>/dismiss", endpoint="dismiss_message")(alert_recipient_changes.dismiss)

@@ -69,6 +69,13 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "desk.try_rule": Action.EDIT,
         "desk.change_rule": Action.EDIT,
         "desk.retry_rule": Action.EDIT,
+        # how one is told of alerts oneself: asked again for the recipient
+        "desk.add_recipient": Action.SEE_PUBLIC,
+        "desk.change_recipient": Action.SEE_PUBLIC,
+        "desk.stop_recipient": Action.SEE_PUBLIC,
+        "desk.resume_recipient": Action.SEE_PUBLIC,
+        "desk.send_again": Action.OPERATE,
+        "desk.dismiss_message": Action.OPERATE,
         # one's own account
         "access.account": Action.SEE_PUBLIC,
         "access.change_password": Action.SEE_PUBLIC,
@@ -134,6 +141,7 @@ PAGES: Mapping[str, Action] = MappingProxyType(
         "pages.holdings": Action.SEE_PUBLIC,
         "pages.alerts": Action.SEE_PUBLIC,
         "pages.alert_rules": Action.SEE_PUBLIC,
+        "pages.alert_recipients": Action.SEE_PUBLIC,
         "pages.alert": Action.SEE_PUBLIC,
         "pages.tasks": Action.SEE_PUBLIC,
         "pages.task": Action.SEE_PUBLIC,

@@ -14,8 +14,7 @@ from sqlalchemy import Engine
 
 from access import audit
 from access.roles import Viewer
-from access.scopes import key
-from access.sight import seen_by
+from access.sight import in_words, seen_by
 from access.web import gate, rules
 from components.formatting import CLOCK
 from data.engine import saying_what_is_wrong
@@ -57,7 +56,7 @@ class Shown:
             if seen in self._written:
                 return
         with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
-            detail = {**_in_words(asked, figures), "data_version": version}
+            detail = {**in_words(asked, figures), "data_version": version}
             audit.write(connection, viewer, audit.Event.SAW_RESTRICTED, address, detail)
         with self._lock:
             self._written[seen] = None
@@ -76,11 +75,3 @@ def record_export(name: str, form: str, address: str) -> None:
     """Record that the present viewer took a file of this name and form away from the page at an address."""
     with gate.engine().begin() as connection:
         audit.write(connection, gate.viewer(), audit.Event.EXPORTED, name, {"form": form, "address": address})
-
-
-def _in_words(asked: Questions, figures: Set[Pair]) -> dict[str, list[str]]:
-    """Codes of the indicators and keys of the units."""
-    registry = asked.registry()
-    indicators = {registry.indicator_by_id[one].code for one, _unit in figures}
-    units = {key(registry.by_id[unit]) for _one, unit in figures}
-    return {"indicators": sorted(indicators), "units": sorted(units)}

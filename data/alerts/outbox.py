@@ -82,10 +82,21 @@ class Outbox:
         made = connection.execute(insert(alert_recipient).values(**said, active=True, since_event=newest))
         return int(made.inserted_primary_key[0])  # type: ignore[index]
 
+    def change(self, connection: Connection, number: int, **said: Any) -> bool:
+        """Tell a recipient otherwise from now on; what waits for it goes to the new address. False: there is none."""
+        changed = update(alert_recipient).where(alert_recipient.c.id == number)
+        return connection.execute(changed.values(**said)).rowcount == 1
+
     def stop(self, connection: Connection, number: int) -> bool:
         """Tell a recipient nothing more."""
         gone = update(alert_recipient).where(alert_recipient.c.id == number, alert_recipient.c.active.is_(True))
         return connection.execute(gone.values(active=False)).rowcount == 1
+
+    def resume(self, connection: Connection, number: int) -> bool:
+        """Tell a recipient that was stopped what happens from now on."""
+        newest = select(func.coalesce(func.max(alert_event.c.id), 0)).scalar_subquery()
+        back = update(alert_recipient).where(alert_recipient.c.id == number, alert_recipient.c.active.is_(False))
+        return connection.execute(back.values(active=True, since_event=newest)).rowcount == 1
 
     def pending(self, one: Recipient) -> Pending | None:
         """What a recipient still has to be told; None where there is nothing."""

@@ -51,6 +51,11 @@ class Progress:
         said = {"data_version": seen.data_version, "rules_print": seen.rules, "day": seen.day, "fault": None}
         self._write({**said, "finished_at": now, "beat_at": now})
 
+    def beat(self) -> None:
+        """Say that the watch lives, whether or not there is anything to do."""
+        with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
+            connection.execute(update(alert_run).values(beat_at=utc_now()))
+
     def fail(self, fault: str) -> None:
         """Say why it could not be; what was seen before stays."""
         self._write({"fault": fault[:500], "beat_at": utc_now()})

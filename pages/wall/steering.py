@@ -66,13 +66,15 @@ def steer() -> tuple[Response, int] | Response:
     if action == "show" and named(state.wall().definitions.read().scenes, scene) is None:
         return jsonify(reason=_("Không có cảnh này.")), 400
     engine = gate.engine()
+    who, shown = gate.viewer(), scene if action == "show" else ""
     with saying_what_is_wrong(engine), engine.begin() as connection:
+        number = None
         if action == FORGET:
             kept.forget(connection, name)
-            return jsonify(done=True)
-        by = audit.actor_of(gate.viewer())
-        number = kept.command(connection, name, action, scene if action == "show" else "", by, utc_now())
-    return jsonify(command=number)
+        else:
+            number = kept.command(connection, name, action, shown, audit.actor_of(who), utc_now())
+        audit.write(connection, who, audit.Event.WALL_STEERED, name, {"action": action, "scene": shown})
+    return jsonify(done=True) if number is None else jsonify(command=number)
 
 
 def remote_words() -> dict[str, str]:

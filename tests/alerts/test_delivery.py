@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -13,13 +14,17 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import Engine, update
 
-from access.recipients import RecipientRefused, add, stop, viewer_of
+from access import audit
+from access.recipients import RecipientRefused, add, change, record_told, resume, stop, viewer_of
 from alerts.delivery import Delivery
 from alerts.timing import due
 from alerts.watch import run
+from alerts.wording import not_sent
+from components.language import use_language
 from data.alerts.outbox import Outbox, Pending, Recipient
 from data.alerts.progress import Progress
 from data.alerts.records import Severity
+from data.alerts.undelivered import dismiss, send_again, undelivered
 from data.clock import utc_now
 from data.migrations import upgrade
 from data.questions import Questions
@@ -102,7 +107,13 @@ def deliverer(engine: Engine, asked: Questions, port: int) -> Delivery:
     from settings import Settings
 
     settings = Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_timeout=1, public_address="https://toancanh.vn")
-    return Delivery(Outbox(engine), asked, settings, lambda one: viewer_of(engine, one.account_id, one.grants))
+    return Delivery(
+        Outbox(engine),
+        asked,
+        settings,
+        lambda one: viewer_of(engine, one.account_id, one.grants),
+        lambda one, letter: record_told(engine, one, asked, letter.restricted),
+    )
 
 
 def raise_one(engine: Engine, asked: Questions, rule: Write) -> None:
@@ -169,6 +180,7 @@ def test_a_mail_server_that_refuses_is_said_and_tried_again_later(
     box[0].answer = "451 too busy"
     (fault,) = delivery.run().faults
     assert "refused the message: 451 too busy" in fault
+    assert not_sent(fault) != fault
     assert Outbox(engine).faults() == (f"trực ban, waiting: {fault}",)
     box[0].answer = "250 OK"
     assert delivery.run().sent == 0
@@ -184,6 +196,7 @@ def test_a_mail_server_that_hangs_or_is_not_there_is_said(
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         (fault,) = deliverer(engine, asked, deaf.getsockname()[1]).run().faults
     assert "does not answer" in fault
+    assert not_sent(fault) != fault
     (fault,) = deliverer(engine, asked, 1).run(utc_now() + timedelta(hours=1)).faults
     assert "refused" in fault
     assert Outbox(engine).states() == {"waiting": 1}
@@ -196,7 +209,8 @@ def test_a_webhook_is_called_again_with_the_same_key_until_it_takes_it(
     statuses.append(503)
     tell(webhook=address)
     raise_one(engine, asked, rule)
-    assert delivery.run().faults == (f"{address} answered 503.",)
+    (fault,) = delivery.run().faults
+    assert (fault, not_sent(fault) != fault) == (f"{address} answered 503.", True)
     assert delivery.run(utc_now() + timedelta(minutes=2)).sent == 1
     assert delivery.run(utc_now() + timedelta(hours=2)).sent == 0
     assert [key for key, _body in got] == ["alert-message-1"] * 2
@@ -216,6 +230,10 @@ def test_nobody_is_told_what_they_may_not_see(
     assert delivery.run().sent == 1
     assert [mail["To"] for mail in box[0].mails] == ["may@example.vn"]
     assert Outbox(engine).states() == {"nothing": 2, "sent": 1}
+    with engine.connect() as connection:
+        seen = audit.read(connection, audit.Filter(action=audit.Event.SAW_RESTRICTED))
+    assert list(seen["actor"] + " " + seen["subject"]) == ["recipient:trực ban email:may@example.vn"]
+    assert json.loads(str(seen["detail"].iloc[0]))["indicators"] == ["GRO01"]
 
 
 def test_whoever_was_stopped_is_told_nothing_more(
@@ -226,6 +244,73 @@ def test_whoever_was_stopped_is_told_nothing_more(
     assert (delivery.run().sent, box[0].mails) == (0, [])
     with pytest.raises(RecipientRefused, match="No recipient"):
         stop(engine, 1)
+    resume(engine, 1)
+    assert (delivery.run().sent, box[0].mails) == (0, [])  # what happened meanwhile is past
+    raise_one(engine, asked, rule)
+    assert delivery.run().sent == 1
+
+
+def test_what_waits_goes_to_the_address_as_it_was_mended(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, box: tuple[Box, int], delivery: Delivery
+) -> None:
+    number = tell(mail="wrong@example.vn")
+    raise_one(engine, asked, rule)
+    box[0].answer = "550 no such user"
+    delivery.run()
+    given = {"webhook": "", "account": "", "grants": "viewer", "severity": "info", "language": "vi", "digest": "now",
+             "digest_at": "07:00", "quiet_from": "", "quiet_to": "", "urgent_anyway": True}  # fmt: skip
+    change(engine, number, name="trực ban", mail="right@example.vn", **given)
+    box[0].answer = "250 OK"
+    with engine.begin() as connection:
+        assert send_again(connection, 1)
+        assert not send_again(connection, 1)  # it waits already
+    assert delivery.run().sent == 1
+    assert [mail["To"] for mail in box[0].mails] == ["right@example.vn"]
+
+
+@pytest.mark.parametrize(("again", "later"), [(True, "sent"), (False, "dismissed")], ids=["again", "dismissed"])
+def test_a_mail_that_may_have_been_sent_is_a_persons_to_decide(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, box: tuple[Box, int], again: bool, later: str
+) -> None:
+    """A server that takes the whole mail and then hangs; nothing is sent by itself, whatever the time."""
+    tell(mail="lan@example.vn")
+    raise_one(engine, asked, rule)
+    with hanging_after_data() as port:
+        (fault,) = deliverer(engine, asked, port).run().faults
+    assert "does not answer" in fault
+    (one,) = undelivered(engine)
+    assert (one.state, one.recipient, one.alerts) == ("uncertain", "trực ban", (1,))
+    good = deliverer(engine, asked, box[1])
+    assert good.run(utc_now() + timedelta(days=3)).sent == 0
+    with engine.begin() as connection:
+        assert (send_again if again else dismiss)(connection, one.id)
+        assert not dismiss(connection, 99)
+    assert good.run(utc_now() + timedelta(days=3)).sent == int(again)
+    assert (Outbox(engine).states(), undelivered(engine)) == ({later: 1}, ())
+
+
+@contextmanager
+def hanging_after_data() -> Iterator[int]:
+    """A mail server that says nothing once it has the whole mail."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _address = server.accept()
+            with connection, connection.makefile("rb") as lines:
+                connection.sendall(b"220 here\r\n")
+                for line in lines:
+                    if line == b".\r\n":
+                        continue
+                    known = {b"EHLO": b"250 here\r\n", b"MAIL": b"250 ok\r\n", b"RCPT": b"250 ok\r\n",
+                             b"DATA": b"354 go on\r\n"}  # fmt: skip
+                    answer = known.get(line[:4].upper())
+                    if answer:
+                        connection.sendall(answer)
+
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join(timeout=5)
 
 
 @pytest.mark.parametrize(
@@ -269,6 +354,26 @@ def test_when_somebody_is_told(given: dict[str, Any], urgent: bool, now: str, ex
     hour, minute = (int(part) for part in now.split(":"))
     here = datetime(2026, 3, 2, hour, minute) - timedelta(hours=7)
     assert due(one, Pending((1,), first, urgent), here) is expected
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("No mail server is set (TOANCANH_SMTP_HOST).", "Chưa đặt máy chủ thư (TOANCANH_SMTP_HOST)."),
+        ("The mail server h:25 refused the recipient a@b.vn: 550 no such user",
+         "Máy chủ thư h:25 từ chối địa chỉ nhận a@b.vn: 550 no such user."),
+        ("The mail server h:25 refused the message: 451 too busy.", "Máy chủ thư h:25 từ chối nội dung: 451 too busy."),
+        ("The mail server h:25: does not answer", "Máy chủ thư h:25 không trả lời."),
+        ("The mail server h:25: [Errno 111] Connection refused",
+         "Không nối được máy chủ thư h:25: [Errno 111] Connection refused."),
+        ("https://h.vn/x answered 503.", "https://h.vn/x trả lời mã 503."),
+        ("something else", "something else"),
+    ],
+    ids=["none", "recipient", "message", "silent", "away", "webhook", "unforeseen"],
+)  # fmt: skip
+def test_a_reader_is_told_in_their_language_why_a_message_was_not_sent(fault: str, said: str) -> None:
+    with use_language("vi"):
+        assert not_sent(fault) == said
 
 
 def test_the_outbox_is_part_of_the_schema(empty_engine: Engine) -> None:

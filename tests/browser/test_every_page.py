@@ -42,6 +42,7 @@ PATHS = (
     "/alerts/1",
     "/targets/what-if",
     "/alerts/rules?rule=2",
+    "/alerts/recipients",
     "/tasks",
     "/tasks/1",
     "/task-new",
