@@ -40,6 +40,8 @@ LEAST_STEP = 0.001
 """Finer than any indicator's decimals call for, and still told apart by axis labels."""
 ROOM_BEFORE = 0.45
 """Part of a chart's width that a target's words need beside its line."""
+CLOSE = 0.06
+"""Targets nearer to each other than this part of their height leave no room for words between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def target_marks(
         shapes.append(_target_shape(start, end, one.value, high, look))
         reached += [one.value, high]
     if shown:
-        notes.append(_target_note(shown[-1], first, last, indicator, look))
+        notes.append(_target_note(shown[-1], shown[:-1], first, last, indicator, look))
     return shapes, notes, reached
 
 
@@ -201,24 +203,37 @@ def _target_shape(start: date, end: date, low: float, high: float, look: Tokens)
     return {**kind, "layer": "above", "x0": start.isoformat(), "x1": end.isoformat(), "y0": low, "y1": high}
 
 
-def _target_note(target: Target, first: date, last: date, indicator: Indicator, look: Tokens) -> dict[str, Any]:
-    """The newest target's words: before its line where there is room, else above the line's beginning."""
+def _target_note(
+    target: Target, earlier: Sequence[Target], first: date, last: date, indicator: Indicator, look: Tokens
+) -> dict[str, Any]:
+    """The newest target's words: before its line where there is room, else above the line's beginning.
+
+    Before it they would lie over an earlier target of about the same height; then they stand above that one.
+    """
     year = str(target.year_to) if target.year_from == target.year_to else f"{target.year_from}–{target.year_to}"
     text = _("Mục tiêu {year}: {asked}").format(year=year, asked=target_text(target, indicator))
     start = max(first, date(target.year_from, 1, 1))
     before = (start - first).days > ROOM_BEFORE * (last - first).days
     high = target.value if target.value_high is None else target.value_high
-    place = (
-        {"xanchor": "right", "yanchor": "middle", "xshift": -5} if before else {"xanchor": "left", "yanchor": "bottom"}
-    )
+    middle = (target.value + high) / 2
+    under = [top for low, top in map(_span, earlier) if low - CLOSE * abs(low) <= middle <= top + CLOSE * abs(top)]
+    place = {"xanchor": "right", "yanchor": "bottom" if under else "middle", "xshift": -5}
+    if not before:
+        place = {"xanchor": "left", "yanchor": "bottom"}
     return {
         "text": text,
         "x": start.isoformat(),
-        "y": (target.value + high) / 2 if before else high,
+        "y": max([high, *under]) if under or not before else middle,
         "showarrow": False,
         "font": {"color": look.gold, "size": 11},
         **place,
     }
+
+
+def _span(target: Target) -> tuple[float, float]:
+    """From its lower to its upper end."""
+    ends = (target.value, target.value if target.value_high is None else target.value_high)
+    return min(ends), max(ends)
 
 
 def value_text(value: float | None, indicator: Indicator) -> str:
