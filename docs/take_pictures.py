@@ -35,17 +35,20 @@ PICTURES = (
     Picture("forecasts", "/forecasts?indicator=GRO01", Reader(**LARGE)),
     Picture("scenarios", "/scenarios?if=TRD01~g5~2026-12_TRD06~s-10~2026-12", Reader(**LARGE, theme="dark")),
     Picture("data", "/data", Reader(**LARGE, language="en")),
+    Picture("wall", "/wall?interval=3000&transitions=off", Reader(1920, 1080)),
+    Picture("morning", "/morning?as_of=2026-10-06", Reader(**LARGE)),
     Picture("phone", "/", Reader(390, 844)),
 )
 
 
 def main() -> None:
-    """Take every picture."""
+    """Take every picture, or those that are named."""
+    wanted = [one for one in PICTURES if not sys.argv[1:] or one.name in sys.argv[1:]]
     FOLDER.mkdir(exist_ok=True)
     path = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as driver, served(Settings().database_url) as address:
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
-        for picture in PICTURES:
+        for picture in wanted:
             with open_as(browser, address, picture.reader) as page:
                 page.goto(picture.path)
                 wait_until_still(page)

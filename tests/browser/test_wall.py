@@ -39,7 +39,8 @@ SMALLEST, NAMES = 19.9, 21.8  # pixels of the design: all letters, and those on 
 SCENE = '.w-scene[data-name="{name}"]:not(.w-scene--coming)'
 # What does not fit where it stands, and letters too small to be read from afar, in the pixels of the design.
 CUT_OFF = """
-() => [...document.querySelectorAll('.w-tile__in, .w-tile__head h2, .w-tile__foot, .w-row__name, .w-row__value, .w-aim, .w-chip, .w-brief,'
+() => [...document.querySelectorAll('.w-tile__in, .w-tile__head h2, .w-tile__foot, .w-row__name, .w-aim, .w-chip,'
+    + '.w-row__value, .w-brief, '
     + '.w-changed, .w-agencies, .w-agency > *, .w-ranked__name, .w-map__side, #w-state, #w-titles h1')]
   .filter(one => one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 4)
   .map(one => one.className + ' ' + one.textContent.slice(0, 60))
@@ -52,7 +53,8 @@ TOO_SMALL = """
     const picture = one.closest('svg'), box = picture && picture.viewBox.baseVal;
     const zoom = box ? Math.min(picture.clientWidth / box.width, picture.clientHeight / box.height) : 1;
     const size = parseFloat(getComputedStyle(one).fontSize) * zoom / root;
-    if (size < (one.closest('.w-land') ? names : smallest)) found.add(size.toFixed(1) + ' ' + one.textContent.slice(0, 40));
+    const least = one.closest('.w-land') ? names : smallest;
+    if (size < least) found.add(size.toFixed(1) + ' ' + one.textContent.slice(0, 40));
   }
   return [...found];
 }

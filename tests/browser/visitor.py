@@ -21,7 +21,8 @@ STANDS_STILL = """
   const busy = () => Boolean(!document.querySelector('h1')
     || document.querySelector('[data-dash-is-loading="true"], ._dash-loading, ._dash-loading-callback')
     || empty('.dash-graph', '.main-svg') || empty('.tc-grid__table', '.ag-root')
-    || empty('.ag-header-row-column', '.ag-header-cell'));
+    || empty('.ag-header-row-column', '.ag-header-cell')
+    || empty('.w-slot', '.w-scene, .w-empty'));
   const look = () => {
     if (busy()) { last = performance.now(); }
     if (performance.now() - last > quiet) { done(last); }
