@@ -76,7 +76,7 @@
       const query = new URLSearchParams(window.location.search);
       const [path, own] = hit.href.split("?");
       const next = new URLSearchParams(own || "");
-      for (const name of ["as_of", "boundary"]) if (query.get(name)) next.set(name, query.get(name));
+      for (const name of ["as_of", "boundary", "until"]) if (query.get(name)) next.set(name, query.get(name));
       const search = next.toString();
       close();
       input.value = "";

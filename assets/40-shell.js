@@ -24,7 +24,7 @@
   function open(path, code, edition) {
     const query = new URLSearchParams(window.location.search);
     const next = new URLSearchParams();
-    for (const name of ["as_of", "boundary"]) if (query.get(name)) next.set(name, query.get(name));
+    for (const name of ["as_of", "boundary", "until"]) if (query.get(name)) next.set(name, query.get(name));
     if (edition || (edition === undefined && query.get("edition"))) next.set("edition", edition || query.get("edition"));
     window.history.pushState({}, "", path + encodeURIComponent(code) + (next.toString() ? "?" + next : ""));
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
@@ -108,7 +108,7 @@
   function keepSharedParameters() {
     const query = new URLSearchParams(window.location.search);
     const shared = new URLSearchParams();
-    for (const name of ["as_of", "boundary"]) if (query.get(name)) shared.set(name, query.get(name));
+    for (const name of ["as_of", "boundary", "until"]) if (query.get(name)) shared.set(name, query.get(name));
     document.querySelectorAll(".tc-rail__link, .tc-brand").forEach((link) => {
       link.dataset.path = link.dataset.path || link.getAttribute("href").split("?")[0];
       link.dataset.shared = shared.toString();

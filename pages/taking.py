@@ -16,7 +16,7 @@ from flask import current_app, request
 from access.web import seeing
 from components.language import _, use_language
 from components.theme import Theme, use_theme
-from data.errors import UnknownEntity, UnknownIndicator
+from data.errors import UnknownEntity, UnknownIndicator, UnknownTarget
 from exports.content import Content, Stamp, Taken
 from exports.offered import Offer
 from exports.telling.telling import told
@@ -66,7 +66,7 @@ def draw(address: str, theme: Theme | None = None) -> Drawn:
         else:
             with use_theme(theme):
                 view, drawing = take(parts.path, given)
-    except (UnknownIndicator, UnknownEntity) as problem:
+    except (UnknownIndicator, UnknownEntity, UnknownTarget) as problem:
         raise CannotTake(_("Không có trang {path}.").format(path=parts.path[:80]), 404) from problem
     return Drawn(view, parts.path + (f"?{urlencode(given)}" if given else ""), theme or view.theme, drawing.offers)
 

@@ -13,6 +13,7 @@ from components.formatting import day
 from components.language import _
 from data.errors import UnknownTarget
 from data.records import Target
+from data.targets.choosing import AUTHORITIES
 from pages.drawing import drawn
 from pages.parts import page
 from pages.target_calls import calls_of
@@ -34,6 +35,7 @@ def _title(number: str = "", **_codes: str) -> str:
 
 @drawn
 def layout(view: View, number: str) -> Component:
+    number = _number(view, number)
     versions = _versions(view, number)
     if not versions:
         return _not_yet(view, number)
@@ -64,6 +66,18 @@ def layout(view: View, number: str) -> Component:
         crumbs=[(_("Mục tiêu"), view.link("/targets")), (str(year), view.link("/targets", year=year))],
         lead=lead_of(view, one),
     )
+
+
+def _number(view: View, asked: str) -> str:
+    """The number that the address names; of the code of an indicator, that of the nation's target of the year."""
+    if asked.isdigit() or not view.questions.known([asked]):
+        return asked
+    indicator, nation = view.questions.indicator(asked), view.questions.nation()
+    found = view.questions.targets(year=view.year, indicator=indicator, entity=nation, as_of=view.as_of)
+    if not found:
+        raise UnknownTarget(f"The nation has no target of {asked} for {view.year}; the page of targets lists them all.")
+    order = {code: place for place, code in enumerate(AUTHORITIES)}
+    return str(min(found, key=lambda one: (order.get(one.assigned_by, len(order)), one.number)).number)
 
 
 def _versions(view: View, number: str) -> tuple[Target, ...]:

@@ -15,6 +15,7 @@ from dash.development.base_component import Component
 from components import controls
 from components.cards import notice, section_card
 from components.columns import Column
+from components.export_menu import export_menu, export_target, pack_button
 from components.formatting import number
 from components.language import _
 from components.messages import empty
@@ -28,6 +29,7 @@ from pages.parts import page
 from pages.target_calls import calls_of
 from pages.target_line import names, node_of, roll_up_words
 from pages.target_map import maps_panel
+from pages.target_offers import SUMS, TREE, offer_sums, offer_tree
 from pages.target_tabs import BEFORE_NUMBERS, tabs
 from pages.target_words import asked_short
 from pages.targets_asked import assigner_name, chosen, followed, opening_year, years_of
@@ -84,10 +86,13 @@ def _tree_card(view: View, forest: Sequence[Branch], said: Mapping[int, Call]) -
     folded = len(forest) > MOST_OPEN and sum(one.size for one in forest) > MANY
     nodes = [node_of(view, one, said, most=MOST_BELOW, folded=folded) for one in handed]
     nodes += _directly(view, [one for one in forest if not one.below and not _of_nation(view, one.target)], said)
+    offer_tree(view, title, [node_of(view, one, said) for one in handed])
     if not nodes:
         return section_card(title, empty(_("Năm này chưa mục tiêu nào được giao tiếp.")))
     return section_card(
-        title, tree(nodes, title), subtitle=_("{count} mục tiêu").format(count=number(sum(one.size for one in forest)))
+        title,
+        _taken(TREE, title, tree(nodes, title)),
+        subtitle=_("{count} mục tiêu").format(count=number(sum(one.size for one in forest))),
     )
 
 
@@ -116,7 +121,7 @@ def _of_nation(view: View, target: Target) -> bool:
 
 def _sums_card(view: View, forest: Sequence[Branch]) -> Component:
     """The roll-up of every target of the nation whose indicator adds up over provinces, the lowest of each tree."""
-    items = []
+    items, told = [], list[tuple[str, str]]()
     for branch in _wholes(view, forest):
         indicator = view.questions.indicator(branch.target.indicator)
         found = view.questions.roll_up(branch.target, as_of=view.as_of)
@@ -125,14 +130,24 @@ def _sums_card(view: View, forest: Sequence[Branch]) -> Component:
         text, tone = roll_up_words(branch.target, indicator, found)
         by = assigner_name(view, branch.target.assigned_by)
         name = f"{indicator.short(view.language)} {asked_short(branch.target, indicator)}"
+        told.append((_("{name} ({by} giao)").format(name=name, by=by), text))
         head = dcc.Link(
             _("{name} ({by} giao)").format(name=name, by=by), href=view.link(f"/targets/{branch.target.number}")
         )
         items.append(notice([html.B(head), html.Br(), text], tone=tone))
     title = _("Các phần có làm nên tổng thể?")
+    offer_sums(view, told)
     if not items:
         return section_card(title, empty(_("Chưa mục tiêu nào của cả nước có các phần cộng lại được.")))
-    return section_card(title, html.Div(items, className="tc-stack"), subtitle=_("cộng theo quy mô năm trước"))
+    return section_card(
+        title, _taken(SUMS, title, html.Div(items, className="tc-stack")), subtitle=_("cộng theo quy mô năm trước")
+    )
+
+
+def _taken(id: str, title: str, body: Component) -> Component:
+    """A list with the menu by which it is taken away."""
+    tools = html.Div([export_menu(), pack_button()], className="tc-tools tc-tools--table")
+    return html.Div([body, tools], **export_target(id, title))
 
 
 def _wholes(view: View, forest: Sequence[Branch]) -> list[Branch]:

@@ -12,6 +12,7 @@ from components.cards import section_card
 from components.chart_frame import chart_frame
 from components.chips import TargetState, short_target_word, target_look, target_word
 from components.columns import Column
+from components.export_menu import export_menu, export_target, pack_button
 from components.figures.chance_path import Said, chance_path
 from components.formatting import CLOCK, chance_text, day, join_unit, number
 from components.language import _
@@ -22,6 +23,7 @@ from data.targets.said import KeptCall, Turn
 from pages.target_calls import limits
 from pages.target_causes import causes_text
 from pages.target_head import Shown
+from pages.target_offers import TURNS, offer_turns
 from pages.target_words import asked_short, figure_text
 from pages.targets_asked import Followed
 from pages.view import View
@@ -38,20 +40,24 @@ def turns_panel(view: View, year: int, kept: Sequence[Followed]) -> Component | 
     shown = [one for one in turns if one.before is not None and one.now.call.number in by_number]
     if not view.questions.target_calls(year, as_of=before):
         return None
+    offer_turns(view, before, [(by_number[one.now.call.number], one) for one in shown])
     title = _("Đổi so với tháng trước")
     told = _("so với ngày {day}").format(day=day(before))
+    tools = html.Div([export_menu(), pack_button()], className="tc-tools tc-tools--table")
     if not shown:
         calm = _("Không mục tiêu nào đổi tình hình hay đổi xác suất quá 5 điểm.")
         return section_card(title, html.P(calm, className="tc-note"), subtitle=told)
     items = [_turn(view, by_number[one.now.call.number], one) for one in shown[:MOST_TURNS]]
     rest = len(shown) - MOST_TURNS
     more = _("và {count} mục tiêu khác").format(count=number(rest)) if rest > 0 else None
-    return section_card(title, html.Ul(items, className="tc-turns"), subtitle=told, footer=more)
+    listed = html.Div([html.Ul(items, className="tc-turns"), tools], **export_target(TURNS, title))
+    return section_card(title, listed, subtitle=told, footer=more)
 
 
 def _last_month(view: View) -> date:
-    """The last day of the month before the day in view."""
-    return (view.as_of or datetime.now(CLOCK).date()).replace(day=1) - timedelta(days=1)
+    """The last day of the month before the day, or the last period, in view."""
+    last = None if view.until is None else view.until.end
+    return (view.as_of or last or datetime.now(CLOCK).date()).replace(day=1) - timedelta(days=1)
 
 
 def _turn(view: View, one: Followed, turn: Turn) -> Component:

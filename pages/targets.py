@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from components import controls
 from components.cards import notice
 from components.chips import short_target_word
+from components.export_menu import export_menu, export_target, pack_button
 from components.formatting import number
 from components.language import _
 from components.messages import empty
@@ -23,6 +24,7 @@ from pages.drawing import drawn
 from pages.parts import joined, page
 from pages.target_list import list_panel
 from pages.target_map import NATION_MAP, UNITS_MAP, maps_panel
+from pages.target_offers import BOARD, offer_board
 from pages.target_tabs import tabs
 from pages.target_turns import turns_panel
 from pages.target_words import asked_short, figure_text
@@ -122,11 +124,22 @@ def _board(view: View, wanted: Chosen, kept: Sequence[Followed]) -> Component:
     few = sum(map(bool, by_group.values())) < 3  # columns are wide enough for two cards side by side
     groups = [_group(view, wanted, tone, found, 2 * CARDS if few else CARDS) for tone, found in by_group.items()]
     shown = [one for one in groups if one.count and (wanted.group in (ALL, one.tone))]
+    title = offer_board(view, wanted.year, words_of(_lead(kept)), kept)
     calm = notice(_("Không mục tiêu nào đang ở tình hình đã chọn."))
     return html.Div(
-        [tally(groups), board(shown) if shown else calm],
+        [
+            tally(groups),
+            board(shown) if shown else calm,
+            html.Div([export_menu(), pack_button()], className="tc-tools tc-tools--table"),
+        ],
         className="tc-stack",
+        **export_target(BOARD, title),
     )
+
+
+def words_of(parts: Sequence[Any]) -> str:
+    """What a sentence of words and emphases says."""
+    return "".join(str(getattr(one, "children", one)) for one in parts)
 
 
 def _group(view: View, wanted: Chosen, tone: str, found: Sequence[Followed], most: int) -> Group:

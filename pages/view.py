@@ -8,9 +8,10 @@ from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from access.web import seeing
-from components.formatting import CLOCK
+from components.formatting import CLOCK, as_period, period
 from components.language import Language, _, language
 from components.theme import Theme, current_theme
+from data.periods import Period
 from data.questions import Questions
 from data.records import Boundary
 
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 class View:
     """One look at the warehouse: who looks (language, theme), at what (params), as known when, on which map.
 
+    `until` leaves out the figures of later periods, everywhere: `questions` are narrowed by it.
+
     `notices` are sentences about shared parameters that were not understood; `drawn` shows them above the page.
     """
 
@@ -34,18 +37,21 @@ class View:
     params: Mapping[str, str]
     as_of: date | None
     boundary: Boundary
+    until: Period | None = None
     notices: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
-        """The year of the day in view."""
-        return (self.as_of or datetime.now(CLOCK).date()).year
+        """The year of the day, or of the last period, in view."""
+        last = self.until.end if self.until is not None else None
+        return (self.as_of or last or datetime.now(CLOCK).date()).year
 
     def link(self, path: str, **params: object) -> str:
-        """An address on this site that keeps the as-of date and the map of this view."""
+        """An address on this site that keeps the as-of date, the map and the last period of this view."""
         kept = {
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "boundary": self.boundary.value if self.boundary is not Boundary.MAP_2025 else None,
+            "until": str(self.until) if self.until else None,
         }
         query = urlencode({name: str(value) for name, value in {**kept, **params}.items() if value not in (None, "")})
         return quote(path) + (f"?{query}" if query else "")
@@ -66,13 +72,15 @@ def view_of(params: Mapping[str, object]) -> View:
     """The view that an address asks for; a value that is not understood falls back to its default."""
     texts = {name: value for name, value in params.items() if isinstance(value, str)}
     as_of, boundary = day_asked(texts.get("as_of", "")), _boundary(texts.get("boundary", ""))
+    until = as_period(texts.get("until") or None)
     return View(
-        questions=seeing.questions(),
+        questions=seeing.questions().up_to(until.end if until else None),
         language=language(),
         theme=current_theme(),
         params=texts,
         as_of=as_of,
         boundary=boundary or Boundary.MAP_2025,
+        until=until,
         notices=tuple(_not_understood(texts, as_of, boundary)),
     )
 
@@ -95,6 +103,12 @@ def _not_understood(texts: Mapping[str, str], as_of: date | None, boundary: Boun
     if texts.get("as_of") and as_of is None:
         sentence = _("Không hiểu ngày as_of={value} trong địa chỉ; đang xem số liệu hôm nay.")
         yield sentence.format(value=texts["as_of"][:LONGEST])
+    until = as_period(texts.get("until") or None)
+    if until is not None:
+        yield _("Chỉ xem số liệu đến hết {period}; bỏ until khỏi địa chỉ để xem tất cả.").format(period=period(until))
+    elif texts.get("until"):
+        sentence = _("Không hiểu kỳ until={value} trong địa chỉ; đang xem mọi kỳ.")
+        yield sentence.format(value=texts["until"][:LONGEST])
     if texts.get("boundary") and boundary is None:
         sentence = _("Không hiểu địa giới boundary={value} trong địa chỉ; đang xem theo địa giới hiện nay.")
         yield sentence.format(value=texts["boundary"][:LONGEST])

@@ -6,10 +6,11 @@ from textwrap import shorten, wrap
 from typing import Any
 
 from components.chips import TargetState, target_look, target_word
-from components.figures.parts import FigureDict
+from components.figures.parts import Drawn, FigureDict
 from components.formatting import chance_text
 from components.language import _
 from components.theme import Tokens, base_layout, mixed, readable_on, tokens
+from exports.content import Axis, Category, Kind, Series, Shape
 
 ROW, TALL, EDGES, UPRIGHT_EDGES = 24, 36, 148, 56
 FEWEST_COLUMNS = 10
@@ -71,7 +72,30 @@ def target_heatmap(cells: Cells, units: Sequence[str], indicators: Sequence[str]
         },
         margin={"t": 4, "b": 4},
     )
-    return {"data": [_colours(grid, units, indicators, look), _words(grid, look, asked=asked)], "layout": layout}
+    traces = [_colours(grid, units, indicators, look), _words(grid, look, asked=asked)]
+    return Drawn(traces, layout, lambda: _shape(grid, units, indicators))
+
+
+def _shape(grid: Sequence[Sequence[TargetCell | None]], units: Sequence[str], indicators: Sequence[str]) -> Shape:
+    """The chance of each target in per cent; what is met or missed is certain."""
+    rows = (
+        Series(name, tuple(None if one is None else _certain(one) for one in line), unit="%", decimals=0, role="peer")
+        for name, line in zip(units, grid, strict=True)
+    )
+    return Shape(
+        kind=Kind.GRID,
+        categories=tuple(Category(name) for name in indicators),
+        category_word=_("Giao cho"),
+        series=tuple(rows),
+        axes=(Axis(_("Xác suất đạt"), "%", 0),),
+        classes=(20.0, 50.0, 80.0),
+    )
+
+
+def _certain(cell: TargetCell) -> float | None:
+    ends = {TargetState.MET: 1.0, TargetState.EXCEEDED: 1.0, TargetState.MISSED: 0.0}
+    chance = ends.get(cell.state, cell.chance)
+    return None if chance is None else 100 * chance
 
 
 def _head(name: str, *, turned: bool) -> str:

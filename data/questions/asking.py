@@ -28,6 +28,8 @@ Condition = Callable[[Table], ColumnElement[bool]]
 class Asking:
     """One question on its way. `most` bounds the rows of an answer.
 
+    Figures of periods that end after `until` are not read: the question is asked as if these had not come.
+
     `noted` gathers which of the `restricted` indicators (ids) the answer shows, and of which units. For another map in
     the same question take `dataclasses.replace`, which keeps the sight.
     """
@@ -38,6 +40,7 @@ class Asking:
     restricted: frozenset[int] = frozenset()
     boundary: Boundary = Boundary.REPORTED
     as_of: date | None = None
+    until: date | None = None
     noted: set[Pair] = field(default_factory=set)
 
     def read(self, query: Select[Any]) -> pd.DataFrame:
@@ -50,13 +53,13 @@ class Asking:
 
     def facts(self, where: Where, units: Sequence[int] | None) -> Subquery:
         """The figures of these units (ids of the map; None: all) that meet the conditions: see `recast.on_map`."""
-        fact = recast.on_map(self.boundary, self.as_of, self._narrowed(where), units)
+        fact = recast.on_map(self.boundary, self.as_of, self._narrowed(self._ended(where)), units)
         self.note(fact)
         return fact
 
     def known(self, where: Where) -> Subquery:
         """One row per indicator, unit and period as reported, for counting: see `recast.known`."""
-        return recast.known(self.as_of, self._narrowed(where))
+        return recast.known(self.as_of, self._narrowed(self._ended(where)))
 
     def known_parts(self, where: Where, revised: Where | None = None) -> list[Select[Any]]:
         """The rows of `known` in parts that share none, for counting: see `recast.known_parts`."""
@@ -74,6 +77,13 @@ class Asking:
             table.c.indicator_id.in_(sorted(self.restricted)), table.c.value.is_not(None), *conditions
         )
         self.noted.update((int(one), int(unit)) for one, unit in self.connection.execute(pairs.distinct()))
+
+    def ended(self, table: FromClause) -> list[ColumnElement[bool]]:
+        """Conditions that leave out of a table the figures of periods that are not asked for."""
+        return [] if self.until is None else [table.c.period_end <= self.until]
+
+    def _ended(self, where: Where) -> Where:
+        return where if self.until is None else lambda table: [*where(table), *self.ended(table)]
 
     def _narrowed(self, where: Where) -> Where:
         return lambda table: [*where(table), *self.sight.conditions(table)]

@@ -34,7 +34,7 @@ class Told(Generic[Answer]):
 
 
 class Asker:
-    """One warehouse, asked with one sight. Every answer is cached by (question, arguments, sight, stand)."""
+    """One warehouse, asked with one sight. Every answer is cached by (question, arguments, sight, until, stand)."""
 
     def __init__(
         self, engine: Engine, cache_entries: int = 4096, query_rows: int = 500_000, version_seconds: float = 0.0
@@ -43,6 +43,7 @@ class Asker:
         self._engine = engine
         self.cache = AnswerCache(cache_entries)
         self.sight = FULL
+        self.until: date | None = None
         self._query_rows = query_rows
         self._version_seconds = version_seconds
         self._stand_known: tuple[Stand, float] = ((0, frozenset()), float("-inf"))
@@ -55,6 +56,14 @@ class Asker:
         seen = self._whole if sight == FULL else copy(self._whole)
         seen.sight = sight
         return seen  # type: ignore[return-value]  # of the same class
+
+    def up_to(self, day: date | None) -> Self:
+        """The same questions, answered as if figures of periods that end after a day had not come; None: of all."""
+        if day == self.until:
+            return self
+        ended = copy(self)
+        ended.until = day
+        return ended
 
     def data_version(self) -> int:
         """The number of committed loads; raise `WarehouseUnavailable` or `WarehouseNotBuilt`."""
@@ -119,11 +128,11 @@ class Asker:
         def answer() -> Told[Answer]:
             restricted = frozenset() if registers else self.restricted()
             with self._connection() as connection:
-                asking = Asking(connection, self._query_rows, self.sight, restricted, boundary, as_of)
+                asking = Asking(connection, self._query_rows, self.sight, restricted, boundary, as_of, self.until)
                 found = ask(asking)
                 return Told(found, frozenset(asking.noted))
 
-        told = answer() if fresh else self.cache.answer((name, args, self.sight, self.stand()), answer)
+        told = answer() if fresh else self.cache.answer((name, args, self.sight, self.until, self.stand()), answer)
         if told.restricted:
             note(told.restricted, along=broad)
         return handed_out(told.answer)

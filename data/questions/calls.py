@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from data.questions.asking import Asking
 from data.questions.registry import Registry
@@ -67,7 +67,9 @@ def trials(asking: Asking, registry: Registry) -> tuple[Trial, ...]:
 
 
 def _seen(asking: Asking, until: date | None) -> Select[Any]:
-    by_then = [] if until is None else [target_call.c.said_on <= until]
+    by_then: list[ColumnElement[bool]] = [] if until is None else [target_call.c.said_on <= until]
+    if asking.until is not None:  # nor what rests on figures that are not asked for
+        by_then.append(or_(target_call.c.known_until.is_(None), target_call.c.known_until <= asking.until))
     query: Select[Any] = numbered().where(*asking.seen(target_call), *by_then)
     return query
 

@@ -41,13 +41,16 @@ def kept(
     chosen = [forecast.c.indicator_id.in_(indicators), forecast.c.entity_id.in_(units), *asking.seen(forecast)]
     if asking.as_of is not None:
         chosen.append(forecast.c.made_at < end_of_day(asking.as_of))
+    if asking.until is not None:
+        chosen.append(forecast.c.origin <= asking.until)
     shown = select(forecast.c.indicator_id, forecast.c.entity_id, forecast.c.last_value.label("value")).where(*chosen)
     asking.note(shown.subquery("shown"))
     heads = _heads(asking, chosen)
     by_series: dict[tuple[int, int], list[Row[Any]]] = {}
     for row in heads:
         by_series.setdefault((row.indicator_id, row.entity_id), []).append(row)
-    picked = {series: _newest_first(rows)[:most] for series, rows in by_series.items()}
+    past = asking.until is not None
+    picked = {series: _newest_first(rows, past=past)[:most] for series, rows in by_series.items()}
     points = _points(asking, [row.id for rows in picked.values() for row in rows])
     return {series: tuple(_kept(row, points[row.id]) for row in rows) for series, rows in picked.items()}
 
@@ -59,9 +62,12 @@ def _heads(asking: Asking, chosen: Sequence[ColumnElement[bool]]) -> list[Row[An
     return list(asking.connection.execute(query.where(*chosen)))
 
 
-def _newest_first(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """The forecast made from the newest data, then one for each earlier origin: rather one that was really made."""
-    made = [row for row in rows if not row.retrospective]
+def _newest_first(rows: Sequence[Row[Any]], *, past: bool) -> list[Row[Any]]:
+    """The forecast made from the newest data, then one for each earlier origin: rather one that was really made.
+
+    Of a time that is `past` the newest may be one that was worked out afterwards.
+    """
+    made = [row for row in rows if not row.retrospective or past]
     if not made:
         return []
     now = max(made, key=lambda row: (row.data_version, row.origin))

@@ -49,7 +49,7 @@ def latest(
     ids = [unit.id for unit in units]
     # What the loader keeps may have been compared with figures that are made of hidden ones.
     apart = asking.sight.weighed or asking.sight.whole != asking.sight.units
-    if asking.as_of is not None or asking.boundary is Boundary.MAP_2024 or apart:
+    if asking.as_of is not None or asking.until is not None or asking.boundary is Boundary.MAP_2024 or apart:
         return _ordered(newest(asking, registry, indicators, ids), registry, units)
     kept = _kept(asking, indicators, ids)
     heirs = [unit for unit in units if registry.predecessors(unit)]
@@ -115,7 +115,7 @@ def newest(asking: Asking, registry: Registry, indicators: Sequence[int] | None,
     Most have one in the last years, so the rest of the past is read only for those that have not.
     """
     wanted = [item.id for item in registry.indicators] if indicators is None else indicators
-    today = asking.as_of or date.today()
+    today = min(asking.as_of or date.today(), asking.until or date.max)
     near = _picked(asking, wanted, units, since=date(today.year - RECENT_YEARS, 1, 1))
     found = near.groupby("indicator_id")["entity"].count()
     rest = [id for id in wanted if found.get(id, 0) < len(units)]

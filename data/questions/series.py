@@ -79,7 +79,7 @@ def revisions(asking: Asking, indicator: Indicator, entity: Entity) -> pd.DataFr
     """Every figure ever known for periods known more than once, by period and then by when it was recorded."""
     table = observation.c
     mine: list[ColumnElement[bool]] = [table.indicator_id == indicator.id, table.entity_id == entity.id]
-    mine += asking.seen(observation)
+    mine += [*asking.seen(observation), *asking.ended(observation)]
     if asking.as_of:
         mine.append(table.recorded_at < end_of_day(asking.as_of))
     asking.note(observation, *mine)

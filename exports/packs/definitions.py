@@ -67,10 +67,17 @@ class Definition:
 
 def _items(items: list[Mapping[str, Any]], codes: Mapping[str, str], names: Mapping[str, str]) -> Iterator[PlanItem]:
     for item in items:
-        address = str(item["address"]).format(**codes)
+        address = _ending(str(item["address"]).format(**codes), codes.get("period", ""))
         heading, note = _in_words(item.get("heading", {}), names), _in_words(item.get("note", {}), names)
         for id in item.get("ids", [""]):
             yield PlanItem(address, id, heading, note)
+
+
+def _ending(address: str, period: str) -> str:
+    """The address of a page that shows nothing of later periods than the pack's own."""
+    if not period or "until=" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}until={period}"
 
 
 def _in_words(words: Words, names: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ Figures = dict[str, Rows]
 """By part, by row (a period, a unit), by column: the figure as it was shown."""
 
 MOST_TOLD = 40
-DATES = frozenset({"as_of", "period", "since"})
+DATES = frozenset({"as_of", "period", "since", "until"})
 """What of an address names the day and not the thing."""
 
 

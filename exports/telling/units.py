@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from math import fsum
 from statistics import correlation, median, quantiles
 
-from components.formatting import MINUS
+from components.formatting import MINUS, as_period
 from components.language import _
 from exports.content import Axis, Card, Dot, Ground, Series, Shape
 from exports.telling.words import Said, amount, beside, called, difference, ground, said, unit_ground, when
@@ -13,7 +13,7 @@ from exports.telling.words import Said, amount, beside, called, difference, grou
 RANK = re.compile(r"^\d+\.\s+")
 FEWEST_SPREAD, FEWEST_DOTS = 8, 8
 STRONG_TIE = 0.5
-MOST_CARDS, MOST_STRONG = 4, 2
+MOST_CARDS, MOST_STRONG, MOST_CELLS = 4, 2, 3
 TONES = ("bad", "good", "neutral")
 
 
@@ -140,6 +140,9 @@ def _turned_said(shape: Shape, series: Series, words: str) -> Said:
 
 def grid_said(shape: Shape) -> Iterator[Said]:
     """The newest column with most of its rows: its ends, and who changed most since the first."""
+    if not all(as_period(one.code or one.name) for one in shape.categories):
+        yield from _cells_said(shape)
+        return
     count = len(shape.series)
     place = next(
         (at for at in range(len(shape.categories) - 1, -1, -1)
@@ -170,6 +173,21 @@ def grid_said(shape: Shape) -> Iterator[Said]:
             words = _("thay đổi nhiều nhất từ {when}: {name}, {moved}")
             text = words.format(when=when(shape.categories[0]), name=most.name, moved=way)
             yield said(text, [ground(most, at, shape.categories) for at in (0, place)])
+
+
+def _cells_said(shape: Shape) -> Iterator[Said]:
+    """Of a grid whose columns are no periods: its lowest cells, and how many there are."""
+    cells = [
+        Ground(one.name, category.name, value, amount(value, one.unit, one.decimals), one.status(place), one.decimals)
+        for one in shape.series
+        for place, (category, value) in enumerate(zip(shape.categories, one.values, strict=True))
+        if value is not None
+    ]
+    if len(cells) > 1:
+        lowest = sorted(cells, key=lambda one: one.value)[:MOST_CELLS]
+        told = [_("{of}, {at}: {value}").format(of=one.of, at=one.at, value=one.shown) for one in lowest]
+        words = _("thấp nhất trong {count} ô: {told}")
+        yield said(words.format(count=len(cells), told="; ".join(told)), lowest)
 
 
 def waterfall_said(shape: Shape, unit: str) -> Iterator[Said]:

@@ -12,10 +12,13 @@ from sqlalchemy import Engine
 
 from access.roles import DESK, Grant, Role, Viewer
 from access.web import seeing
+from components.formatting import as_period
 from components.language import use_language
 from data import migrations
 from data.packs.store import PackStore
+from data.periods import Grain, Period
 from data.questions.sight import Sight
+from exports.content import Kind, Shape
 from exports.packs.definitions import definitions
 from exports.packs.plan import Plan, PlanItem, PlanSection
 from pages.pack_issuing import issued
@@ -23,6 +26,7 @@ from pages.pack_jobs import Order, Runner
 from pages.pack_plans import Asked, items_of, plan_of_ready, sections_of
 from pages.packing import briefing_of
 
+NOTHING = Shape(Kind.TABLE)
 CHART = {"address": "/indicators/GRO01", "id": "indicator-series", "title": "GDP"}
 
 
@@ -188,3 +192,24 @@ def test_the_monthly_pack_is_about_thirty_slides(seen: None) -> None:
     plan = plan_of_ready("monthly", Asked("2026-10"))
     assert plan.title == "Tình hình kinh tế – xã hội tháng 10/2026"
     assert 22 <= len(plan.items) <= 32
+
+
+@pytest.mark.usefixtures("seen")
+@pytest.mark.parametrize("code", ["monthly", "targets"])
+def test_nothing_in_a_pack_of_a_period_is_of_a_later_one(code: str) -> None:
+    """Headlines, maps, lines, rankings and targets: whatever has a period ends by that of the pack."""
+    briefing = briefing_of(plan_of_ready(code, Asked("2025-06")))
+    ends = [
+        (part.title, found)
+        for part in briefing.parts
+        for series in (part.taken.content.shape.series if part.taken.content.shape else ())
+        if series.role not in ("forecast", "scenario")
+        for place, category in enumerate(part.taken.content.shape.categories)  # type: ignore[union-attr]
+        if series.values[place] is not None and (found := as_period(category.code or None)) is not None
+    ]
+    cards = [card.period for part in briefing.parts for card in (part.taken.content.shape or NOTHING).cards]
+    assert ends or cards
+    last = Period.parse("2025-06").end
+    late = [(title, found) for title, found in ends if found.end > last and found.grain is not Grain.DAY]
+    assert late == []  # days, on which something was said, are no periods of figures
+    assert [one for one in cards if "2026" in one] == []

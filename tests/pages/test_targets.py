@@ -256,3 +256,10 @@ def test_the_search_finds_targets_by_what_they_ask_of_whom_and_by_document(serve
     assert hits[0]["href"] == "/targets/106"
     assert {one["kind"] for one in client.get("/api/find?q=226/nq-cp").get_json()} == {"target"}
     assert client.get("/api/find?q=gro01").get_json()[0]["kind"] == "indicator"
+
+
+def test_the_code_of_an_indicator_leads_to_the_target_of_the_nation(wsgi: Flask) -> None:
+    found, none = (list(texts(visit(wsgi, f"/targets/{code}", "as_of=2025-12-15"))) for code in ("GRO01", "TRD13"))
+    assert any("Tăng trưởng GDP" in one for one in found)
+    assert "Không tìm thấy trang" not in found
+    assert "Không tìm thấy trang" in none

@@ -23,6 +23,7 @@ MACHINERY = frozenset(
         "cache",
         "sight",
         "seen_by",
+        "up_to",
         "restricted",
         "partly_seen",
         "sees",

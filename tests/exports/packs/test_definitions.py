@@ -42,7 +42,7 @@ def test_a_definition_is_filled_in(tmp_path: Path) -> None:
         plan = definition.plan({"period": "2026-10"}, {"period": "October 2026"})
     assert plan.title == "Our own, October 2026"
     assert plan.sections[0].heading == "Phần"  # English is not given: Vietnamese stands in
-    assert plan.items[0].address == "/highlights?what=GRO01&period=2026-10"
+    assert plan.items[0].address == "/highlights?what=GRO01&period=2026-10&until=2026-10"
     assert plan.series == "ready:own"
     assert plan.address == "/pack?ready=own&period=2026-10"
 

@@ -181,6 +181,14 @@ def test_every_kind_of_chart_says_something_and_every_number_in_it_is_a_figure_i
             assert sentence.endswith(("(có số mô phỏng).", "(contains simulated figures)."))
 
 
+def test_a_grid_of_targets_tells_its_lowest_cells() -> None:
+    rows = tuple(
+        Series(name, values, unit="%", decimals=0) for name, values in (("Huế", (7.0, 99.0)), ("Hà Nội", (None, 2.0)))
+    )
+    shape = Shape(Kind.GRID, (Category("GDP"), Category("CPI")), rows)
+    assert said(shape) == ["Thấp nhất trong 3 ô: Hà Nội, CPI: 2%; Huế, GDP: 7%; Huế, CPI: 99%."]
+
+
 def test_sentences_that_a_page_gives_are_kept() -> None:
     content = taken(shapes()["lines"], sentences=("Của trang.",)).content
     assert told(content) is content
