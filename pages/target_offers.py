@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from components.chips import short_target_word, target_word
+from components.chips import TargetState, short_target_word, target_word
 from components.formatting import chance_text, day, number
 from components.language import _
 from components.target_tree import Node
@@ -126,9 +126,9 @@ def _turned(view: View, one: Followed, turn: Turn) -> str:
     head = f"{one.indicator.short(view.language)} {asked_short(one.target, one.indicator)}"
     if one.unit.kind != "nation":
         head += f" ({one.unit.name(view.language)})"
-    states = [short_target_word(now.state.value)]
+    states = [short_target_word(TargetState(now.state.value))]
     if before is not None and turn.turned:
-        states.insert(0, short_target_word(before.state.value))
+        states.insert(0, short_target_word(TargetState(before.state.value)))
     parts = [" → ".join(states)]
     if before is not None and turn.moved is not None:
         parts.append(
