@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-Form = Literal["line", "column", "area", "dots"]
+Form = Literal["line", "column", "area", "dots", "band"]
 Labels = Literal["none", "first", "last", "all", "name"]
 
 
@@ -12,7 +12,8 @@ Labels = Literal["none", "first", "last", "all", "name"]
 class Look:
     """How a column of the sheet is drawn.
 
-    An `area` is stacked on the areas before it, and one that is `hidden` only lifts what comes after it. `soft` are
+    An `area` is stacked on the areas before it, and one that is `hidden` only lifts what comes after it; so is a
+    `band`, which fills its categories from edge to edge. `soft` are
     points that are simulated (dashed, hatched), `hollow` those that are estimated, `strokes` those
     that have a short line as their mark. `points` are inks of single points, and `named` those of dots that
     have their category beside them.
@@ -82,7 +83,7 @@ class Plan:
     @property
     def unseen(self) -> list[int]:
         """Entries of the legend that are left out, counted as the programs list them: areas, then bars, then lines."""
-        order = {"dots": 0, "area": 0, "column": 1, "line": 2}
+        order = {"dots": 0, "area": 0, "band": 1, "column": 1, "line": 2}
         listed = sorted(self.drawn, key=lambda one: order[one[2].form])
         return [number for number, (_place, _column, look) in enumerate(listed) if not look.legend]
 

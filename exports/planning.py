@@ -61,7 +61,8 @@ def _over_categories(shape: Shape) -> Plan:
         form: Form = "column" if series.form == "column" or base == "column" else "line"
         look = _column_look(shape, series, index) if form == "column" else _line_look(series, index, shape.series)
         columns.append(_column(series, index, shape.series, look))
-    columns += [*_marks(shape), *_statuses(shape.series)]
+    marks = list(_marks(shape))
+    columns += [*marks, *_filled(marks, len(columns), base), *_statuses(shape.series)]
     bars = any(one.look is not None and one.look.form == "column" for one in columns)
     second = next((one for one in shape.series if one.second_axis), None)
     return Plan(
@@ -195,10 +196,36 @@ def _marks(shape: Shape) -> Iterator[SheetColumn]:
         name = names[0] if len(names) == 1 else _("Mục tiêu từng năm")
         alone = frozenset(mark.first for mark, _value, _name in lane if mark.last == mark.first)
         newest = any(mark is shape.marks[-1] for mark, _value, _name in lane)
-        labels: Labels = "first" if newest and len(lane) == 1 else "none"
+        labels: Labels = "first" if newest and len(lane) == 1 and lane[0][0].low == lane[0][0].high else "none"
         look = Look("line", LOOK.gold, width=1.5, dashed=True, strokes=alone, labels=labels, legend=name not in shown)
         shown.add(name)
         yield SheetColumn(legal(name), tuple(values), decimals, look)
+
+
+def _filled(edges: Sequence[SheetColumn], before: int, base: Form) -> Iterator[SheetColumn]:
+    """What lies between the lower and the upper edges of targets, each a formula of these: a band, and what lifts it.
+
+    Beside columns a band is an area, since programs draw one kind of columns on an axis.
+    """
+    form: Form = "area" if base == "column" else "band"
+    for place in range(len(edges) - 1):
+        low, high = edges[place], edges[place + 1]
+        both = [(a, b) if a is not None and b is not None and 0 <= a < b else None
+                for a, b in zip(low.values, high.values, strict=True)]  # fmt: skip
+        if not any(both):
+            continue
+        under, over = letter(before + place + 1), letter(before + place + 2)
+        name = low.name.rsplit(":", 1)[0]
+        looks = (Look(form, LOOK.gold, hidden=True, legend=False), Look(form, LOOK.gold, clear=0.78, legend=False))
+        yield SheetColumn(
+            _("{name}: nền").format(name=name), tuple(one[0] if one else None for one in both), low.decimals, looks[0],
+            tuple(f"={under}{{row}}" if one else "" for one in both),
+        )  # fmt: skip
+        yield SheetColumn(
+            _("{name}: khoảng").format(name=name),
+            tuple(one[1] - one[0] if one else None for one in both), low.decimals, looks[1],
+            tuple(f"={over}{{row}}-{under}{{row}}" if one else "" for one in both),
+        )  # fmt: skip
 
 
 def _is_free(lane: Sequence[tuple[Mark, float, str]], mark: Mark) -> bool:

@@ -1,6 +1,7 @@
 """The table of any content: its own, or one made of its series, so that every file has the figures to read."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from components.formatting import number, status_word
 from components.language import _
@@ -93,3 +94,13 @@ def text_column(label: str, texts: Sequence[str]) -> TableColumn:
 def number_column(label: str, values: Sequence[float | None], decimals: int) -> TableColumn:
     """A column of numbers, "…" where there is none."""
     return TableColumn(label, label, True, decimals, tuple(values), tuple(number(one, decimals) for one in values))
+
+
+def column_groups(columns: tuple[TableColumn, ...], most: int) -> list[tuple[TableColumn, ...]]:
+    """Columns in groups of at most so many, about as many in each, the first on all of them."""
+    if len(columns) <= most:
+        return [columns]
+    head, rest = columns[0], columns[1:]
+    count = -(-len(rest) // (most - 1))
+    ends = list(accumulate(len(rest) // count + (place < len(rest) % count) for place in range(count)))
+    return [(head, *rest[start:end]) for start, end in zip([0, *ends], ends, strict=False)]

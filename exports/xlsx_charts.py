@@ -33,15 +33,17 @@ def chart_of(book: Any, sheet: str, plan: Plan, *, title: str, small: bool = Fal
 def _kinds(plan: Plan) -> tuple[str, str]:
     """The form that is drawn first, and the one that is laid over it, if there are two."""
     forms = list(dict.fromkeys(look.form for _place, _column, look in plan.drawn))
-    order = [one for one in ("dots", "area", "column", "line") if one in forms]
+    order = [one for one in ("dots", "area", "band", "column", "line") if one in forms]
+    if len(order) > 2 and "band" in order:  # Excel's library lays one form over another; the edges tell the band
+        order.remove("band")
     return order[0], order[1] if len(order) > 1 else ""
 
 
 def _made(book: Any, sheet: str, plan: Plan, form: str, *, second: bool = False) -> Any:
     options: dict[str, Any] = {
-        "type": {"dots": "scatter", "column": "bar" if plan.horizontal else "column"}.get(form, form)
+        "type": {"dots": "scatter", "band": "column", "column": "bar" if plan.horizontal else "column"}.get(form, form)
     }
-    if form == "area" or (form == "column" and plan.stacked):
+    if form in ("area", "band") or (form == "column" and plan.stacked):
         options["subtype"] = "stacked"
     chart = book.add_chart(options)
     for place, column, look in plan.drawn:
@@ -73,6 +75,8 @@ def _series(sheet: str, plan: Plan, place: int, column: SheetColumn, look: Look)
         series |= (
             {"gap": 35 if plan.horizontal else 50, "overlap": 100 if plan.stacked else 0}
             if look.form == "column"
+            else {"gap": 0, "overlap": 100}
+            if look.form == "band"
             else {}
         )
     if points := _points(column, look):

@@ -6,10 +6,10 @@ document says so itself; heights are rather too great than too small, so that a 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from exports.content import Table, TableColumn
 from exports.lettering import WRAPPED, lines_of, wide
+from exports.tabling import column_groups
 
 PAGE = 690.0
 """Points of a page that are given out; A4 has 728 between our margins."""
@@ -104,7 +104,7 @@ def pieces_of(table: Table, room: float, next_room: float, later_room: float) ->
     Points that are free below the heading on this page, and would be on the next; and below a caption alone.
     """
     found: list[Piece] = []
-    for columns in column_groups(table.columns):
+    for columns in column_groups(table.columns, COLUMNS):
         widths = _widths(columns)
         head = _row_high([one.label for one in columns], widths)
         rows = [_row_high([one.shown[row] for one in columns], widths) for row in range(min(table.count, MOST_ROWS))]
@@ -128,16 +128,6 @@ def _cut(
             start, used, room = row, head, later
         used += high
     yield Piece(columns, widths, start, tuple(rows[start:]), head)
-
-
-def column_groups(columns: tuple[TableColumn, ...], most: int = COLUMNS) -> list[tuple[TableColumn, ...]]:
-    """Columns in groups of at most so many, about as many in each, the first on all of them."""
-    if len(columns) <= most:
-        return [columns]
-    head, rest = columns[0], columns[1:]
-    count = -(-len(rest) // (most - 1))
-    ends = list(accumulate(len(rest) // count + (place < len(rest) % count) for place in range(count)))
-    return [(head, *rest[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _row_high(cells: Iterable[str], widths: Sequence[float]) -> float:

@@ -9,9 +9,9 @@ from exports.content import Kind, TableColumn
 from exports.errors import NoPrinter
 from exports.packs import words
 from exports.packs.contents import Briefing, Missing, Part
-from exports.packs.paging import MOST_ROWS, column_groups
+from exports.packs.paging import COLUMNS, MOST_ROWS
 from exports.paint import FONT, LOOK
-from exports.tabling import table_of
+from exports.tabling import column_groups, table_of
 from exports.wording import description, footer
 
 STYLE = f"""
@@ -148,7 +148,7 @@ class _Body:
             return
         mark, told = f"t{len(self._tables) + 1}", words.table_word(len(self._tables) + 1, part.title)
         self._tables.append(("table", mark, told))
-        for place, columns in enumerate(column_groups(table.columns)):
+        for place, columns in enumerate(column_groups(table.columns, COLUMNS)):
             caption = told if place == 0 else words.continued(told)
             yield _table(columns, table.count, caption, mark if place == 0 else "")
         if table.count > MOST_ROWS:

@@ -28,10 +28,10 @@ class Cell:
 
 
 def add_cells(
-    slide: Any, place: Box, widths: Sequence[int], high: int, rows: Sequence[Sequence[Cell]], size: float
+    slide: Any, place: Box, widths: Sequence[int], heights: Sequence[int], rows: Sequence[Sequence[Cell]], size: float
 ) -> Any:
-    """A table at a place: columns of these widths, rows of this height, type of this size in points."""
-    frame = slide.shapes.add_table(1, 1, place.left, place.top, sum(widths), high * len(rows))
+    """A table at a place: columns of these widths, rows of these heights, type of this size in points."""
+    frame = slide.shapes.add_table(1, 1, place.left, place.top, sum(widths), sum(heights))
     table = frame._element.find(".//" + qn("a:tbl"))
     for old in [*table.findall(qn("a:tblGrid")), *table.findall(qn("a:tr"))]:
         table.remove(old)
@@ -40,7 +40,7 @@ def add_cells(
     properties.attrib.pop("bandRow", None)
     properties.find(qn("a:tableStyleId")).text = PLAIN
     table.append(el("a:tblGrid", *(el("a:gridCol", w=width) for width in widths)))
-    for row in rows:
+    for row, high in zip(rows, heights, strict=True):
         table.append(el("a:tr", *(_cell(one, size) for one in row), h=high))
     return frame
 

@@ -20,6 +20,7 @@ def chart_xml(plan: Plan, size: float = 12.0, *, room: int = 16) -> bytes:
         return _document(plan, [dots_xml.plot(every, plan, size)], dots_xml.axes(plan, size), size)
     plots = [
         _area([one for one in every if one[2].form == "area"], plan),
+        _filled([one for one in every if one[2].form == "band"], plan),
         _bars([one for one in every if one[2].form == "column" and not one[2].second_axis], plan, size, FIRST),
         _lines([one for one in every if one[2].form == "line" and not one[2].second_axis], plan, size, FIRST),
         _bars([one for one in every if one[2].form == "column" and one[2].second_axis], plan, size, SECOND),
@@ -54,6 +55,32 @@ def _area(drawn: Sequence[Drawn], plan: Plan) -> Any:
         for one in drawn
     ]
     return el("c:areaChart", el("c:grouping", val="stacked"), el("c:varyColors", val=0), *series, *ids(FIRST))
+
+
+def _filled(drawn: Sequence[Drawn], plan: Plan) -> Any:
+    """Bands of targets: stacked columns without gaps, behind the lines."""
+    if not drawn:
+        return None
+    series = [
+        _series(
+            one,
+            plan,
+            fill=None if one[2].hidden else solid(one[2].ink, one[2].clear),
+            edge=line(None),
+            before=[el("c:invertIfNegative", val=0)],
+        )
+        for one in drawn
+    ]
+    return el(
+        "c:barChart",
+        el("c:barDir", val="col"),
+        el("c:grouping", val="stacked"),
+        el("c:varyColors", val=0),
+        *series,
+        el("c:gapWidth", val=0),
+        el("c:overlap", val=100),
+        *ids(FIRST),
+    )
 
 
 def _bars(drawn: Sequence[Drawn], plan: Plan, size: float, axes: tuple[str, str]) -> Any:

@@ -55,7 +55,7 @@ def _grid(slide: Any, place: Box, shape: Shape, rows: range, columns: range, tak
         ]
         for row in rows
     ]
-    frame = add_cells(slide, place, [names, *[wide] * len(columns)], high, [head, *body], size)
+    frame = add_cells(slide, place, [names, *[wide] * len(columns)], [high] * (len(rows) + 1), [head, *body], size)
     text.describe(frame, taken.content.name, description(taken.content))
 
 

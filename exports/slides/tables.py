@@ -1,6 +1,6 @@
 """Tables on slides: native ones, split into slides where they are long or wide, so that every cell can be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,17 +8,26 @@ from pptx.util import Emu, Inches
 
 from components.language import _
 from exports.content import Table, TableColumn, Taken
-from exports.lettering import fitted, wide
+from exports.lettering import WRAPPED, fitted, lines_of, wide
 from exports.paint import LOOK
 from exports.slides import text
 from exports.slides.cells import Cell, add_cells
 from exports.slides.place import Box
-from exports.tabling import table_of
+from exports.tabling import column_groups, table_of
 from exports.wording import description
 
-ROWS, COLUMNS, MOST_SLIDES = 16, 8, 6
+COLUMNS, MOST_SLIDES = 8, 6
+LINES, MOST_LINES = 17.0, 4
+"""Lines of type that a slide has for rows, and that a cell has at most."""
+
+SIZE, LINE, EXTRA = 12.0, Inches(0.3), Inches(0.19)
+"""Type in points, the height of a row of one line, and of each line more."""
+
 MARGINS = 10
 """Points of a cell's width that no word may use."""
+
+WIDE_POINTS = 888.0
+"""Points of a slide between its edges."""
 
 NOTE = Inches(0.2)
 Start = Callable[[str], tuple[Any, Box]]
@@ -27,29 +36,65 @@ Start = Callable[[str], tuple[Any, Box]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on one slide: some columns, from one row to before another."""
+    """What stands on one slide: some columns as shares of its width, from one row to before another, lines of each."""
 
     columns: tuple[TableColumn, ...]
+    shares: tuple[float, ...]
     first: int
-    end: int
+    lines: tuple[int, ...]
+    head: int
+
+    @property
+    def end(self) -> int:
+        return self.first + len(self.lines)
 
 
-def sheets_of(table: Table, rows: int = ROWS, columns: int = COLUMNS) -> list[Sheet]:
+def sheets_of(table: Table, columns: int = COLUMNS) -> list[Sheet]:
     """A table cut into slides: rows first; a wide one by columns too, its first column on each."""
-    groups = list(_column_groups(table.columns, columns))
-    count = max(-(-table.count // rows), 1)
-    each = -(-table.count // count)  # as many rows on each as on the others
-    starts = range(0, max(table.count, 1), max(each, 1))
-    return [Sheet(group, start, min(start + each, table.count)) for group in groups for start in starts]
+    return [sheet for group in column_groups(table.columns, columns) for sheet in _cut(group, table.count)]
 
 
-def _column_groups(columns: tuple[TableColumn, ...], most: int) -> Iterator[tuple[TableColumn, ...]]:
-    if len(columns) <= most:
-        yield columns
-        return
-    head, rest = columns[0], columns[1:]
-    for start in range(0, len(rest), most - 1):
-        yield (head, *rest[start : start + most - 1])
+def _cut(columns: tuple[TableColumn, ...], count: int) -> Iterator[Sheet]:
+    """As many rows on each slide as fit with all their lines, about as much on each."""
+    shares = _shares(columns)
+    head = _lines([one.label for one in columns], shares)
+    lines = [_lines([one.shown[row] for one in columns], shares) for row in range(count)]
+    weights = [_weight(one) for one in lines]
+    slides = max(-(-sum(weights) // (LINES - head)), 1)
+    share, start, used = sum(weights) / slides, 0, 0.0
+    for row, weight in enumerate(weights):
+        over = used + weight > LINES - head or (used >= share and row > start)
+        if over and row > start:
+            yield Sheet(columns, shares, start, tuple(lines[start:row]), head)
+            start, used = row, 0.0
+        used += weight
+    yield Sheet(columns, shares, start, tuple(lines[start:]), head)
+
+
+def _weight(lines: int) -> float:
+    """The height of a row in rows of one line."""
+    return 1 + (lines - 1) * EXTRA / LINE
+
+
+def _lines(cells: Sequence[str], shares: Sequence[float]) -> int:
+    rooms = (WIDE_POINTS * share - MARGINS for share in shares)
+    return min(
+        max((lines_of(words, SIZE, room) for words, room in zip(cells, rooms, strict=True)), default=1), MOST_LINES
+    )
+
+
+def _shares(columns: Sequence[TableColumn]) -> tuple[float, ...]:
+    """As wide as the words of each column call for, none narrower than its longest word, as shares of the whole."""
+    asked, least = [], []
+    for column in columns:
+        words = [column.label, *column.shown]
+        asked.append(min(max(wide(one) for one in words), 24.0) + 1.2)
+        least.append(min(max(wide(word) for one in words for word in one.split(" ")) + 1.2, 9.0))
+    spare = max(WIDE_POINTS / SIZE - sum(least), 0.0)
+    over = [max(whole - own, 0.0) for whole, own in zip(asked, least, strict=True)]
+    share = min(spare / sum(over), 1.0) if sum(over) else 0.0
+    widths = [own + more * share for own, more in zip(least, over, strict=True)]
+    return tuple(one / sum(widths) for one in widths)
 
 
 def add_tables(start: Start, taken: Taken) -> int:
@@ -66,34 +111,33 @@ def add_tables(start: Start, taken: Taken) -> int:
 
 
 def add_table(slide: Any, place: Box, sheet: Sheet, taken: Taken) -> None:
-    """One native table; words that do not fit their cell are shortened, the whole of them is in the other forms."""
-    count = sheet.end - sheet.first
-    high = min(place.height // (count + 1), Inches(0.34))
-    size = min(12.0, Emu(high).pt / 1.75)
-    widths = _widths(sheet, place.width)
+    """One native table, smaller where a note leaves less room; what is longer than its lines is shortened."""
+    lines = [sheet.head, *sheet.lines]
+    whole = sum(LINE + (one - 1) * EXTRA for one in lines)
+    scale = min(place.height / whole, 1.0)
+    heights = [int((LINE + (one - 1) * EXTRA) * scale) for one in lines]
+    widths = [round(place.width * share) for share in sheet.shares]
+    size = SIZE * scale
     rooms = [(Emu(width).pt - MARGINS) / size for width in widths]
-    head = [_head(column, room) for column, room in zip(sheet.columns, rooms, strict=True)]
-    body = [
-        [_told(column, sheet.first + row, room) for column, room in zip(sheet.columns, rooms, strict=True)]
-        for row in range(count)
+    head = [
+        Cell(_within(one.label, room, sheet.head), _side(one), LOOK.muted, bold=True, under=LOOK.muted)
+        for one, room in zip(sheet.columns, rooms, strict=True)
     ]
-    frame = add_cells(slide, place, widths, high, [head, *body], size)
+    body = [
+        [
+            Cell(_within(one.shown[sheet.first + row], room, count), _side(one), under=LOOK.line)
+            for one, room in zip(sheet.columns, rooms, strict=True)
+        ]
+        for row, count in enumerate(sheet.lines)
+    ]
+    frame = add_cells(slide, place, widths, heights, [head, *body], size)
     text.describe(frame, taken.content.name, description(taken.content))
 
 
-def _head(column: TableColumn, room: float) -> Cell:
-    return Cell(fitted(column.label, room), "r" if column.numeric else "l", LOOK.muted, bold=True, under=LOOK.muted)
+def _within(words: str, room: float, lines: int) -> str:
+    """Words that fit so many lines."""
+    return fitted(words, room if lines == 1 else room * lines * WRAPPED)
 
 
-def _told(column: TableColumn, row: int, room: float) -> Cell:
-    return Cell(fitted(column.shown[row], room), "r" if column.numeric else "l", under=LOOK.line)
-
-
-def _widths(sheet: Sheet, whole: int) -> list[int]:
-    """As wide as the longest words of each column call for, as shares of the whole."""
-    longest = [
-        min(max([min(wide(column.label), 9.0), *(wide(one) for one in column.shown[sheet.first : sheet.end])]), 22.0)
-        + 1.2
-        for column in sheet.columns
-    ]
-    return [round(whole * one / sum(longest)) for one in longest]
+def _side(column: TableColumn) -> str:
+    return "r" if column.numeric else "l"

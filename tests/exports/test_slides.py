@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from data.records import Status
-from exports.content import Axis, Category, Kind, Mark, Series, Shape
+from exports.content import Axis, Category, Kind, Mark, Series, Shape, Table
 from exports.errors import TemplateUnusable
 from exports.slides.deck import Deck, slide_of
+from exports.tabling import text_column
 from tests.exports.making import (
     QUARTERS,
     STAMP,
@@ -300,3 +301,34 @@ def test_values_are_those_of_the_record() -> None:
     """The helper above would be content with a chart that lost its last values."""
     assert len(VALUES) == len(QUARTERS) == 8
     assert Status.SIMULATED in taken(None).content.marks
+
+
+def test_the_range_of_a_target_is_a_band_between_its_edges(slides: dict[str, Any]) -> None:
+    """Stacked columns without gaps: one that lifts, one that is seen; both follow from the edges in the sheet."""
+    (chart,) = charts(slides["lines"])
+    found = drawn(chart)
+    name = "Mục tiêu 2025: 8,3–8,5%"
+    assert found[f"{name}: nền"] == (8.3,) * 4 + (None,) * 4
+    assert found[f"{name}: khoảng"] == pytest.approx((0.2,) * 4 + (None,) * 4)
+    (plot,) = chart._chartSpace.xpath(".//c:barChart")
+    assert [plot.find(f"{{*}}{one}").get("val") for one in ("grouping", "gapWidth", "overlap")] == [
+        "stacked",
+        "0",
+        "100",
+    ]
+    book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    head, first, *_rest = ([cell.value for cell in row] for row in book.active.iter_rows())
+    low, high = (head.index(f"{name}: {edge}") for edge in ("từ", "đến"))
+    assert first[head.index(f"{name}: khoảng")] == f"={chr(65 + high)}2-{chr(65 + low)}2"
+
+
+def test_a_table_of_long_words_keeps_them_and_has_a_row_as_high_as_it_needs() -> None:
+    words = "Nghị quyết về phát triển kinh tế – xã hội năm 2026 của Quốc hội khóa XV, kỳ họp thứ mười"
+    table = Table((text_column("Chỉ tiêu", ["GDP", "CPI"]), text_column("Văn bản", [words, "ngắn"]),
+                   *(text_column(f"Cột {one}", ["mô phỏng"] * 2) for one in range(6))))  # fmt: skip
+    (slide,) = deck(slide_of(taken(None, table=table))).slides
+    (frame,) = (one for one in slide.shapes if one.has_table)
+    rows = [[cell.text for cell in row.cells] for row in frame.table.rows]
+    assert rows[1][1] == words
+    assert all(cell == "mô phỏng" for row in rows[1:] for cell in row[2:])
+    assert frame.table.rows[1].height > frame.table.rows[2].height

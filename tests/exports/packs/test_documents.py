@@ -16,9 +16,9 @@ from components.language import use_language
 from exports.content import Content, Kind, Table, Taken
 from exports.packs.contents import Briefing, Part, Section
 from exports.packs.docx_file import document_of
-from exports.packs.paging import MOST_ROWS, PAGE, WIDTH, Pages, column_groups, pieces_of
+from exports.packs.paging import MOST_ROWS, PAGE, WIDTH, Pages, pieces_of
 from exports.packs.pdf_file import _page
-from exports.tabling import number_column, text_column
+from exports.tabling import column_groups, number_column, text_column
 from tests.exports.packs.conftest import STAMP
 from tests.exports.packs.test_forms import pictures
 from tests.exports.test_office import OFFICE, READER, pages_of
