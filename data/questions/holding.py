@@ -26,11 +26,16 @@ class Holding(Asker):
         return self._ask("coverage_by_year", (as_of,), lambda _: holdings.coverage_by_year(held, registry))
 
     def _held(self, as_of: date | None) -> pd.DataFrame:
-        return self._ask("by_year", (as_of,), holdings.by_year, as_of=as_of)
+        others = self._one_by_one(as_of)
+        return self._ask("by_year", (as_of,), lambda ask: holdings.by_year(ask, others), as_of=as_of)
+
+    def _one_by_one(self, as_of: date | None) -> pd.DataFrame:
+        return self._ask("one_by_one", (as_of,), holdings.one_by_one, as_of=as_of)
 
     def freshness(self, *, as_of: date | None = None) -> pd.DataFrame:
         """One row per source: source, figures, last_recorded (datetime), last_period; newest first."""
-        return self._ask("freshness", (as_of,), holdings.freshness, as_of=as_of)
+        others = self._one_by_one(as_of)
+        return self._ask("freshness", (as_of,), lambda ask: holdings.freshness(ask, others), as_of=as_of)
 
     def sources_in_english(self) -> dict[str, str]:
         """What the sources that frames name in Vietnamese are called in English."""

@@ -4,8 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, Table, exists, extract, func, select, tuple_, union, union_all
-from sqlalchemy.sql.selectable import Subquery
+from sqlalchemy import ColumnElement, Select, Table, exists, extract, func, select, tuple_, union
 
 from data.questions.asking import Asking
 from data.questions.registry import Registry
@@ -15,45 +14,59 @@ from data.schema import batch, current_value, observation, refused_row, source
 from data.schema_counts import batch_count, figure_count
 
 PERIOD = ("indicator_id", "grain", "period_end")
+DAYS = ["first_period", "last_period", "last_real", "last_recorded"]
+TOLD = ["figures", "published", *DAYS]
 REAL = ("A", "E", "P")
 TELLING = ["file_name", "rows_read", "rows_new", "rows_revised", "rows_unchanged", "rows_refused"]
 """What of a load could tell of hidden figures in it."""
 
 
-def by_year(asking: Asking) -> pd.DataFrame:
+def one_by_one(asking: Asking) -> pd.DataFrame:
+    """Figures that the counts of loads do not tell, counted by reading each; none without a day and hidden figures.
+
+    Columns: indicator_id, year, source_id, missing (whether it is of those that are marked as missing), figures,
+    published, first_period, last_period, last_real, last_recorded. There may be several rows of the same.
+    """
+    rows = [row for part in _uncounted(asking) for row in asking.rows(_counted(part))]
+    frame = pd.DataFrame.from_records(rows, columns=["indicator_id", "year", "source_id", "missing", *TOLD])
+    return _dated(frame).astype({"missing": bool})
+
+
+def by_year(asking: Asking, others: pd.DataFrame) -> pd.DataFrame:
     """How many figures each indicator has of each year, how many of them are published, and the last days of periods.
 
     Columns: indicator_id, year, figures, published, first_period, last_period, last_real (NaT where none is published).
-    Every load counts what is known; one by one are only read, as of a day, periods that were under way on it, and of
-    these there may be further rows.
+    Every load counts what is known; `others` are those read one by one, of which there may be further rows.
     """
-    parts = [_counted_by_loads(asking)]
-    parts += [_counted(part) for part in _one_by_one(asking)]
-    rows = [row for part in parts for row in asking.rows(part)]
-    days = ["first_period", "last_period", "last_real"]
-    frame = pd.DataFrame.from_records(rows, columns=["indicator_id", "year", "figures", "published", *days])
-    return frame.assign(**{name: pd.to_datetime(frame[name]) for name in days})
+    columns = ["indicator_id", "year", *TOLD]
+    loads = _dated(pd.DataFrame.from_records(asking.rows(_counted_by_loads(asking)), columns=columns))
+    return pd.concat([loads, others.loc[~others["missing"], columns]]) if len(others) else loads
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(**{name: pd.to_datetime(frame[name]) for name in DAYS if name in frame})
 
 
 def _counted_by_loads(asking: Asking) -> Select[Any]:
     """Figures of the indicators of which nothing is hidden; as of a day, of the periods that are as they were then."""
     counted = figure_count.c
-    return _yearly(counted, func.sum(counted.figures)).where(
+    recorded = func.max(counted.last_recorded)
+    return _yearly(counted, func.sum(counted.figures), recorded).where(
         counted.status != "M", *open_to(asking, figure_count), *_known_then(asking.as_of)
     )
 
 
 def _counted(part: Select[Any]) -> Select[Any]:
     table = part.subquery("part").c
-    return _yearly(table, func.count()).where(table.value.is_not(None))
+    return _yearly(table, func.count(), func.max(table.recorded_at), table.source_id, table.value.is_(None))
 
 
-def _yearly(table: Any, figures: Any) -> Select[Any]:
-    """Rows of `by_year`, of a table with indicator, period and status; `figures` adds up how many there are."""
+def _yearly(table: Any, figures: Any, recorded: Any, *more: Any) -> Select[Any]:
+    """By indicator and year, and by what `more` names, how many `figures` there are, and `TOLD`."""
     year, published = extract("year", table.period_end), table.status != "S"
     ends = (func.min(table.period_end), func.max(table.period_end), func.max(table.period_end).filter(published))
-    told = (figures, func.coalesce(figures.filter(published), 0), *ends)
-    return select(table.indicator_id, year, *told).group_by(table.indicator_id, year)
+    told = (figures, func.coalesce(figures.filter(published), 0), *ends, recorded)
+    return select(table.indicator_id, year, *more, *told).group_by(table.indicator_id, year, *more)
 
 
 def _known_then(day: date | None) -> list[ColumnElement[bool]]:
@@ -61,7 +74,7 @@ def _known_then(day: date | None) -> list[ColumnElement[bool]]:
     return [] if day is None else [figure_count.c.last_recorded < end_of_day(day)]
 
 
-def _one_by_one(asking: Asking) -> list[Select[Any]]:
+def _uncounted(asking: Asking) -> list[Select[Any]]:
     """Figures that the counts do not tell: as of a day, those counted together with later ones and those revised since;
     and what is seen of indicators of which others are hidden.
     """
@@ -142,38 +155,20 @@ def coverage_by_year(held: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     return (held["published"] > 0).groupby([codes, held["year"]], sort=False).max().reset_index()
 
 
-def freshness(asking: Asking) -> pd.DataFrame:
-    held = union_all(*_by_source(asking)).subquery("by_source").c
-    query = (
-        select(
-            source.c.name.label("source"),
-            func.sum(held.figures).label("figures"),
-            func.max(held.last_recorded).label("last_recorded"),
-            func.max(held.last_period).label("last_period"),
-        )
-        .join(source, source.c.id == held.source_id)
-        .group_by(source.c.id, source.c.name)
-        .order_by(func.max(held.last_recorded).desc(), source.c.name)
-    )
-    frame = asking.read(query)
-    for column in ("last_recorded", "last_period"):
-        frame[column] = pd.to_datetime(frame[column])
-    return frame.astype({"figures": int})
-
-
-def _by_source(asking: Asking) -> list[Select[Any]]:
-    """Figures by source, in parts: as the loads count them, and one by one where they do not tell."""
+def freshness(asking: Asking, others: pd.DataFrame) -> pd.DataFrame:
+    """By source how much is known, and since when; `others` are figures read one by one."""
     counted = figure_count.c
-    ends = (func.max(counted.last_recorded).label("last_recorded"), func.max(counted.period_end).label("last_period"))
-    loads = select(counted.source_id, func.sum(counted.figures).label("figures"), *ends).group_by(counted.source_id)
-    parts = [loads.where(*open_to(asking, figure_count), *_known_then(asking.as_of))]
-    return parts + [_figures_by_source(part.subquery("part")) for part in _one_by_one(asking)]
-
-
-def _figures_by_source(known: Subquery) -> Select[Any]:
-    table = known.c
-    ends = (func.max(table.recorded_at).label("last_recorded"), func.max(table.period_end).label("last_period"))
-    return select(table.source_id, func.count().label("figures"), *ends).group_by(table.source_id)
+    loads = select(
+        counted.source_id, func.sum(counted.figures), func.max(counted.last_recorded), func.max(counted.period_end)
+    ).where(*open_to(asking, figure_count), *_known_then(asking.as_of))
+    columns = ["source_id", "figures", "last_recorded", "last_period"]
+    frame = _dated(pd.DataFrame.from_records(asking.rows(loads.group_by(counted.source_id)), columns=columns))
+    ends = {"figures": "sum", "last_recorded": "max", "last_period": "max"}
+    held = (pd.concat([frame, others[columns]]) if len(others) else frame).groupby("source_id").agg(ends)
+    names = dict(asking.rows(select(source.c.id, source.c.name)))
+    held.insert(0, "source", held.index.map(names).astype("str"))
+    held = held.sort_values(["last_recorded", "source"], ascending=[False, True])
+    return held.reset_index(drop=True).astype({"figures": int})
 
 
 def sources_in_english(asking: Asking) -> dict[str, str]:

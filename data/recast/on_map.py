@@ -37,10 +37,11 @@ def on_map(boundary: Boundary, as_of: date | None, where: Where, units: Sequence
 def _recast(boundary: Boundary, as_of: date | None, where: Where) -> Select[Any]:
     """Values of the map's units for times when they were not there, where nobody reported one for them."""
     table = recast_value.c
-    of_map = select(entity.c.id).where(entity.c.vintage.in_(EDITIONS[boundary]))
+    # Asked of each value found: a list is taken by SQLite for shorter than that of the units, and walked through.
+    of_map = exists().where(entity.c.id == table.entity_id, entity.c.vintage.in_(EDITIONS[boundary]))
     kept = [table[name] for name in COLUMNS if name != "note"]
     return select(*kept, null().label("note"), *(table[name] for name in ADDED)).where(
-        *where(recast_value), table.entity_id.in_(of_map), _then(as_of), ~_reported(as_of, recast_value)
+        *where(recast_value), of_map, _then(as_of), ~_reported(as_of, recast_value)
     )
 
 
