@@ -161,11 +161,22 @@ def _instead_of_index(view: View, asked: Asked, unfit: Sequence[Indicator]) -> l
     fit = [one.code for one in asked.indicators if one not in unfit]
     links = [(_("Bỏ các chỉ tiêu ấy, so phần còn lại"), here(view, what=",".join(fit)))] if fit else []
     same = len({one.unit_vi for one in asked.indicators}) == 1
-    return [*links, *([_form(view, "lines")] if same else []), *_one_by_one(view, asked)]
+    return [*_behind(view, unfit), *links, *([_form(view, "lines")] if same else []), *_one_by_one(view, asked)]
+
+
+def _behind(view: View, unfit: Sequence[Indicator]) -> list[Link]:
+    """Indices of the amounts that growth rates and shares are made with."""
+    registry, text = view.questions.registry(), _("Chỉ số của {name}")
+    ids = {one.id for one in unfit}
+    amounts = {other: registry.indicator_by_id[other] for one, other in registry.made_with if one in ids}
+    found = [one for one in amounts.values() if can_be_indexed(one)][:MOST_OFFERED]
+    return [(text.format(name=one.short(view.language)), here(view, what=one.code, grain=None)) for one in found]
 
 
 def _one_by_one(view: View, asked: Asked, among: Sequence[Indicator] | None = None) -> list[Link]:
-    """Each indicator alone."""
+    """Each indicator alone; none where there is but one."""
+    if len(asked.indicators) == 1:
+        return []
     shown = asked.indicators if among is None else among
     text = _("Chỉ xem {name}")
     return [(text.format(name=one.short(view.language)), here(view, what=one.code, grain=None)) for one in shown]

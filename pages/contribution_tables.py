@@ -16,7 +16,7 @@ from components.language import _
 from data.records import Boundary, Status
 from pages.charts import marks_in, newest_day, sources_in
 from pages.contribution_asked import COMPONENTS, Asked
-from pages.contribution_words import address_of, parts_unit, rest_name, whose
+from pages.contribution_words import address_of, change_unit, parts_unit, rest_name, whose
 from pages.view import View
 
 CHART = "contribution-chart"
@@ -75,12 +75,13 @@ def _steps_table(asked: Asked, name: str) -> pd.DataFrame:
 
 def _steps_columns(view: View, asked: Asked, name: str) -> list[Column]:
     decimals = asked.indicator.decimals
+    changed = _("Thay đổi ({unit})").format(unit=change_unit(asked.indicator, view.language))
     points = [Column("points", _("Đóng góp (điểm %)"), "number", decimals=4)] if asked.in_points else []
     return [
         Column(name, _("Phần")),
         Column("before", period(asked.pair[0]) if asked.pair else "", "number", decimals=decimals),
         Column("after", period(asked.pair[1]) if asked.pair else "", "number", decimals=decimals),
-        Column("change", _("Thay đổi ({unit})").format(unit=asked.indicator.unit(view.language)), "number", decimals=4),
+        Column("change", changed, "number", decimals=4),
         *points,
         Column("status", _("Loại số liệu"), "status"),
     ]
@@ -133,7 +134,7 @@ def part_columns(view: View, asked: Asked) -> list[Column]:
     base, present = (period(one, short=True) for one in asked.pair) if asked.pair else ("", "")
     unit = asked.indicator.unit(view.language)
     values = [_right("before", f"{base} ({unit})"), _right("after", f"{present} ({unit})")]
-    change = _right("change", _("Thay đổi ({unit})").format(unit=unit))
+    change = _right("change", _("Thay đổi ({unit})").format(unit=change_unit(asked.indicator, view.language)))
     if "within" in asked.frame:
         shares = [] if asked.frame.attrs["weight"] is None else [_right("share", _("Tỷ trọng (%)"))]
         split = [_right("within", _("Tự thay đổi")), _right("between", _("Do cơ cấu"))]
@@ -170,7 +171,7 @@ def own_rows(view: View, asked: Asked) -> list[dict[str, Any]]:
 def own_columns(view: View, asked: Asked) -> list[Column]:
     """The columns of `own_rows`."""
     base, present = (period(one, short=True) for one in asked.pair) if asked.pair else ("", "")
-    unit = asked.indicator.unit(view.language)
+    unit = change_unit(asked.indicator, view.language)
     return [
         Column("name", _("Địa phương"), link="href"),
         _right("before", base),

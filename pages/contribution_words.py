@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from components.figures.waterfall import signed
-from components.formatting import change, join_unit, number, period, trimmed, with_unit
+from components.formatting import change, is_share, join_unit, number, period, trimmed, with_unit
 from components.language import _
 from data.periods import Period
 from data.questions.contribution import Reason
@@ -44,6 +44,11 @@ def whose(view: View, unit: Entity) -> str:
 def parts_unit(view: View, asked: Asked) -> str:
     """In what the parts are told."""
     return _("điểm %") if asked.in_points else asked.indicator.unit(view.language)
+
+
+def change_unit(indicator: Indicator, spoken: str) -> str:
+    """In what a change is told: of a percentage in points."""
+    return _("điểm %") if is_share(indicator) else indicator.unit(spoken)
 
 
 # --- when it can be told ----------------------------------------------------------------------------------------------

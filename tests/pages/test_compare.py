@@ -5,6 +5,7 @@ from urllib.parse import unquote
 import pytest
 from flask import Flask
 
+from pages.contribution_words import change_unit
 from tests.pages.visiting import components, texts, visit
 
 
@@ -108,6 +109,18 @@ def test_an_indicator_of_the_nation_leads_to_what_stands_for_it_in_provinces(wsg
     assert "chỉ có ở cấp quốc gia" in said(wsgi, "/contribution/GRO01", "")
     found = links(wsgi, "/contribution/GRO01", "as_of=2026-10-10")
     assert found["Đóng góp của các địa phương vào Tăng trưởng GRDP"] == "/contribution/GRO02?as_of=2026-10-10"
+
+
+def test_the_index_of_a_rate_leads_to_that_of_the_amount_behind_it(wsgi: Flask) -> None:
+    found = links(wsgi, "/compare", "form=indexed&what=GRO02")
+    assert "what=GRO04" in found["Chỉ số của Quy mô GRDP"]
+    assert "Chỉ xem Tăng trưởng GRDP" not in found
+
+
+@pytest.mark.parametrize(("code", "told"), [("GRO02", "điểm %"), ("GRO04", "tỷ đồng")])
+def test_the_change_of_a_rate_is_told_in_points(wsgi: Flask, code: str, told: str) -> None:
+    with wsgi.test_request_context():
+        assert change_unit(wsgi.extensions["questions"].indicator(code), "vi") == told
 
 
 def test_a_weight_that_the_catalogue_does_not_hold_is_named(wsgi: Flask) -> None:
