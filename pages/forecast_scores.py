@@ -35,7 +35,8 @@ def scores_grid(view: View, indicator: Indicator) -> Component:
     if scores.empty:
         text = _("Chưa có điểm nào: dự báo chưa được thử với quá khứ, hoặc đang được thử.")
         return html.Div([chooser, notice(text)], className="tc-stack")
-    rows = [_row(view, row) for row in scores.to_dict("records") if row["indicator"] in _known(view)]
+    known = _known(view)
+    rows = [_row(view, row) for row in scores.to_dict("records") if row["indicator"] in known]
     grid = data_grid(
         rows,
         _columns(),
@@ -61,22 +62,22 @@ def averaged(frame: pd.DataFrame) -> pd.DataFrame:
     figures = ["mase", "naive_mase", "coverage_80", "coverage_95", "width_80"]
     if frame.empty:
         return pd.DataFrame(columns=["indicator", "basis", "errors", "steps", *figures, "ratio"])
-    rows = []
-    for code, part in frame.groupby("indicator", sort=False):
-        weights = part["errors"].astype(float)
-        means = {name: _mean(part[name].astype(float), weights) for name in figures}
-        own = {"indicator": code, "basis": part["basis"].iloc[0], "errors": int(weights.sum()), "steps": len(part)}
-        rows.append({**own, **means, "ratio": _ratio(means["mase"], means["naive_mase"])})
-    return pd.DataFrame(rows)
+    code = frame["indicator"]
+    values, errors = frame[figures].astype(float), frame["errors"].astype(float).clip(lower=0)
+    weights = values.notna().mul(errors, axis=0)
+    sums, counted = ((part.groupby(code, sort=False).sum()) for part in (values * weights, weights))
+    found = (sums / counted).assign(
+        basis=frame.groupby(code, sort=False)["basis"].first(),
+        errors=errors.groupby(code, sort=False).sum().astype(int),
+        steps=frame.groupby(code, sort=False).size(),
+    )
+    naive = found["naive_mase"]
+    return found.assign(ratio=(found["mase"] / naive).where(naive > 0)).rename_axis("indicator").reset_index()
 
 
 def _mean(values: "pd.Series[float]", weights: "pd.Series[float]") -> float:
     known = values.notna() & (weights > 0)
     return float((values[known] * weights[known]).sum() / weights[known].sum()) if known.any() else float("nan")
-
-
-def _ratio(own: float, naive: float) -> float:
-    return own / naive if naive > 0 else float("nan")
 
 
 def summary(scores: pd.DataFrame) -> str:

@@ -23,6 +23,7 @@ from forecasting.assumptions import Fault
 from forecasting.record import Choice, Flag
 from pages.forecast_nowcast import _errs_more
 from pages.forecast_past import came
+from pages.forecast_scores import averaged
 from pages.forecast_words import flag_words, method_sentence, model_word
 from pages.scenario_words import difference_words, fault_words
 from tests.pages.foretold import keep_some
@@ -279,3 +280,17 @@ def test_a_difference_is_in_points_of_a_share_and_in_per_cent_of_an_amount(serve
 def test_nothing_made_later_is_shown_as_of_a_day_before(served: Flask) -> None:
     yesterday = date.today() - timedelta(days=1)
     assert "mức giữa là" not in said(served, "/indicators/GRO01", f"as_of={yesterday}")
+
+
+def test_scores_of_all_steps_count_by_their_errors_and_a_step_without_one_by_nothing() -> None:
+    steps = pd.DataFrame(
+        [("A", "published", 30, 0.5, 1.0), ("A", "published", 10, 0.9, 2.0), ("A", "published", 0, 9.0, 9.0),
+         ("A", "published", 20, float("nan"), 1.0), ("B", "simulated", 5, 1.5, float("nan"))],
+        columns=["indicator", "basis", "errors", "mase", "naive_mase"],
+    )  # fmt: skip
+    frame = steps.assign(coverage_80=0.8, coverage_95=0.95, width_80=1.0)
+    first, second = averaged(frame).to_dict("records")
+    assert (first["indicator"], first["errors"], first["steps"]) == ("A", 60, 4)
+    assert first["mase"] == pytest.approx((30 * 0.5 + 10 * 0.9) / 40)
+    assert first["ratio"] == pytest.approx(first["mase"] / ((30 * 1 + 10 * 2 + 20 * 1) / 60))
+    assert (second["basis"], second["mase"], pd.isna(second["ratio"])) == ("simulated", 1.5, True)
