@@ -165,9 +165,12 @@ def _turns(morning: Morning) -> Told:
         calm = _("Không mục tiêu nào đổi tình hình hay đổi xác suất quá 5 điểm.")
         return Told(_("Mục tiêu"), calm, href)
     turned = [one for one in turns if one.turned]
-    text = _("{turned} mục tiêu đổi tình hình, {moved} đổi xác suất quá 5 điểm.").format(
-        turned=number(len(turned)), moved=number(len(turns) - len(turned))
-    )
+    said = {"turned": number(len(turned)), "moved": number(len(turns) - len(turned))}
+    text = _("{turned} mục tiêu đổi tình hình, {moved} đổi xác suất quá 5 điểm.").format(**said)
+    if len(turned) == len(turns):
+        text = _("{turned} mục tiêu đổi tình hình.").format(**said)
+    if not turned:
+        text = _("{moved} mục tiêu đổi xác suất quá 5 điểm.").format(**said)
     if turned:
         text += " " + "; ".join(_turn(morning, one) for one in turned[:MOST_NAMED]) + "."
     return Told(_("Mục tiêu"), text, href, simulated)

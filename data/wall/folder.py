@@ -129,4 +129,5 @@ def _unknown(scenes: Mapping[str, Scene], playlists: Mapping[str, Playlist]) -> 
         for name in dict.fromkeys((*playlist.scenes, *playlist.seconds)):
             if named(scenes, name) is None:
                 values = {"scene": name, "expected": ", ".join(scenes)}
-                yield Problem(f"{playlist.name}.toml", "scene_unknown", values)
+                code = "not_through" if name != base(name) in scenes else "scene_unknown"
+                yield Problem(f"{playlist.name}.toml", code, values)

@@ -128,6 +128,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "off_grid": "the part is not within the grid of {columns} columns and {rows} rows",
         "overlap": "the part lies over part {other}",
         "scene_unknown": "there is no scene '{scene}'; there are: {expected}",
+        "not_through": "'{scene}' cannot be shown; a scene with a map or a ranking takes an indicator as map:INV05",
+        "nothing_plays": "no scene of this playlist has a map that plays through time; '{value}' changes nothing",
         "playlist_unknown": "there is no playlist '{playlist}'; there are: {expected}; {used} is shown",
         "playlist_empty": "the playlist has no scene that can be shown; {used} is shown",
         "interval_wrong": "interval = {value} cannot be used; expected {least} to {most} seconds; {used} is used",

@@ -9,7 +9,7 @@ from access.roles import Viewer
 from components.formatting import day
 from components.language import LANGUAGES, Language, language
 from data.wall.allowing import may_show
-from data.wall.choosing import base, codes_in, named, spread
+from data.wall.choosing import base, codes_in, named, plays, spread
 from data.wall.folder import Defined
 from data.wall.records import EVERY, LEAST_SECONDS, MOST_SECONDS, Playlist, Problem, Scene
 
@@ -50,6 +50,8 @@ def asked(params: Mapping[str, str], defined: Defined, viewer: Viewer) -> Asked:
         problems.append(Problem(name, "playlist_empty", {"used": MAIN if name != MAIN else EVERY}))
     codes, wrong = codes_in(params.get("indicator", ""))
     problems += [_not_a_code(one) for one in wrong]
+    if found and codes and not any(map(plays, found.scenes)):
+        problems.append(Problem("indicator", "nothing_plays", {"value": ",".join(codes)}))
     playlist = found.playlist if found else Playlist(EVERY, "", "", ())
     playlist = _with_interval(playlist, params, problems)
     if screen_of(params, viewer) == "" and params.get("screen"):

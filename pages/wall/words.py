@@ -19,6 +19,8 @@ def in_words(problem: Problem) -> str:
         "off_grid": _("ô nằm ngoài lưới {columns} cột, {rows} hàng"),
         "overlap": _("ô nằm đè lên ô {other}"),
         "scene_unknown": _("không có cảnh {scene}; đang có: {expected}"),
+        "not_through": _("{scene} không dùng được; cảnh có bản đồ hay xếp hạng xem qua một chỉ tiêu, như map:INV05"),
+        "nothing_plays": _("danh sách này không có bản đồ nào chạy theo thời gian; {value} không đổi gì"),
         "playlist_unknown": _("không có danh sách {playlist}; đang có: {expected}; đang chiếu {used}"),
         "playlist_empty": _("danh sách không có cảnh nào chiếu được; đang chiếu {used}"),
         "interval_wrong": _("interval = {value} không dùng được; cần {least}–{most} giây; đang dùng {used} giây"),

@@ -103,3 +103,26 @@ def test_every_problem_has_words_for_people(code: str, language: str) -> None:
     values = dict.fromkeys((*names, "least", "most", "day", "part", "reason"), "…")
     with use_language(language):
         assert "{" not in in_words(Problem("x.toml", code, values))
+
+
+def test_maps_that_play_show_the_indicators_of_the_address_one_scene_each(defined: Defined) -> None:
+    what = asked({"indicator": "inv05, LAB01,inv05"}, defined, DESK)
+    maps = [one for one in what.scenes if one.name.startswith("map")]
+    assert [one.name for one in maps] == ["map:INV05", "map:LAB01"]
+    assert {what.seconds(one) for one in maps} == {45}  # as the playlist says of the map
+    assert "nation" in [one.name for one in what.scenes]  # whose map stands still
+    assert what.problems == ()
+
+
+def test_a_link_to_the_map_shows_it_through_any_indicator_and_nothing_else(defined: Defined) -> None:
+    what = asked({"indicator": "INV05"}, defined, screen("map"))
+    assert [one.name for one in what.scenes] == ["map:INV05"]
+
+
+def test_indicators_that_no_map_of_the_playlist_plays_are_said_to_change_nothing(tmp_path: Path) -> None:
+    (tmp_path / "playlists").mkdir()
+    text = 'title_vi = "a"\ntitle_en = "a"\nscenes = ["nation", "targets:GRO01", "map:gro"]\n'
+    (tmp_path / "playlists" / "still.toml").write_text(text, encoding="utf-8")
+    what = asked({"playlist": "still", "indicator": "INV05"}, Definitions(tmp_path).read(), DESK)
+    assert [one.name for one in what.scenes] == ["nation"]
+    assert [one.code for one in what.problems] == ["not_through", "not_through", "nothing_plays"]
