@@ -17,7 +17,8 @@ from threading import Lock, Thread
 from typing import Any
 
 from components.language import _
-from exports.errors import BrowserFailed, NoBrowser
+from exports import fonts
+from exports.errors import BrowserFailed, NoBrowser, NoFont
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 START_SECONDS, DRAW_SECONDS = 60, 60  # long, for it lets everything else on the machine go first
@@ -33,6 +34,15 @@ def find_browser(path: str = "") -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def pictures_by(path: str, at_once: int) -> str:
+    """Who draws pictures, for whoever watches the server: "server", or "readers" and why."""
+    if at_once < 1:
+        return "readers: TOANCANH_PICTURES_AT_ONCE is 0"
+    if find_browser(path) is None:
+        return "readers: no browser on the server"
+    return "server" if fonts.vietnamese() else f"readers: no font with Vietnamese letters, install {fonts.INSTALL}"
+
+
 class Browser:
     """Draws figures; started by the first picture and ended by `close`. Safe to share between threads."""
 
@@ -46,8 +56,8 @@ class Browser:
 
     @property
     def available(self) -> bool:
-        """Whether there is a browser to draw with."""
-        return self._at_once > 0 and find_browser(self._path) is not None
+        """Whether there is a browser to draw with, and letters."""
+        return self._at_once > 0 and find_browser(self._path) is not None and fonts.vietnamese()
 
     def draw(self, figure: Mapping[str, Any], form: str, width: int, height: int, scale: float = 1.0) -> bytes:
         """The figure as png, svg or pdf, `width` by `height` px, times `scale` for png. Raises `ExportError`."""
@@ -94,6 +104,9 @@ class Browser:
         found = find_browser(self._path)
         if self._at_once < 1 or found is None:
             raise NoBrowser(_("Máy chủ không có trình duyệt để vẽ ảnh (TOANCANH_BROWSER_PATH)."))
+        if not fonts.vietnamese():
+            words = _("Máy chủ không có phông chữ nào đủ chữ tiếng Việt để vẽ ảnh (hãy cài {package}).")
+            raise NoFont(words.format(package=fonts.INSTALL))
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             self._thread = Thread(target=_run, args=(self._loop,), name="pictures", daemon=True)
@@ -122,7 +135,12 @@ class Browser:
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
+    """Until it is stopped; what is then still going on, such as tabs that are being made fresh, is ended with it."""
     loop.run_forever()
+    if left := asyncio.all_tasks(loop):
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.wait(left, timeout=2))
     loop.close()
 
 

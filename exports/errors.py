@@ -9,6 +9,10 @@ class NoBrowser(ExportError):
     """There is no browser on the server to draw a picture with; the reader's own can."""
 
 
+class NoFont(NoBrowser):
+    """There is no font on the server with Vietnamese letters; the reader's own browser has one."""
+
+
 class BrowserFailed(ExportError):
     """The browser on the server did not draw a picture, also not after it was started again."""
 

@@ -83,7 +83,8 @@ def composed(taken: Taken, *, transparent: bool = False, width: int = WIDE) -> d
     }
     layout["annotations"] = [*layout.get("annotations", []), _foot(source, margin["b"], look.muted)]
     data = [_fitted(one, layout, head + foot) for one in figure["data"]] if is_map else figure["data"]
-    return {"data": data, "layout": layout}
+    named = [{**one, "uid": f"trace{place}"} for place, one in enumerate(data)]  # else each drawing makes names up
+    return {"data": named, "layout": layout}
 
 
 def _spans(layout: Mapping[str, Any]) -> tuple[float, float, float]:

@@ -23,7 +23,19 @@ def told(picture: bytes, form: str, taken: Taken) -> bytes:
         "Software": "Toàn Cảnh",
     }
     write = {"png": _png, "svg": _svg, "pdf": _pdf}.get(form)
-    return picture if write is None else write(picture, facts)
+    return picture if write is None else write(_settled(picture, form, taken), facts)
+
+
+def _settled(picture: bytes, form: str, taken: Taken) -> bytes:
+    """The picture without what the browser makes up each time: identifiers in an SVG, the time in a PDF."""
+    if form == "svg":
+        own = f"{zlib.crc32(taken.stamp.link.encode()) & 0xFFFFFF:06x}".encode()
+        chance = re.search(rb'id="defs-([0-9a-f]{6})"', picture)
+        return picture if chance is None else re.sub(rb"(?<=[-a-z])" + chance.group(1), own, picture)
+    if form == "pdf":
+        made_at = f"(D:{taken.stamp.made_at:%Y%m%d%H%M%S}+00'00')".encode()
+        return re.sub(rb"\(D:\d{14}\+00'00'\)", made_at, picture)  # as long as before, so that every offset holds
+    return picture
 
 
 def _png(picture: bytes, facts: dict[str, str]) -> bytes:
@@ -54,6 +66,7 @@ def _pdf(picture: bytes, facts: dict[str, str]) -> bytes:
     number = int(size.group(1))
     names = {"Title": "Title", "Subject": "Source", "Keywords": "Comment", "Creator": "Software"}
     texts = "".join(f"/{name} <{_hexed(facts[fact])}> " for name, fact in names.items())
+    texts += f"/CreationDate (D:{re.sub('[^0-9]', '', facts['Creation Time'])}Z) "
     body = picture.rstrip() + b"\n"
     made_ = f"{number} 0 obj\n<< {texts}>>\nendobj\n".encode()
     where = len(body) + len(made_)

@@ -14,6 +14,7 @@ from components.language import language
 from data.errors import WarehouseError
 from data.forecasts.records import RunState
 from data.questions.registry import PRESENT, Found
+from exports.browser import pictures_by
 from pages.alert_changes import in_scope
 from pages.view import day_asked
 
@@ -49,7 +50,9 @@ def health() -> tuple[Response, int]:
     except WarehouseError as problem:
         reason = {"reason": str(problem)} if gate.is_local() else {}  # it names addresses, which are not for everyone
         return jsonify(status="unavailable", version=VERSION, **reason), 503
-    return jsonify(status="ok", version=VERSION, **held), 200
+    settings = gate.settings()
+    pictures = pictures_by(settings.browser_path, settings.pictures_at_once)
+    return jsonify(status="ok", version=VERSION, pictures=pictures, **held), 200
 
 
 @blueprint.get("/api/version")

@@ -14,6 +14,7 @@ from exports.packages import settled
 from exports.packs import words
 from exports.packs.contents import Briefing
 from exports.plan_sheet import NAMELESS
+from exports.properties import told
 from exports.wording import footer, made
 from exports.xlsx_file import write_content
 
@@ -78,6 +79,6 @@ def bundle_of(briefing: Briefing, pictures: Mapping[int, bytes]) -> bytes:
             package.writestr(name, csv_of(part.taken))
             lines.append(f"{name}: {part.title}. {footer(part.taken)}")
             if id(part) in pictures:
-                package.writestr(name.removesuffix("csv") + "png", pictures[id(part)])
+                package.writestr(name.removesuffix("csv") + "png", told(pictures[id(part)], "png", part.taken))
         package.writestr("README.txt", "\r\n".join(lines).encode("utf-8-sig"))
     return settled(made_file.getvalue())

@@ -5,19 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from components.language import _
+from components.theme import FONT
+from exports import fonts
 from exports.content import Kind, TableColumn
 from exports.errors import NoPrinter
 from exports.packs import words
 from exports.packs.contents import Briefing, Missing, Part
 from exports.packs.paging import COLUMNS, MOST_ROWS
-from exports.paint import FONT, LOOK
+from exports.paint import LOOK
 from exports.tabling import column_groups, table_of
 from exports.wording import description, footer
 
 STYLE = f"""
 @page {{ size: A4; margin: 20mm 20mm 18mm; @bottom-center {{ content: counter(page) " / " counter(pages);
-  font: 8pt {FONT}, "Liberation Sans", "Noto Sans", sans-serif; color: {LOOK.muted}; }} }}
-body {{ font: 10.5pt/1.45 {FONT}, "Liberation Sans", "Noto Sans", sans-serif; color: {LOOK.fg}; }}
+  font: 8pt {FONT}; color: {LOOK.muted}; }} }}
+body {{ font: 10.5pt/1.45 {FONT}; color: {LOOK.fg}; }}
 h1 {{ font-size: 22pt; line-height: 1.2; margin: 0 0 6pt; border-left: 5pt solid {LOOK.accent}; padding-left: 10pt; }}
 h2 {{ font-size: 15pt; color: {LOOK.accent}; margin: 20pt 0 6pt; border-bottom: 1pt solid {LOOK.line};
   break-after: avoid; }}
@@ -50,6 +52,9 @@ def paper_of(briefing: Briefing, pictures: Mapping[int, bytes]) -> bytes:
             _("Máy chủ thiếu thư viện pango (libpango-1.0-0, libpangoft2-1.0-0) để lập PDF. Hãy dùng DOCX.")
         ) from problem
     page = "".join(_page(briefing, pictures))
+    if not fonts.vietnamese():
+        words_ = _("Máy chủ không có phông chữ nào đủ chữ tiếng Việt để lập PDF (hãy cài {package}). Hãy dùng DOCX.")
+        raise NoPrinter(words_.format(package=fonts.INSTALL))
     made: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(
         pdf_variant="pdf/ua-1"
     )
