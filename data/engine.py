@@ -5,20 +5,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from data.errors import WarehouseFull, WarehouseLocked, WarehouseMissing, WarehouseNotBuilt, WarehouseUnavailable
+from data.waiting import KEPT_ALIVE, wait_no_longer
 
 BUSY_SECONDS = 15
+CONNECTIONS = {"pool_size": 8, "max_overflow": 16, "pool_timeout": 5}
+"""More than a process has threads, or some would wait for others."""
 
 
-def open_engine(url: str, *, create: bool = False, must_exist: bool = True) -> Engine:
+def open_engine(url: str, *, create: bool = False, must_exist: bool = True, patience: float | None = None) -> Engine:
     """Return an engine for `url`; nothing is connected yet.
 
     With `create`, an SQLite file and its folder are made. Without `must_exist` a missing file is met by the first
-    question instead, so that a server can start before its warehouse is there; it is never made by asking. Raises
-    `WarehouseUnavailable` for an address that cannot be read, or for a missing file.
+    question instead, so that a server can start before its warehouse is there; it is never made by asking. With
+    `patience` a PostgreSQL that does not answer within so many seconds is given up. Raises `WarehouseUnavailable` for
+    an address that cannot be read, or for a missing file.
     """
     try:
         parsed = make_url(url)
@@ -32,11 +37,21 @@ def open_engine(url: str, *, create: bool = False, must_exist: bool = True) -> E
             raise WarehouseMissing(_missing(path))
         else:
             parsed = parsed.set(database=f"file:{path}").update_query_dict({"mode": "rw", "uri": "true"})
-    engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    if parsed.get_backend_name() == "postgresql":
+        return _postgres(parsed, patience)
+    engine = create_engine(parsed)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
         if parsed.database and parsed.database != ":memory:":
             _leave_files_that_went(engine, Path(parsed.database.removeprefix("file:")))
+    return engine
+
+
+def _postgres(url: URL, patience: float | None) -> Engine:
+    given: Any = {"connect_args": KEPT_ALIVE if patience else {**KEPT_ALIVE, "connect_timeout": BUSY_SECONDS}}
+    engine = create_engine(url, pool_pre_ping=patience is None, **CONNECTIONS, **given)
+    if patience is not None:
+        wait_no_longer(engine, patience)
     return engine
 
 
@@ -92,6 +107,10 @@ def saying_what_is_wrong(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as problem:
         raise _named(engine, problem) from problem
+    except NoneFree as problem:
+        where = engine.url.render_as_string(hide_password=True)
+        sentence = f"The warehouse at {where} does not answer: every connection waits for it."
+        raise WarehouseUnavailable(sentence) from problem
 
 
 def _named(engine: Engine, problem: DBAPIError) -> WarehouseUnavailable:
