@@ -45,7 +45,7 @@ class Delivery:
     def run(self, now: datetime | None = None) -> Delivered:
         """Put what is due into the outbox, and send what waits there."""
         now = now or utc_now()
-        self._outbox.recover(now - LEFT)
+        self._outbox.recover(now, LEFT)
         by_id = {one.id: one for one in self._outbox.recipients()}
         for one in by_id.values():
             pending = self._outbox.pending(one) if one.active else None

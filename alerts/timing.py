@@ -7,11 +7,14 @@ from data.clock import VIET_NAM
 
 
 def due(one: Recipient, pending: Pending, now: datetime) -> bool:
-    """Whether what is pending is to be sent now (UTC, without a zone)."""
+    """Whether what is pending is to be sent now (UTC, without a zone).
+
+    What happened in the future happened while the clock was ahead: no digest can wait for it.
+    """
     here, first = (moment.replace(tzinfo=UTC).astimezone(VIET_NAM) for moment in (now, pending.first_at))
     if pending.urgent and one.urgent_anyway:
         return True
-    return not is_quiet(one, here.time()) and here >= _ready(one, first)
+    return not is_quiet(one, here.time()) and (first > here or here >= _ready(one, first))
 
 
 def is_quiet(one: Recipient, at: time) -> bool:

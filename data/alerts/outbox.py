@@ -134,10 +134,11 @@ class Outbox:
         return id
 
     def waiting(self, now: datetime) -> tuple[Message, ...]:
-        """Messages that may be tried now, the oldest first."""
+        """Messages that may be tried now, the oldest first; whatever the clock did, none waits longer than an hour."""
         table = alert_message.c
+        furthest = now + timedelta(minutes=WAITS[-1])
         query = select(table.id, table.recipient_id, table.tries).where(
-            table.state == "waiting", table.not_before <= now
+            table.state == "waiting", (table.not_before <= now) | (table.not_before > furthest)
         )
         with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
             rows = connection.execute(query.order_by(table.id)).all()
@@ -180,14 +181,17 @@ class Outbox:
     def uncertain(self, id: int, fault: str) -> None:
         self._set(id, state="uncertain", fault=fault[:500])
 
-    def recover(self, before: datetime) -> None:
-        """Take up what a sender that ended before a moment left: not handed over, it waits; else it is uncertain."""
-        old = alert_message.c.claimed_at < before
+    def recover(self, now: datetime, left: timedelta) -> None:
+        """Take up what a sender left that has not ended after so long: not handed over, it waits; else it is uncertain.
+
+        So is what was taken in the future: the clock was ahead then, and was set right since.
+        """
+        old = (alert_message.c.claimed_at < now - left) | (alert_message.c.claimed_at > now + left)
         with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
             for state, becomes in (("sending", "waiting"), ("handing", "uncertain")):
                 fault = "the sender ended before it was confirmed" if becomes == "uncertain" else None
-                left = update(alert_message).where(alert_message.c.state == state, old)
-                connection.execute(left.values(state=becomes, fault=fault))
+                theirs = update(alert_message).where(alert_message.c.state == state, old)
+                connection.execute(theirs.values(state=becomes, fault=fault))
 
     def states(self) -> dict[str, int]:
         """How many messages are in which state."""

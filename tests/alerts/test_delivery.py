@@ -376,6 +376,35 @@ def test_a_reader_is_told_in_their_language_why_a_message_was_not_sent(fault: st
         assert not_sent(fault) == said
 
 
+@pytest.mark.parametrize("left", ["waiting", "sending"])
+def test_a_clock_that_was_ahead_keeps_no_message_for_a_year(
+    engine: Engine, asked: Questions, rule: Write, tell: Tell, box: tuple[Box, int], delivery: Delivery, left: str
+) -> None:
+    tell(mail="lan@example.vn")
+    raise_one(engine, asked, rule)
+    ahead = utc_now() + timedelta(days=400)
+    if left == "waiting":
+        box[0].answer = "451 too busy"
+        assert delivery.run(ahead).sent == 0
+        box[0].answer = "250 OK"
+    else:
+        outbox = Outbox(engine)
+        (one,) = outbox.recipients()
+        outbox.put(one, (outbox.pending(one) or Pending((), ahead, urgent=False)).events, utc_now())
+        (message,) = outbox.waiting(utc_now())
+        outbox.claim(message, ahead)  # and the sender was killed
+    assert [delivery.run().sent for _ in range(3)] == [1, 0, 0]
+    assert len(box[0].mails) == 1
+
+
+@pytest.mark.parametrize("digest", ["hourly", "daily"])
+def test_no_digest_waits_for_what_happened_in_the_future(digest: str) -> None:
+    said = {"digest": digest, "digest_at": "07:00", "quiet_from": "", "quiet_to": "", "urgent_anyway": False}
+    one = Recipient(1, "x", "email", "x@y.vn", None, "viewer", Severity.INFO, "vi", active=True, **said)
+    now = datetime(2026, 3, 2, 3)
+    assert due(one, Pending((1,), now + timedelta(days=400), urgent=False), now)
+
+
 def test_the_outbox_is_part_of_the_schema(empty_engine: Engine) -> None:
     upgrade(empty_engine)
     assert (Outbox(empty_engine).recipients(), Outbox(empty_engine).states()) == ((), {})
