@@ -8,7 +8,7 @@ PO := locale/en/LC_MESSAGES/messages.po
 WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 4 ] && echo 4 || echo $$cores)
 SPOKEN := app.py pages components access alerts exports sentences
 
-.PHONY: help run test test-office check format bench bench-forecast bench-communes soak messages pictures clean environment
+.PHONY: help run test test-office test-faults check format bench bench-forecast bench-communes soak messages pictures clean environment
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,11 @@ test: environment ## Lint, types, unit tests, a real PostgreSQL and a real brows
 test-office: environment ## Install LibreOffice where it is missing, and let it open every kind of file we write
 	@scripts/office.sh
 	@$(BIN)/python -m pytest --numprocesses=0 -m office
+
+test-faults: environment ## Take away file, database, server, disk and clock, for real; about ten minutes, as root
+	@scripts/browser.sh
+	@test -n "$$(ls /usr/lib/*/faketime/libfaketimeMT.so.1 2>/dev/null)" || scripts/apt.sh libfaketime || true
+	@$(BIN)/python -m pytest --numprocesses=0 -m faults tests/faults
 
 check: environment ## Lint and types only
 	@$(BIN)/ruff check .
