@@ -45,6 +45,7 @@ from settings import Settings, in_words
 ROOT = Path(__file__).resolve().parent
 THREADS = 24  # half of them may wait for files while pages are drawn
 LOAD_FAILED = 4  # with which gunicorn's workers say that trying again is useless
+PATIENCE = 30.0  # seconds for an answer of PostgreSQL; SQLite has none to wait for
 VERSION_SECONDS = 0.25  # a load shows this much later at most; a page asks for the version a hundred times
 
 
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
     server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex(32)
     server.wsgi_app = NamedProxies(server.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
-    engine = open_engine(settings.database_url, must_exist=False)
+    engine = open_engine(settings.database_url, must_exist=False, patience=PATIENCE)
     questions = Questions(engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS)
     drawings = AnswerCache(min(KEPT_PAGES, settings.cache_entries))
     server.extensions["questions"], server.extensions["drawings"] = questions, drawings
@@ -110,7 +111,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     pages.register(app)
     controls.connect(app)
     app.layout = lambda: shell.layout(
-        settings.refresh_seconds, visitor=visitor(), exports=seeing.may_do("toancanh.exported")
+        settings.refresh_seconds, visitor(), build=routes.build(), exports=seeing.may_do("toancanh.exported")
     )
     app._setup_server()  # in each worker at start: parallel first requests would otherwise race for it
     return app

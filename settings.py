@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     language: Literal["vi", "en"] = Field(default="vi", description="Language of a visitor who has not chosen one.")
     theme: Literal["light", "dark"] = Field(default="light", description="Look for a visitor who has not chosen one.")
     refresh_seconds: int = Field(
-        default=5, ge=1, le=3600, description="How often an open page asks whether new data has been loaded."
+        default=2, ge=1, le=3600, description="How often an open page asks whether new data has been loaded."
     )
     cache_entries: int = Field(
         default=4096, ge=0, description="Answers of the warehouse kept in memory by each process; 0 keeps none."

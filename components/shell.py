@@ -82,10 +82,13 @@ def document(**parts: Any) -> str:
     )
 
 
-def layout(refresh_seconds: int, visitor: tuple[str, str] = ("", "desk"), *, exports: bool = True) -> Component:
+def layout(
+    refresh_seconds: int, visitor: tuple[str, str] = ("", "desk"), *, build: str = "", exports: bool = True
+) -> Component:
     """What Dash draws once on arrival; pages come and go inside it.
 
-    `visitor` is a name, and how they came in; whoever may not take files away (`exports`) is offered none.
+    `visitor` is a name, and how they came in; whoever may not take files away (`exports`) is offered none. `build`
+    tells an open page whether another build of the product answers by now.
     """
     return html.Div(
         [
@@ -103,7 +106,7 @@ def layout(refresh_seconds: int, visitor: tuple[str, str] = ("", "desk"), *, exp
                 ],
                 className="tc-body",
             ),
-            html.Div(id="tc-live", hidden=True, **attrs(data_seconds=str(refresh_seconds))),
+            html.Div(id="tc-live", hidden=True, **attrs(data_seconds=str(refresh_seconds), data_build=build)),
             html.Div(id="tc-params-done", hidden=True),
         ],
         className="tc-shell" if exports else "tc-shell tc-shell--reads",

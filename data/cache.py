@@ -1,7 +1,8 @@
 """Answers kept in memory, keyed by the question, its arguments and the data version."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ class AnswerCache:
         self._entries = entries
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = Lock()
+        self._asked: dict[Hashable, tuple[Lock, int]] = {}
         self.hits = 0
         self.misses = 0
 
@@ -38,6 +40,29 @@ class AnswerCache:
             while len(self._kept) > self._entries:
                 self._kept.popitem(last=False)
         return handed_out(answer)
+
+    def answer_once(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """As `answer`, but of those who come while it is asked for, all wait for the one that asks.
+
+        For what takes long: after a load, fifty screens want the same page at once. `ask` must not ask for `key`.
+        """
+        with self._alone(key):
+            return self.answer(key, ask)
+
+    @contextmanager
+    def _alone(self, key: Hashable) -> Iterator[None]:
+        with self._lock:
+            mine, others = self._asked.get(key, (Lock(), 0))
+            self._asked[key] = (mine, others + 1)
+        try:
+            with mine:
+                yield
+        finally:
+            with self._lock:
+                others = self._asked[key][1] - 1
+                self._asked[key] = (mine, others)
+                if not others:
+                    del self._asked[key]
 
     def clear(self) -> None:
         with self._lock:

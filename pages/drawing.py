@@ -7,6 +7,7 @@ was shown it is recorded. No traceback reaches a visitor.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Set
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -17,6 +18,7 @@ import dash
 from dash import html
 from dash._utils import to_json
 from dash.development.base_component import Component
+from dash.exceptions import MissingCallbackContextException, PreventUpdate
 from flask import current_app
 
 from access.web import seeing
@@ -38,7 +40,7 @@ from data.errors import (
 )
 from data.questions.sight import Pair, noting
 from exports.offered import Offer, gathering
-from pages.view import View, view_of
+from pages.view import LIVE_VERSION, View, view_of
 
 Layout = Callable[..., Component]
 KEPT_PAGES = 48
@@ -82,11 +84,15 @@ def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]],
 
     @wraps(layout)
     def answer(version: object = None, path: str | None = None, **given: object) -> Component:
+        return _marked(page(version, path, given), version)
+
+    def page(version: object, path: str | None, given: Mapping[str, object]) -> Component:
         named = {name: str(given.get(name, "")) for name in codes} | _codes_in(path)
         if not seeing.may_open(layout.__module__):
             log.warning("page %s is refused", layout.__module__)
             return failure(_("Trang này không mở được"), _("Vai trò của anh/chị không được xem trang này."))
         try:
+            seeing.catch_up(_number(version))
             view = view_of({name: value for name, value in given.items() if name not in codes})
             with use_language(view.language):
                 drawing = draw(layout, view, named)
@@ -96,6 +102,8 @@ def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]],
             return not_found(" · ".join(named.values()))
         except WarehouseError as problem:
             log.warning("page %s: %s", layout.__module__, problem)
+            if version is not None and _is_refreshed():
+                raise PreventUpdate from problem  # the last good picture stays; its script asks again
             return failure(_("Chưa đọc được kho số liệu"), in_words(problem))
         except Exception:
             log.exception("page %s failed", layout.__module__)
@@ -135,7 +143,7 @@ def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
         view.questions.stand(),
         datetime.now(CLOCK).date(),
     )
-    return drawings.answer(key, lambda: _now(layout, view, codes))
+    return drawings.answer_once(key, lambda: _now(layout, view, codes))  # fifty screens ask at once after a load
 
 
 def in_words(problem: WarehouseError) -> str:
@@ -149,6 +157,29 @@ def in_words(problem: WarehouseError) -> str:
     if isinstance(problem, AnswerTooLarge):
         return _("Câu hỏi này có quá nhiều số liệu để trả lời một lần. Hãy chọn ít kỳ hoặc ít đơn vị hơn.")
     return _("Kho số liệu không trả lời. Lỗi đã được ghi lại; hãy báo người vận hành nếu tải lại trang vẫn thấy.")
+
+
+def _is_refreshed() -> bool:
+    """Whether a page that is open already is drawn again because of news."""
+    try:
+        return bool(dash.ctx.triggered_id == LIVE_VERSION)
+    except MissingCallbackContextException:
+        return False
+
+
+def _marked(page: Component, version: object) -> Component:
+    """The page with what it was told of, so that its script sees whether that was drawn."""
+    if version is None:
+        return page
+    marked = copy(page)  # the drawing itself is kept for others
+    setattr(marked, "data-drawn", str(version))
+    return marked
+
+
+def _number(version: object) -> int:
+    """The data version that a page was told of, maybe by another worker; 0 where it does not say."""
+    text = str(version or "").partition("@")[0]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _codes_in(path: str | None) -> dict[str, str]:

@@ -30,6 +30,12 @@ def questions() -> Questions:
     return seen_by(gate.viewer(), held)
 
 
+def catch_up(version: int) -> None:
+    """Know of a data version that the present viewer was told of, maybe by another worker; before anything is asked."""
+    held: Questions = current_app.extensions["questions"]
+    held.catch_up(version)
+
+
 def may_do(endpoint: str) -> bool:
     """Whether the present viewer may reach a route, for what is only offered to those who may."""
     return not has_request_context() or rules.lets(gate.viewer(), rules.rule_of(endpoint))

@@ -2,15 +2,16 @@
    a lost connection makes the wall lie. Ages, the dimming at night and the shift against burn-in follow it. */
 (function (wall) {
   "use strict";
-  const MINUTE = 60_000, DAY = 86_400_000, SHIFT = 4;
+  const MINUTE = 60_000, DAY = 86_400_000, SHIFT = 4, APART = 3 * MINUTE;
   const PLACES = [[0, 0], [1, 0], [1, 1], [0, 1], [-1, 1], [-1, 0], [-1, -1], [0, -1], [1, -1]];
   let told = Date.now(), at = performance.now(), zone = 420; // Viet Nam is seven hours ahead until the server has spoken
-  let night = null, dim = 1, shifts = false, minute = null;
+  let night = null, dim = 1, shifts = false, minute = null, apart = false;
 
   function hear(text) {
     const found = /([+-])(\d\d):(\d\d)$/.exec(text);
     told = Date.parse(text);
     at = performance.now();
+    apart = Math.abs(told - Date.now()) > APART; // one of the two is wrong, and nobody here can tell which
     if (found) zone = (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3]));
     tick();
   }
@@ -19,7 +20,11 @@
   const local = (when) => new Date(when + zone * MINUTE); // read with getUTC…
   const two = (number) => String(number).padStart(2, "0");
   const hours = (when) => two(local(when).getUTCHours()) + ":" + two(local(when).getUTCMinutes());
-  const exact = (when) => hours(when) + ":" + two(local(when).getUTCSeconds());
+  const dated = (when) => [local(when).getUTCDate(), local(when).getUTCMonth() + 1].map(two).join("/");
+  const today = (when) => Math.floor((when + zone * MINUTE) / DAY) === Math.floor((moment() + zone * MINUTE) / DAY);
+  const since = (when, text) => (today(when) ? text : text + " " + dated(when)); // hours alone would mean today
+  const full = (when) => hours(when) + " " + dated(when) + "/" + local(when).getUTCFullYear();
+  const exact = (when) => since(when, hours(when) + ":" + two(local(when).getUTCSeconds()));
 
   function tick() {
     const now = moment(), day = local(now);
@@ -58,8 +63,9 @@
   wall.clock = {
     hear,
     moment,
-    hours,
+    hours: (when) => since(when, hours(when)),
     exact,
+    told: () => (apart ? [wall.say("apart", { server: full(moment()), screen: full(Date.now()) })] : []),
     ages,
     tick,
     set(playlist) {

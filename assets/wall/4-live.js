@@ -26,7 +26,8 @@
     const form = wall.stage.form(), key = form + "/" + name, had = kept.get(key);
     let answer;
     try {
-      answer = await fetched("/api/wall/scene/" + encodeURIComponent(name), [["form", form]], had ? { "If-None-Match": had.etag } : {});
+      const asked = [["form", form], ...(told.version ? [["version", String(told.version)]] : [])]; // another worker may not know of it yet
+      answer = await fetched("/api/wall/scene/" + encodeURIComponent(name), asked, had ? { "If-None-Match": had.etag } : {});
     } catch (problem) {
       if (had) return had;
       throw new Error(wall.words.online + "?");

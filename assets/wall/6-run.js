@@ -6,7 +6,7 @@
   const failed = new Map(), told = new Map();
   const called = new Set(JSON.parse(window.sessionStorage.getItem("tc-called") || "[]"));
   let list = null, at = 0, due = Infinity, paused = false, busy = 0, prepared = -1, looked = 0, toldUntil = 0;
-  let back = null, calls = [], saying = "", version = null, desk = null, first = true, reload = false;
+  let back = null, calls = [], saying = "", version = null, desk = null, first = true, reload = false, behind = false;
 
   // --- which scene ----------------------------------------------------------------------------------------------------
 
@@ -59,12 +59,14 @@
   /* The same scenes again, with what has come in; nothing moves but what changed. */
   async function refresh() {
     looked = performance.now();
+    behind = false;
     const mine = busy;
     const shown = Array.from({ length: Math.min(stage.count(), scenes().length) }, (_one, slot) => turned(at + slot));
     for (const [slot, place] of shown.entries()) {
       const scene = await taken(scenes()[place].name);
       if (mine !== busy) return;
       if (scene) stage.show(slot, scene, secondsOf(scenes()[place]));
+      if (!scene || scene.version < version) behind = true; // no answer in time: it is asked again soon
     }
     around();
   }
@@ -73,6 +75,7 @@
 
   const sentences = () => [
     ...(list ? list.told : []),
+    ...clock.told(),
     ...[...failed.entries()].map(([name, reason]) => (scenes().find((one) => one.name === name) || { title: name }).title + ": " + reason),
     ...[...told.values()].flat(),
   ];
@@ -211,7 +214,7 @@
       const index = back === null ? at + stage.count() : back;
       back = null;
       go(index, 1);
-    } else if (now - looked > AGAIN) {
+    } else if (now - looked > (behind ? RETRY : AGAIN)) {
       refresh();
     } else if (toldUntil && now < toldUntil + 7000) {
       around();

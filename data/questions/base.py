@@ -85,6 +85,11 @@ class Asker:
         whole._stand_known = (known, asked_at)
         return known
 
+    def catch_up(self, version: int) -> None:
+        """Read the stand anew where it is older than a data version that somebody was told by another process."""
+        if self._whole._stand_known[0][0] < version:
+            self._whole._stand_known = (self._whole._stand_known[0], float("-inf"))
+
     def registry(self) -> Registry:
         """All indicators and units that may be known of: an indicator of which nothing is seen is not there."""
         if self.sight == FULL:

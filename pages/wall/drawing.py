@@ -9,7 +9,6 @@ import logging
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from threading import Lock
 from time import monotonic
 
 from markupsafe import Markup
@@ -55,8 +54,6 @@ class Drawings:
 
     def __init__(self) -> None:
         self._cache = AnswerCache(KEPT_SCENES)
-        self._locks: dict[object, Lock] = {}
-        self._lock = Lock()
 
     def scene(self, scene: Scene, form: Form, view: View, language: Language) -> Drawn:
         """The scene for this viewer; raises `SceneFailed`, and `WarehouseUnavailable` where there are no answers."""
@@ -73,12 +70,7 @@ class Drawings:
             int(monotonic() / FRESH_SECONDS) if fresh else 0,
             view.questions.desk_stamp() if any(part.kind in DESK for part in scene.parts) else None,
         )
-        with self._lock_of((scene.name, form, language)):  # fifty screens ask at once after a load: one draws
-            return self._cache.answer(key, lambda: draw(scene, form, view, language))
-
-    def _lock_of(self, key: object) -> Lock:
-        with self._lock:
-            return self._locks.setdefault(key, Lock())
+        return self._cache.answer_once(key, lambda: draw(scene, form, view, language))  # fifty screens ask at once
 
 
 def draw(scene: Scene, form: Form, view: View, language: Language) -> Drawn:

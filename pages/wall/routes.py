@@ -120,6 +120,7 @@ def scene(name: str) -> tuple[Response, int] | Response:
     form: Form = "tall" if request.args.get("form") == FORMS[1] else FORMS[0]
     language = language_of(request.args)
     try:
+        seeing.catch_up(_version(request.args.get("version", "")) or 0)
         view = view_of({})
         drawn = state.wall().drawings.scene(found, form, view, language)
         seeing.record_shown(f"/wall?scene={name}", view.questions, drawn.restricted)
@@ -143,8 +144,8 @@ def stand() -> tuple[Response, int] | Response:
     now = datetime.now(CLOCK).isoformat(timespec="milliseconds")
     try:
         questions = seeing.questions()
-        version, newest = questions.data_version(), questions.data_date()
-        desk, called = questions.desk_stamp(), _called(questions)
+        beat, newest = questions.beat(), questions.data_date()
+        version, called = beat.stand[0], _called(questions)
         number, commands = _commands()
         _report(version)
     except WarehouseError as problem:
@@ -158,7 +159,7 @@ def stand() -> tuple[Response, int] | Response:
         stamp=_stamp(),
         command=number,
         commands=[{"action": one.action, "scene": one.scene} for one in commands],
-        desk=".".join(map(str, desk)),
+        desk=".".join(map(str, beat.desk)),
         jumps=[asdict(one) for one in called],
     )
 
@@ -175,6 +176,11 @@ def _asked() -> Asked:
 
 def _stamp() -> str:
     return state.wall().definitions.read().stamp
+
+
+def _version(text: str) -> int | None:
+    """A data version that a screen names; None where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _commands() -> tuple[int, list[Command]]:
@@ -199,8 +205,7 @@ def _report(version: int) -> None:
     shows = args.get("shows", "")[:NAME_LENGTH]
     runs = "stands" if args.get("state") == "stands" else "plays"
     listed = args.get("list", "")[:NAME_LENGTH]
-    seen = args.get("seen", "")
-    shown = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else version
+    shown = _version(args.get("seen", "")) or version
     if state.wall().is_news(name, (listed, shows, runs, told, shown)):
         engine = gate.engine()
         with saying_what_is_wrong(engine):

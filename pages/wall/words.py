@@ -49,6 +49,7 @@ def screen_words() -> dict[str, str]:
         "expired": _("liên kết của màn hình đã hết hạn; đang giữ hình đọc lúc {read}. Hãy mở liên kết mới."),
         "revoked": _("Liên kết của màn hình này đã bị thu hồi. Người vận hành mở liên kết mới để chiếu tiếp."),
         "logged_out": _("phiên đăng nhập đã hết; đang giữ hình đọc lúc {read}. Hãy đăng nhập lại."),
+        "apart": _("đồng hồ máy chủ ({server}) và đồng hồ màn hình ({screen}) lệch nhau; hãy kiểm tra cả hai"),
         "told": _("{count} điều cần người vận hành xem"),
         "paused": _("tạm dừng"),
         "jumped": _("cảnh báo mới"),

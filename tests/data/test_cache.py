@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import pandas as pd
 import pytest
@@ -68,3 +69,19 @@ def test_threads_may_ask_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda n: cache.answer(n % 16, lambda: n % 16), range(2000)))
     assert answers == [n % 16 for n in range(2000)]
+
+
+def test_who_comes_while_an_answer_is_asked_for_waits_for_it() -> None:
+    cache, asked = AnswerCache(10), []
+
+    def slow() -> int:
+        asked.append(1)
+        sleep(0.05)
+        return 7
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda _one: cache.answer_once("key", slow), range(8))) == [7] * 8
+    assert len(asked) == 1
+    with pytest.raises(ZeroDivisionError):
+        cache.answer_once("other", lambda: 1 // 0)
+    assert cache.answer_once("other", lambda: 8) == 8, "who failed lets the next one in"

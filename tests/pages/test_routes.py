@@ -12,7 +12,7 @@ from data.engine import open_engine
 from data.questions import Questions
 from data.schema import metadata
 from tests.data.locking import kept_to_itself
-from tests.pages.visiting import texts, visit
+from tests.pages.visiting import answer, texts, visit
 
 ADDRESSES = ("/healthz", "/api/version", "/api/find?q=gdp")
 SENTENCES = {
@@ -70,6 +70,17 @@ def test_pages_say_what_is_wrong_with_the_warehouse(wsgi: Flask, trouble: str, p
     assert "Chưa đọc được kho số liệu" in said
     assert any(WORDS[trouble] in text for text in said)
     assert not any("sqlite" in text for text in said)
+
+
+@pytest.mark.parametrize("path", ["/", "/data"])
+def test_an_open_page_stays_as_it_is_while_the_warehouse_does_not_answer(wsgi: Flask, trouble: str, path: str) -> None:
+    said = answer(wsgi, path, version="7@1")
+    assert (said.status_code, said.get_data()) == (204, b""), trouble
+
+
+def test_an_open_page_says_of_what_version_it_was_drawn(wsgi: Flask) -> None:
+    said = answer(wsgi, "/", version="7@1").get_json()
+    assert said["response"]["_pages_content"]["children"]["props"]["data-drawn"] == "7@1"
 
 
 def test_an_open_page_learns_the_version_and_the_date(client: FlaskClient) -> None:

@@ -5,12 +5,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask
+from werkzeug.test import TestResponse
 
 ROUTING = "_pages_content.children"
 
 
 def visit(wsgi: Flask, path: str, query: str = "", language: str = "vi", theme: str = "light") -> dict[str, Any]:
     """The tree of the page at an address, for a reader of this language and theme."""
+    said = answer(wsgi, path, query, language, theme)
+    told = json.loads(said.get_data(as_text=True), parse_constant=_refuse)
+    page: dict[str, Any] = told["response"]["_pages_content"]["children"]
+    return page
+
+
+def answer(
+    wsgi: Flask, path: str, query: str = "", language: str = "vi", theme: str = "light", version: str | None = None
+) -> TestResponse:
+    """What the server answers whoever comes to an address, or has it open and is told of a data version."""
     path, _mark, own = path.partition("?")
     query = "&".join(filter(None, (own, query)))
     client = wsgi.test_client()
@@ -18,22 +29,20 @@ def visit(wsgi: Flask, path: str, query: str = "", language: str = "vi", theme: 
     client.set_cookie("tc_theme", theme)
     client.get("/")
     given = {"_pages_location.pathname": path, "_pages_location.search": query and f"?{query}"}
+    given |= {"live-version.data": version} if version else {}
     (routing,) = (one for one in client.get("/_dash-dependencies").get_json() if ROUTING in one["output"])
     for part in (*routing["inputs"], *routing["state"]):
         part["value"] = given.get(f"{part['id']}.{part['property']}")
-    said = client.post(
+    return client.post(
         "/_dash-update-component",
         json={
             "output": routing["output"],
             "outputs": [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}],
             "inputs": routing["inputs"],
             "state": routing["state"],
-            "changedPropIds": ["_pages_location.pathname"],
+            "changedPropIds": ["live-version.data" if version else "_pages_location.pathname"],
         },
     )
-    told = json.loads(said.get_data(as_text=True), parse_constant=_refuse)
-    page: dict[str, Any] = told["response"]["_pages_content"]["children"]
-    return page
 
 
 def _refuse(constant: str) -> None:

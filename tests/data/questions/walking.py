@@ -31,6 +31,8 @@ MACHINERY = frozenset(
         "stand",
         "data_version",
         "desk_stamp",
+        "beat",
+        "catch_up",
     }
 )
 """Public names that answer no question about what the warehouse holds; what `registry` knows, `indicators` tells."""
