@@ -56,7 +56,8 @@ class Holding(Asker):
         With `hours`, those of the last hours instead, counted from now. The farthest moved come first; figures of
         communes are not among them.
         """
-        span, units = news.days(first, last, hours), [one.id for one in self.registry().entities]
+        span = news.days(first, last, hours)
+        units = [one.id for one in self.registry().entities if one.kind != "commune"]
         args = (first, last, most, hours, span.first if hours else None)
         return self._ask("news", args, lambda ask: news.news(ask, span, units, most))
 
