@@ -1,35 +1,25 @@
 """Commands of access: ``python -m access create-admin | invite | reset | lock | … | token | verify-audit``."""
 
 import getpass
-import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from sqlalchemy import Connection, Engine
 
-from access import accounts, audit, codes, links, sessions, tokens
+from access import accounts, audit, codes, links, sessions, token_commands
 from access.accounts import Account
-from access.clock import utc_now
+from access.command_parts import changing, engine_of_access, grants_of, record
 from access.errors import AccessError
 from access.roles import Grant, Role
 from access.scopes import parse_grant, written
 from access.seal import seal_of
 from access.terminal import operator
-from data import migrations
-from data.engine import open_engine, saying_what_is_wrong
+from data.engine import saying_what_is_wrong
 from data.errors import WarehouseError
-from data.questions.registry import read_registry
-from data.wall.allowing import allowed
-from data.wall.folder import Definitions
-from settings import ROOT, Settings, in_words
+from operation.commands import DEBUG, done
+from settings import ROOT, Settings
 
-DEBUG = "--debug"
 PERMISSIONS = ROOT / "docs" / "permissions.md"
 LONGEST_DAYS = 3660
 
@@ -41,8 +31,7 @@ app = typer.Typer(
     "A role is written viewer or reporter@province/24/2025. "
     f"Add {DEBUG} to any command to see where an unexpected error came from.",
 )
-token_app = typer.Typer(no_args_is_help=True, help="Tokens for machines and wall screens.")
-app.add_typer(token_app, name="token")
+app.add_typer(token_commands.app, name="token")
 
 Name = Annotated[str, typer.Argument(help="Name of the account.")]
 Roles = Annotated[list[str], typer.Argument(help="Roles, each with its scope if it is not the whole country.")]
@@ -52,10 +41,10 @@ Roles = Annotated[list[str], typer.Argument(help="Roles, each with its scope if 
 def create_admin_command(name: Name, display: Annotated[str, typer.Option(help="Name that pages show.")] = "") -> None:
     """Make an account that may administer; the password is asked for twice, or read as two lines of standard input."""
     password = _password_twice()
-    with _changing() as connection:
+    with changing() as connection:
         held = [Grant(Role.ADMINISTRATOR)]
         made = accounts.create(connection, name, password, display=display, grants=held, created_by=operator())
-        _record(connection, audit.Event.ACCOUNT_CREATED, made.name, grants=written(made.grants))
+        record(connection, audit.Event.ACCOUNT_CREATED, made.name, grants=written(made.grants))
     typer.echo(f"'{made.name}' may administer.")
 
 
@@ -67,11 +56,11 @@ def invite_command(
     hours: Annotated[int, typer.Option(min=1, max=720, help="How long the link works.")] = links.INVITE_HOURS,
 ) -> None:
     """Make an account without a password, and print the one-time link by which its owner sets one."""
-    with _changing() as connection:
-        held = _grants(connection, roles)
+    with changing() as connection:
+        held = grants_of(connection, roles)
         made = accounts.create(connection, name, None, display=display, grants=held, created_by=operator())
         secret = links.make(connection, made.id, "invite", hours=hours)
-        _record(connection, audit.Event.INVITED, made.name, grants=written(held), hours=hours)
+        record(connection, audit.Event.INVITED, made.name, grants=written(held), hours=hours)
     _print_link(secret, made, hours)
 
 
@@ -80,41 +69,43 @@ def reset_command(
     name: Name, hours: Annotated[int, typer.Option(min=1, max=720, help="How long the link works.")] = links.RESET_HOURS
 ) -> None:
     """Print a one-time link by which the owner of an account sets a new password; the old one works until then."""
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
         secret = links.make(connection, person.id, "reset", hours=hours)
-        _record(connection, audit.Event.RESET_LINK_MADE, person.name, hours=hours)
+        record(connection, audit.Event.RESET_LINK_MADE, person.name, hours=hours)
     _print_link(secret, person, hours)
 
 
 @app.command("lock")
 def lock_command(name: Name) -> None:
     """Shut an account out at once: its sessions end and its links stop working."""
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
         accounts.lock(connection, person.id)
-        _record(connection, audit.Event.LOCKED, person.name)
+        record(connection, audit.Event.LOCKED, person.name)
     typer.echo(f"'{person.name}' is locked; every session has ended.")
 
 
 @app.command("unlock")
 def unlock_command(name: Name) -> None:
     """Let a locked account in again."""
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
         accounts.unlock(connection, person.id)
-        _record(connection, audit.Event.UNLOCKED, person.name)
+        record(connection, audit.Event.UNLOCKED, person.name)
     typer.echo(f"'{person.name}' may log in.")
 
 
 @app.command("grant")
 def grant_command(name: Name, roles: Roles) -> None:
     """Give an account roles."""
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
-        new = [g for g in _grants(connection, roles) if accounts.grant(connection, person.id, g, granted_by=operator())]
+        new = [
+            g for g in grants_of(connection, roles) if accounts.grant(connection, person.id, g, granted_by=operator())
+        ]
         if new:
-            _record(connection, audit.Event.GRANTED, person.name, grants=written(new))
+            record(connection, audit.Event.GRANTED, person.name, grants=written(new))
         held = accounts.by_id(connection, person.id).grants
     typer.echo(f"'{person.name}' now has: {written(held)}.")
 
@@ -122,14 +113,14 @@ def grant_command(name: Name, roles: Roles) -> None:
 @app.command("revoke")
 def revoke_command(name: Name, roles: Roles) -> None:
     """Take roles from an account."""
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
         wanted = [parse_grant(one) for one in roles]
         gone = [one for one in wanted if accounts.revoke(connection, person.id, one)]
         if len(gone) < len(wanted):
             missing = written(one for one in wanted if one not in gone)
             raise AccessError(f"'{person.name}' does not have: {missing}; has: {written(person.grants) or 'no role'}.")
-        _record(connection, audit.Event.GRANT_REVOKED, person.name, grants=written(gone))
+        record(connection, audit.Event.GRANT_REVOKED, person.name, grants=written(gone))
         held = accounts.by_id(connection, person.id).grants
     typer.echo(f"'{person.name}' now has: {written(held) or 'no role'}.")
 
@@ -143,27 +134,27 @@ def link_command(
     issuer = Settings().oidc_issuer
     if not issuer:
         raise AccessError("TOANCANH_OIDC_ISSUER names no provider; set it as for the server, then run this again.")
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
         accounts.link_external(connection, person.id, issuer, subject)
-        _record(connection, audit.Event.OFFICE_LINKED, person.name, by="command", external=subject)
+        record(connection, audit.Event.OFFICE_LINKED, person.name, by="command", external=subject)
     typer.echo(f"'{subject}' of {issuer} now signs in as '{person.name}'.")
 
 
 @app.command("unlink")
 def unlink_command(name: Name) -> None:
     """Let nobody of the office's sign-in provider in as this account; its sessions end, its password stays."""
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
         accounts.unlink_external(connection, person.id)
-        _record(connection, audit.Event.OFFICE_UNLINKED, person.name, external=person.external_id)
+        record(connection, audit.Event.OFFICE_UNLINKED, person.name, external=person.external_id)
     typer.echo(f"Nobody of the provider signs in as '{person.name}' any more.")
 
 
 @app.command("list")
 def list_command() -> None:
     """List every account: name, name shown, state, roles."""
-    with _engine().connect() as connection:
+    with engine_of_access().connect() as connection:
         everyone = accounts.list_all(connection)
     for one in everyone:
         typer.echo(f"{one.name}\t{one.display}\t{_state(one)}\t{written(one.grants) or 'no role'}")
@@ -173,7 +164,7 @@ def list_command() -> None:
 @app.command("sessions")
 def sessions_command(name: Name) -> None:
     """List the open sessions of an account: number, since, last seen (UTC), address, browser."""
-    with _engine().connect() as connection:
+    with engine_of_access().connect() as connection:
         live = sessions.list_live(connection, accounts.by_name(connection, name).id)
     for one in live:
         typer.echo(
@@ -185,20 +176,20 @@ def sessions_command(name: Name) -> None:
 @app.command("end-sessions")
 def end_sessions_command(name: Name) -> None:
     """End every session of an account: whoever uses it must log in again."""
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
         count = sessions.end_all(connection, person.id)
-        _record(connection, audit.Event.SESSIONS_ENDED, person.name, count=count)
+        record(connection, audit.Event.SESSIONS_ENDED, person.name, count=count)
     typer.echo(f"{count} sessions of '{person.name}' have ended.")
 
 
 @app.command("codes-off")
 def codes_off_command(name: Name) -> None:
     """Turn the one-time codes of an account off, for whoever lost the app and the codes on paper."""
-    with _changing() as connection:
+    with changing() as connection:
         person = accounts.by_name(connection, name)
         codes.stop(connection, person.id)
-        _record(connection, audit.Event.CODES_OFF, person.name, by="operator")
+        record(connection, audit.Event.CODES_OFF, person.name, by="operator")
     typer.echo(f"'{person.name}' logs in by the password alone.")
 
 
@@ -206,7 +197,7 @@ def codes_off_command(name: Name) -> None:
 def reseal_command() -> None:
     """Seal the secrets of one-time codes with the present TOANCANH_SECRET_KEY, after it was changed."""
     seal = seal_of(Settings())
-    with _changing() as connection:
+    with changing() as connection:
         changed, lost = codes.reseal(connection, seal)
     typer.echo(f"{changed} secrets were sealed anew.")
     if lost:
@@ -221,7 +212,7 @@ def verify_audit_command(
     anchor: Annotated[str | None, typer.Option(help="What this command printed earlier, as NUMBER:HASH.")] = None,
 ) -> None:
     """Check the whole record; name the first entry that was changed, taken out, moved or cut off."""
-    with _engine().connect() as connection, saying_what_is_wrong(connection.engine):
+    with engine_of_access().connect() as connection, saying_what_is_wrong(connection.engine):
         noted = None if anchor is None else audit.parse_head(anchor)
         end, bad = audit.head(connection), audit.verify(connection, noted)
     if bad is not None:
@@ -241,91 +232,6 @@ def permissions_command(
 
     out.write_text(permissions(), encoding="utf-8")
     typer.echo(f"{out.name} written.")
-
-
-@token_app.command("create")
-def token_create_command(
-    name: Annotated[str, typer.Argument(help="What the token is for; of a screen, how it is called.")],
-    roles: Annotated[list[str] | None, typer.Argument(help="Roles, each with its scope; none for a screen.")] = None,
-    screen: Annotated[
-        str, typer.Option(help="Make the link of a wall screen: names of scenes or playlists, comma-separated, or all.")
-    ] = "",
-    write: Annotated[bool, typer.Option("--write/--read", help="Whether it may change anything.")] = False,
-    days: Annotated[int, typer.Option(min=1, max=LONGEST_DAYS, help="How long it works.")] = 365,
-) -> None:
-    """Make a token, or the link of a screen, and print it; it cannot be shown again."""
-    ends = utc_now() + timedelta(days=days)
-    scenes = _scenes(screen, roles, write=write) if screen else None
-    with _changing() as connection:
-        held = tokens.SCREEN if screen else _grants(connection, roles or [])
-        text = tokens.create(connection, name, held, writes=write, expires=ends, created_by=operator(), scenes=scenes)
-        detail = {
-            "id": text.split("_")[1],
-            "grants": written(held),
-            "writes": write,
-            "expires": f"{ends:%Y-%m-%d %H:%M}",
-        }
-        shows = {"scenes": scenes} if scenes else {}
-        _record(connection, audit.Event.TOKEN_CREATED, name, **detail, **shows)
-    typer.echo(f"/wall/open/{text}" if screen else text)
-    where = " Open it behind the address of the server, on the screen." if screen else ""
-    typer.echo(f"It works until {ends:%Y-%m-%d %H:%M} UTC. Keep it now: it cannot be shown again.{where}", err=True)
-
-
-@token_app.command("list")
-def token_list_command() -> None:
-    """List every token: id, name, read or write, state, roles, last use."""
-    with _engine().connect() as connection:
-        everything = tokens.list_all(connection)
-    for one in everything:
-        state = "works" if one.works() else "revoked" if one.revoked_at else "expired"
-        used = "never used" if one.last_used_at is None else f"used {one.last_used_at:%Y-%m-%d %H:%M}"
-        mode = "write" if one.writes else "read" if one.scenes is None else f"screen {one.scenes}"
-        until = f"until {one.expires_at:%Y-%m-%d}"
-        typer.echo("\t".join((one.id, one.name, mode, state, until, written(one.grants), used)))
-    typer.echo(f"{len(everything)} tokens.", err=True)
-
-
-@token_app.command("revoke")
-def token_revoke_command(token_id: Annotated[str, typer.Argument(metavar="ID", help="As in token list.")]) -> None:
-    """Withdraw a token for good."""
-    with _changing() as connection:
-        gone = tokens.revoke(connection, token_id)
-        _record(connection, audit.Event.TOKEN_REVOKED, gone.name, id=gone.id)
-    typer.echo(f"The token '{gone.name}' ({gone.id}) works no longer.")
-
-
-def _scenes(text: str, roles: list[str] | None, *, write: bool) -> str:
-    """What the link of a screen may show, as it is kept; raises for what no wall has."""
-    if roles or write:
-        raise AccessError("The link of a screen shows scenes and holds no role: leave out the roles and --write.")
-    return allowed(Definitions.of(Settings().wall_folder).read(), text)
-
-
-def _engine() -> Engine:
-    """The database, with the tables of access brought up to date."""
-    engine = open_engine(Settings().database_url)
-    with saying_what_is_wrong(engine):
-        migrations.upgrade(engine)
-    return engine
-
-
-@contextmanager
-def _changing() -> Iterator[Connection]:
-    """One transaction, which holds what is done and the record of it."""
-    engine = _engine()
-    with saying_what_is_wrong(engine), engine.begin() as connection:
-        yield connection
-
-
-def _record(connection: Connection, event: audit.Event, subject: str, **detail: object) -> None:
-    audit.write(connection, operator(), event, subject, detail)
-
-
-def _grants(connection: Connection, roles: list[str]) -> list[Grant]:
-    """The roles as typed, within units that the warehouse knows."""
-    registry = read_registry(connection)
-    return [parse_grant(one, registry) for one in roles]
 
 
 def _password_twice() -> str:
@@ -354,26 +260,7 @@ def _state(one: Account) -> str:
 
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit status: 1 for what a person can mend, 2 for wrong usage or a fault of ours."""
-    debug = DEBUG in arguments
-    try:
-        app(args=[one for one in arguments if one != DEBUG], prog_name="python -m access")
-    except SystemExit as end:  # the framework ends by itself, also on wrong usage
-        return int(end.code or 0)
-    except (AccessError, WarehouseError) as problem:
-        return _say(str(problem), 1)
-    except ValidationError as problem:
-        return _say(in_words(problem), 1)
-    except Exception as problem:  # a command must end with a sentence, whatever happened
-        if debug:
-            logging.getLogger(__name__).exception("The command failed.")
-        hint = "" if debug else f" Run it again with {DEBUG} to see where it came from."
-        return _say(f"The command failed unexpectedly: {type(problem).__name__}: {problem}.{hint}", 2)
-    return 0
-
-
-def _say(sentence: str, status: int) -> int:
-    typer.echo(sentence, err=True)
-    return status
+    return done(app, "access", arguments, AccessError, WarehouseError)
 
 
 if __name__ == "__main__":

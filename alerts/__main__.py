@@ -1,26 +1,24 @@
 """Commands of the alerts: ``python -m alerts --help`` lists them."""
 
-import logging
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from access.errors import AccessError
 from alerts.errors import AlertError
 from data.alerts.records import Severity
 from data.engine import open_engine
 from data.errors import WarehouseError
-from settings import Settings, in_words
+from operation.commands import DEBUG, done
+from settings import Settings
 
 if TYPE_CHECKING:
     from alerts.delivery import Delivery
     from data.alerts.progress import Progress
     from data.questions import Questions
 
-DEBUG = "--debug"
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -142,28 +140,7 @@ def _warehouse(*, must_exist: bool) -> "tuple[Questions, Progress]":
 
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit status: 1 for what a person can mend, 2 for wrong usage or a fault of ours."""
-    debug = DEBUG in arguments
-    try:
-        app(args=[one for one in arguments if one != DEBUG], prog_name="python -m alerts")
-    except SystemExit as end:  # the framework ends by itself, also on wrong usage
-        return int(end.code or 0)
-    except KeyboardInterrupt:
-        return 130
-    except (WarehouseError, AlertError, AccessError) as problem:
-        return _say(str(problem), 1)
-    except ValidationError as problem:
-        return _say(in_words(problem), 1)
-    except Exception as problem:  # a command must end with a sentence, whatever happened
-        if debug:
-            logging.getLogger(__name__).exception("The command failed.")
-        hint = "" if debug else f" Run it again with {DEBUG} to see where it came from."
-        return _say(f"The command failed unexpectedly: {type(problem).__name__}: {problem}.{hint}", 2)
-    return 0
-
-
-def _say(sentence: str, status: int) -> int:
-    typer.echo(sentence, err=True)
-    return status
+    return done(app, "alerts", arguments, WarehouseError, AlertError, AccessError)
 
 
 if __name__ == "__main__":

@@ -4,14 +4,12 @@ As `app.py` does for the server, this wires: what a command took away or brought
 """
 
 import json
-import logging
 import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from access.audit import Event
@@ -24,9 +22,9 @@ from data.errors import WarehouseError
 from data.export import Format, Selection, export
 from data.periods import Period
 from data.records import Boundary
-from settings import ROOT, Settings, in_words
+from operation.commands import DEBUG, done
+from settings import ROOT, Settings
 
-DEBUG = "--debug"
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 
 app = typer.Typer(
@@ -181,28 +179,7 @@ def _day(text: str) -> date:
 
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit status: 1 for what a person can mend, 2 for wrong usage or a fault of ours."""
-    debug = DEBUG in arguments
-    try:
-        app(args=[one for one in arguments if one != DEBUG], prog_name="python -m data")
-    except SystemExit as end:  # the framework ends by itself, also on wrong usage
-        return int(end.code or 0)
-    except WarehouseError as problem:
-        return _say(str(problem), 1)
-    except ValidationError as problem:
-        return _say(in_words(problem), 1)
-    except OSError as problem:  # a folder that is not there, a disk that is full
-        return _say(f"{problem.filename or 'The file'} cannot be written or read: {problem.strerror or problem}.", 1)
-    except Exception as problem:  # a command must end with a sentence, whatever happened
-        if debug:
-            logging.getLogger(__name__).exception("The command failed.")
-        hint = "" if debug else f" Run it again with {DEBUG} to see where it came from."
-        return _say(f"The command failed unexpectedly: {type(problem).__name__}: {problem}.{hint}", 2)
-    return 0
-
-
-def _say(sentence: str, status: int) -> int:
-    typer.echo(sentence, err=True)
-    return status
+    return done(app, "data", arguments, WarehouseError)
 
 
 if __name__ == "__main__":

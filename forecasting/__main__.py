@@ -1,26 +1,24 @@
 """Commands of the forecasts: ``python -m forecasting --help`` lists them."""
 
-import logging
 import sys
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from data.console import showing_progress
 from data.engine import open_engine
 from data.errors import WarehouseError
 from forecasting.errors import ForecastError
-from settings import Settings, in_words
+from operation.commands import DEBUG, done
+from settings import Settings
 
 if TYPE_CHECKING:
     from data.forecasts.store import Store
     from data.targets import Thresholds
     from forecasting.pools import Doing
 
-DEBUG = "--debug"
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -169,28 +167,7 @@ def _doing(workers: int, scheduler: str | None) -> "Doing":
 
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit status: 1 for what a person can mend, 2 for wrong usage or a fault of ours."""
-    debug = DEBUG in arguments
-    try:
-        app(args=[one for one in arguments if one != DEBUG], prog_name="python -m forecasting")
-    except SystemExit as end:  # the framework ends by itself, also on wrong usage
-        return int(end.code or 0)
-    except KeyboardInterrupt:
-        return 130  # as a shell says of what Ctrl-C has ended
-    except (WarehouseError, ForecastError) as problem:
-        return _say(str(problem), 1)
-    except ValidationError as problem:
-        return _say(in_words(problem), 1)
-    except Exception as problem:  # a command must end with a sentence, whatever happened
-        if debug:
-            logging.getLogger(__name__).exception("The command failed.")
-        hint = "" if debug else f" Run it again with {DEBUG} to see where it came from."
-        return _say(f"The command failed unexpectedly: {type(problem).__name__}: {problem}.{hint}", 2)
-    return 0
-
-
-def _say(sentence: str, status: int) -> int:
-    typer.echo(sentence, err=True)
-    return status
+    return done(app, "forecasting", arguments, WarehouseError, ForecastError)
 
 
 if __name__ == "__main__":
