@@ -14,6 +14,7 @@ from components.wall.news import Change, brief_lines, change_lines, simulated_no
 from components.wall.tags import NOTHING
 from components.wall.tile import nothing
 from components.wall.trend import trend
+from data.questions.news import News
 from data.records import Indicator
 from pages.morning_gathered import Morning
 from pages.morning_told import against_earlier, told
@@ -41,13 +42,20 @@ def _changes(ask: Ask) -> tuple[pd.DataFrame, str]:
     if since != "load":
         news = ask.view.questions.news(here, here, most, hours=DAY if since == "day" else 0)
         if not news.figures.empty:
-            words = _("Hôm nay: {new} số mới, {revised} số điều chỉnh")
-            if since == "day":
-                words = _("24 giờ qua: {new} số mới, {revised} số điều chỉnh")
-            return news.figures, words.format(new=number(news.new), revised=number(news.revised))
+            words = _("24 giờ qua: {counts}") if since == "day" else _("Hôm nay: {counts}")
+            return news.figures, words.format(counts=_counts(news))
         quiet = _("Hôm nay chưa có số nào mới. Lần nạp gần nhất:")
         last = _("24 giờ qua không có số nào mới. Lần nạp gần nhất:") if since == "day" else quiet
     return ask.view.questions.changes_of_last_load(most), last
+
+
+def _counts(news: News) -> str:
+    """How many figures are new, and how many were revised; what there is none of is not named."""
+    said = [
+        _("{count} số mới").format(count=number(news.new)) if news.new else "",
+        _("{count} số điều chỉnh").format(count=number(news.revised)) if news.revised else "",
+    ]
+    return ", ".join(filter(None, said))
 
 
 def _age(frame: pd.DataFrame) -> Age:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from data.wall.folder import Defined, Definitions
 from data.wall.kinds import KINDS
 from data.wall.records import Part, Scene, Spot
 from pages.wall import drawing
-from pages.wall.parts import DESK, FRESH, PARTS
+from pages.wall.parts import DESK, FRESH, PARTS, news
 from tests.pages.test_restricted import HIDDEN, NAME, SIGNS, Looks, asked, looks, secret, someone  # noqa: F401
 
 SCENES = tuple(Definitions().read().scenes)
@@ -147,6 +148,19 @@ def test_the_map_plays_through_the_indicators_of_the_address(client: FlaskClient
     unknown = get(client, "map:ZZZ99", playlist="main", indicator="ZZZ99")
     assert unknown["status"] == 500
     assert unknown["reason"].startswith("Các tỉnh: ô 1: không có chỉ tiêu mang mã này")
+
+
+def test_what_changed_today_is_told_with_how_many_there_are_and_a_quiet_day_shows_the_last_load(
+    client: FlaskClient, wsgi: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet = words(get(client, "changes", language="vi")["html"])
+    assert "Hôm nay chưa có số nào mới. Lần nạp gần nhất:" in quiet
+    monkeypatch.setattr(news, "today", lambda: date(2026, 10, 6))  # when figures of the catalogue were published
+    monkeypatch.setattr(wsgi.extensions["wall"], "drawings", drawing.Drawings())
+    said = words(get(client, "changes", language="vi")["html"])
+    assert "Hôm nay: 9 số mới " in said
+    assert "9 số công bố mới." in said  # the same in sentences
+    assert "mới, tăng 1,70\xa0điểm % so với cùng kỳ" in said
 
 
 def test_the_playlist_says_what_is_shown_and_for_how_long(client: FlaskClient) -> None:
