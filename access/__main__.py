@@ -15,9 +15,9 @@ from access.roles import Grant, Role
 from access.scopes import parse_grant, written
 from access.seal import seal_of
 from access.terminal import operator
+from data.commands import DEBUG, done
 from data.engine import saying_what_is_wrong
 from data.errors import WarehouseError
-from operation.commands import DEBUG, done
 from settings import ROOT, Settings
 
 PERMISSIONS = ROOT / "docs" / "permissions.md"

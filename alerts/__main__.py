@@ -9,9 +9,9 @@ import typer
 from access.errors import AccessError
 from alerts.errors import AlertError
 from data.alerts.records import Severity
+from data.commands import DEBUG, done
 from data.engine import open_engine
 from data.errors import WarehouseError
-from operation.commands import DEBUG, done
 from settings import Settings
 
 if TYPE_CHECKING:

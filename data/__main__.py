@@ -16,13 +16,13 @@ from access.audit import Event
 from access.terminal import record
 from data import bringing_commands
 from data.archive import Manifest
+from data.commands import DEBUG, done
 from data.console import showing_progress
 from data.engine import open_engine, saying_what_is_wrong
 from data.errors import WarehouseError
 from data.export import Format, Selection, export
 from data.periods import Period
 from data.records import Boundary
-from operation.commands import DEBUG, done
 from settings import ROOT, Settings
 
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from data.commands import DEBUG, done
 from data.console import showing_progress
 from data.engine import open_engine
 from data.errors import WarehouseError
 from forecasting.errors import ForecastError
-from operation.commands import DEBUG, done
 from settings import Settings
 
 if TYPE_CHECKING:

@@ -210,7 +210,7 @@ def test_the_link_of_a_screen_is_printed_as_an_address(with_admin: Command, own_
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("--screen", "nowhere"), "No scene or playlist is called 'nowhere'; there are: all, "),
+        (("--screen", "nowhere"), "No scene or playlist is called 'nowhere'; there are: alerts, all, "),
         (("viewer", "--screen", "all"), "holds no role: leave out the roles and --write"),
         (("--screen", "all", "--write"), "holds no role"),
         ((), "has no role; give it at least one"),
