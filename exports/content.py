@@ -29,6 +29,7 @@ class Kind(StrEnum):
     BUMP = "bump"
     MULTIPLES = "multiples"
     SCATTER = "scatter"
+    STRIPS = "strips"
     GRID = "grid"
     TILES = "tiles"
     SHAPES = "shapes"
@@ -175,7 +176,8 @@ class Card:
 class Shape:
     """The figures of a picture, apart from how it is drawn. What a kind does not use stays empty.
 
-    SCATTER has `dots`, TILES and SHAPES have `areas`, KPIS has `cards`; all others have `series` over `categories`.
+    SCATTER has `dots`, STRIPS a SCATTER for each of its `parts`, whose second axis only keeps dots apart; TILES and
+    SHAPES have `areas`, KPIS has `cards`; all others have `series` over `categories`.
     `axes` are across, up and size for SCATTER, else that of the values. `classes` are the limits between classes of
     colour, `reach` the least and the greatest value. `breaks` are the categories before which figures must not be
     compared, with the words for it. `strong` are the series, or the categories of one series, that stand out. `total`
@@ -190,6 +192,7 @@ class Shape:
     dots: tuple[Dot, ...] = ()
     areas: tuple[Area, ...] = ()
     cards: tuple[Card, ...] = ()
+    parts: tuple["Shape", ...] = ()
     axes: tuple[Axis, ...] = ()
     classes: tuple[float, ...] = ()
     reach: tuple[float, ...] = ()

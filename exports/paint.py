@@ -30,3 +30,8 @@ def ink_of(series: Series, index: int, every: Sequence[Series]) -> str:
     if series.role in ("own", "forecast"):
         return LOOK.accent
     return INKS[index % len(INKS)]
+
+
+def class_ink(place: int, limits: int) -> str:
+    """The colour of a class between so many limits, from the palest."""
+    return LOOK.sequence[round(place * (len(LOOK.sequence) - 1) / max(limits, 1))]

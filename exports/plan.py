@@ -16,7 +16,7 @@ class Look:
     `band`, which fills its categories from edge to edge. `soft` are
     points that are simulated (dashed, hatched), `hollow` those that are estimated, `strokes` those
     that have a short line as their mark. `points` are inks of single points, and `named` those of dots that
-    have their category beside them.
+    have their category beside them. Labels stand over the points, or `below` them.
     """
 
     form: Form
@@ -35,6 +35,7 @@ class Look:
     points: Mapping[int, str] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
     symbol: str = "circle"
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From what a figure shows to the plan of a chart: which series is drawn how, and which columns the sheet needs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from components.figures.parts import value_ticks
 from components.formatting import status_word
@@ -60,7 +61,7 @@ def _over_categories(shape: Shape) -> Plan:
     for index, series in enumerate(shape.series):
         form: Form = "column" if series.form == "column" or base == "column" else "line"
         look = _column_look(shape, series, index) if form == "column" else _line_look(series, index, shape.series)
-        columns.append(_column(series, index, shape.series, look))
+        columns.append(_column(series, index, shape.series, replace(look, below=_is_under(series, shape))))
     marks = list(_marks(shape))
     columns += [*marks, *_filled(marks, len(columns), base), *_statuses(shape.series)]
     bars = any(one.look is not None and one.look.form == "column" for one in columns)
@@ -76,6 +77,13 @@ def _over_categories(shape: Shape) -> Plan:
         second_name=f"{second.name} ({second.unit})" if second else "",
         second_decimals=second.decimals if second else 0,
     )
+
+
+def _is_under(series: Series, shape: Shape) -> bool:
+    """Whether the end of a line lies just under a target, where a label over it would stand in the target's way."""
+    known = [place for place, value in enumerate(series.values) if value is not None]
+    value = series.values[known[-1]] if known else None
+    return value is not None and any(one.first <= known[-1] <= one.last and one.low > value for one in shape.marks)
 
 
 def _lowest(shape: Shape) -> float | None:

@@ -7,7 +7,7 @@ from components.language import _
 from data.records import Status
 from exports.content import Axis, Shape
 from exports.names import legal
-from exports.paint import INKS, LOOK
+from exports.paint import INKS, LOOK, class_ink
 from exports.plan import Look, Plan, SheetColumn
 
 SYMBOLS = ("circle", "square", "triangle", "diamond", "star", "x")
@@ -39,6 +39,27 @@ def ranking_plan(shape: Shape) -> Plan:
         categories=tuple(row[0] for row in rows),
         columns=(SheetColumn(legal(series.name), tuple(row[1] for row in rows), series.decimals, look), *told),
         decimals=series.decimals,
+        horizontal=True,
+        legend=False,
+    )
+
+
+def areas_plan(shape: Shape) -> Plan:
+    """The areas of a map as bars, the highest at the top, each in the colour that it has on the map."""
+    axis = shape.axes[0]
+    known = [(one, one.value) for one in shape.areas if one.value is not None and not one.archipelago]
+    known.sort(key=lambda pair: -pair[1])
+    inks = {place: class_ink(one.group or 0, len(shape.classes)) for place, (one, _value) in enumerate(known)}
+    look = Look("column", LOOK.accent_weak, labels="all", points=inks)
+    kinds = tuple(status_word(one.status) if one.status else "" for one, _value in known)
+    return Plan(
+        head=_("Địa phương"),
+        categories=tuple(legal(one.name) for one, _value in known),
+        columns=(
+            SheetColumn(_named(axis), tuple(value for _one, value in known), axis.decimals, look),
+            SheetColumn(_("Loại số liệu"), (), 0, words=kinds),
+        ),
+        decimals=axis.decimals,
         horizontal=True,
         legend=False,
     )

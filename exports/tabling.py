@@ -35,6 +35,8 @@ def shape_table(shape: Shape) -> Table:
         )
     if shape.dots:
         return _dots(shape)
+    if shape.parts:
+        return _strips(shape)
     head = text_column(shape.category_word or _("Kỳ"), [one.name for one in shape.categories])
     return Table(
         (head, *(column for series in shape.series for column in _series(series, len(shape.series))), *_bands(shape))
@@ -67,6 +69,20 @@ def _dots(shape: Shape) -> Table:
         size = shape.axes[2]
         columns.append(number_column(f"{size.name} ({size.unit})", [one.size for one in shape.dots], size.decimals))
     return Table(tuple(columns))
+
+
+def _strips(shape: Shape) -> Table:
+    """Every unit of every spread."""
+    dots = [(part.axes[0], dot) for part in shape.parts for dot in part.dots]
+    values = tuple(dot.x for _axis, dot in dots)
+    shown = tuple(number(dot.x, axis.decimals) for axis, dot in dots)
+    return Table(
+        (
+            text_column(_("Chỉ tiêu"), [axis.name for axis, _dot in dots]),
+            text_column(_("Địa phương"), [dot.name for _axis, dot in dots]),
+            TableColumn(_("Giá trị"), "value", True, 2, values, shown),
+        )
+    )
 
 
 def _cards(shape: Shape) -> Table:

@@ -132,7 +132,7 @@ def _labels(column: SheetColumn, look: Look) -> dict[str, Any]:
     told = (
         {"series_name": True, "position": "right"}
         if look.labels == "name"
-        else {"value": True, "position": "above" if look.form == "line" else "outside_end"}
+        else {"value": True, "position": ("below" if look.below else "above") if look.form == "line" else "outside_end"}
     )
     return {**told, "custom": custom, **form}
 
@@ -158,7 +158,7 @@ def _axes(chart: Any, plan: Plan) -> None:
                 "label_position": "low",
             }
         )
-        chart.set_y_axis({**values, "label_position": "low"})
+        chart.set_y_axis({**values, "label_position": "low", "visible": bool(plan.value_name)})
         return
     skip = 1 if plan.horizontal else -(-len(plan.categories) // 16)
     names = {"num_font": quiet, "label_position": "low", "interval_unit": skip, "reverse": plan.horizontal}

@@ -11,16 +11,18 @@ import xlsxwriter
 from components.chips import SIGN
 from components.formatting import status_word
 from components.language import _
-from exports.content import Kind, Table, Taken
+from exports.content import Kind, Shape, Table, Taken
 from exports.names import legal, sheet_name
 from exports.packages import settled
 from exports.paint import FONT, LOOK
 from exports.plan import Plan
 from exports.plan_sheet import NAMELESS, write_plan
 from exports.planning import panels_of, plan_of
+from exports.planning_units import areas_plan, dots_plan
 from exports.tabling import table_of
 from exports.wording import description, facts, footer, made, number_format, title_with_unit
 from exports.xlsx_charts import chart_of
+from exports.xlsx_colours import write_grid, write_tiles
 
 WIDEST = 60
 
@@ -60,18 +62,34 @@ def write_content(book: Any, taken: Taken, names: set[str], title: str = "") -> 
     plan = plan_of(shape) if shape else None
     if plan is not None:
         _charted(book, sheet(_("Biểu đồ")), plan, taken)
-    elif shape is not None and shape.kind is Kind.MULTIPLES:
-        _panels(book, sheet, taken)
+    elif shape is not None:
+        _drawn_otherwise(book, sheet, shape, taken)
     _figures(book, sheet(_("Số liệu")), taken)
     _about(book, sheet(_("Thông tin")), taken)
     return sheets
 
 
-def _charted(book: Any, sheet: Any, plan: Plan, taken: Taken) -> None:
+def _drawn_otherwise(book: Any, sheet: Callable[[str], Any], shape: Shape, taken: Taken) -> None:
+    """What is no single chart: small ones, cells that are coloured by rules, bars of a map's areas."""
+    match shape.kind:
+        case Kind.MULTIPLES:
+            _panels(book, sheet, taken)
+        case Kind.STRIPS:
+            for number, part in enumerate(shape.parts, start=1):
+                _charted(book, sheet(f"{_('Biểu đồ')} {number}"), dots_plan(part), taken, part.axes[0].name)
+        case Kind.GRID if shape.series:
+            write_grid(book, sheet(_("Bảng màu")), shape)
+        case Kind.TILES if shape.areas:
+            write_tiles(book, sheet(_("Bản đồ")), shape)
+        case Kind.SHAPES if shape.areas:
+            _charted(book, sheet(_("Biểu đồ")), areas_plan(shape), taken)
+
+
+def _charted(book: Any, sheet: Any, plan: Plan, taken: Taken, title: str = "") -> None:
     """The columns of a plan and, beside them, its chart."""
     write_plan(book, sheet, plan)
     told = description(taken.content)
-    chart = chart_of(book, sheet.name, plan, title=title_with_unit(taken.content))
+    chart = chart_of(book, sheet.name, plan, title=title or title_with_unit(taken.content))
     if chart is not None:
         sheet.insert_chart(1, len(plan.columns) + 2, chart, {"description": legal(told)})
 
@@ -146,6 +164,8 @@ def _about(book: Any, sheet: Any, taken: Taken) -> None:
     what = book.add_format({"font_name": FONT, "text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     told = facts(taken)
     for row, (name, value) in enumerate(told):
         sheet.write_string(row, 0, name, word)

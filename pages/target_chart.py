@@ -125,5 +125,6 @@ def _framed(
         table=fan.points[[column.key for column in columns]],
         columns=columns,
         caption="" if call is None else sentence(one.target, call, one.indicator, who),
+        subject=one.indicator.short(view.language),
         height=HEIGHT,
     )

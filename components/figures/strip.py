@@ -9,11 +9,12 @@ import pandas as pd
 
 from components.figures.indexed_lines import recast_words
 from components.figures.map_parts import RECAST, SYMBOLS, is_recast
-from components.figures.parts import FigureDict, local_name, rows_of, value_text
+from components.figures.parts import Drawn, FigureDict, local_name, rows_of, value_text
 from components.formatting import is_missing, status_word, with_unit
 from components.language import _, language
 from components.theme import CATEGORIES, base_layout, current_theme, tokens
 from data.records import Indicator, Status
+from exports.content import Axis, Dot, Kind, Shape
 
 EDGES = 20
 HEAD, HALF, FOOT, ROW = 40, 30, 48, 13
@@ -80,7 +81,32 @@ def strip(spreads: Sequence[Spread], chosen: Collection[str] = ()) -> FigureDict
             for note in (*_notes(one, line, line + HALF + FOOT - high), *_named(one, line, inks))
         ],
     )
-    return {"data": [_dots(one, line, inks) for line, one in zip(lines, known, strict=True)], "layout": layout}
+    traces = [_dots(one, line, inks) for line, one in zip(lines, known, strict=True)]
+    return Drawn(traces, layout, lambda: Shape(Kind.STRIPS, parts=tuple(_shape(one, chosen) for one in known)))
+
+
+def _shape(one: Spread, chosen: Collection[str]) -> Shape:
+    """The dots on the indicator's own scale, those at one place piled up, and the nation among them."""
+    rows, indicator = rows_of(one.frame), one.indicator
+    heights = piled([_scaled(one, float(row.value)) for row in rows])
+    units = [
+        Dot(
+            name=local_name(row),
+            code=str(row.entity),
+            group=_("Địa phương"),
+            x=float(row.value),
+            y=high / PILE,
+            status=str(row.status),
+            strong=row.entity in chosen,
+        )
+        for row, high in zip(rows, heights, strict=True)
+    ]
+    if one.nation is not None and not is_missing(one.nation):
+        over = max(heights, default=0.0) / PILE + 1  # above all others, so that its name stands in nobody's way
+        units.append(Dot(_("Cả nước"), "VN", _("Cả nước"), one.nation, over, strong=True))
+    name = f"{indicator.short(language())}, {one.when}"
+    axes = (Axis(name, indicator.unit(language()), indicator.decimals), Axis("", "", 0))
+    return Shape(Kind.SCATTER, dots=tuple(units), axes=axes, category_word=_("Địa phương"))
 
 
 def _scaled(one: Spread, value: float) -> float:

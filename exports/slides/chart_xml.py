@@ -164,7 +164,7 @@ def _line_series(one: Drawn, plan: Plan, size: float) -> Any:
         for index in range(len(column.values))
         if index in look.hollow | look.strokes or _dash(look, index) != ("dash" if look.dashed else "")
     ]
-    labels = labels_of(column, look, plan, size, "r" if look.labels == "name" else "t")
+    labels = labels_of(column, look, plan, size, "r" if look.labels == "name" else "b" if look.below else "t")
     return _series(
         one, plan, fill=None, edge=edge, before=[mark, *points], labels=labels, after=[el("c:smooth", val=0)]
     )

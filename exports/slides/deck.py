@@ -18,7 +18,7 @@ from exports.slides.cards import add_card_pages
 from exports.slides.charts import add_charts
 from exports.slides.grids import add_grids
 from exports.slides.maps import add_map
-from exports.slides.panels import add_panels
+from exports.slides.panels import add_panels, add_strips
 from exports.slides.place import Box
 from exports.slides.tables import Start, add_tables
 from exports.slides.template import TITLES, layout_for, opened, room
@@ -32,6 +32,7 @@ MANY: Mapping[Kind, Callable[[Start, Taken], int]] = {
     **dict.fromkeys((Kind.LINES, Kind.COLUMNS, Kind.STACKED, Kind.COMBINED, Kind.WATERFALL, Kind.BUMP), add_charts),
     Kind.RANKING: add_charts,
     Kind.SCATTER: add_charts,
+    Kind.STRIPS: add_strips,
     Kind.GRID: add_grids,
     Kind.MULTIPLES: add_panels,
     Kind.KPIS: add_card_pages,

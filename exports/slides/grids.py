@@ -10,7 +10,7 @@ from components.theme import readable_on
 from data.records import Status
 from exports.content import Series, Shape, Taken
 from exports.names import shortened
-from exports.paint import LOOK
+from exports.paint import LOOK, class_ink
 from exports.slides import text
 from exports.slides.cells import Cell, add_cells
 from exports.slides.place import Box
@@ -64,7 +64,7 @@ def _figure(series: Series, column: int, shape: Shape) -> Cell:
     if value is None:
         return Cell("…", "ctr", LOOK.muted)
     group = sum(1 for limit in shape.classes if value >= limit)
-    fill = LOOK.sequence[round(group * (len(LOOK.sequence) - 1) / max(len(shape.classes), 1))]
+    fill = class_ink(group, len(shape.classes))
     sign = SIGN if series.status(column) == Status.SIMULATED and _mixed(shape) else ""
     return Cell(number(value, _decimals(shape, series)) + sign, "ctr", readable_on(fill), fill=fill)
 

@@ -15,7 +15,7 @@ from components.language import _
 from components.theme import readable_on
 from exports.content import Area, Kind, Shape, Taken
 from exports.names import legal
-from exports.paint import LOOK
+from exports.paint import LOOK, class_ink
 from exports.slides import text
 from exports.slides.place import Box
 
@@ -45,8 +45,7 @@ def fill_of(area: Area, shape: Shape) -> str:
     """The colour of an area's class; that of no figures where it has none."""
     if area.group is None:
         return LOOK.nodata
-    count = len(shape.classes) + 1
-    return LOOK.sequence[round(area.group * (len(LOOK.sequence) - 1) / max(count - 1, 1))]
+    return class_ink(area.group, len(shape.classes))
 
 
 def words_of(area: Area, shape: Shape) -> str:

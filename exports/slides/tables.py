@@ -29,6 +29,9 @@ MARGINS = 10
 WIDE_POINTS = 888.0
 """Points of a slide between its edges."""
 
+SHORT = 7.0
+"""Width of words, in their own size, that stay on one line."""
+
 NOTE = Inches(0.2)
 Start = Callable[[str], tuple[Any, Box]]
 """Starts a slide; is given what stands behind its title, such as " (2/3)"."""
@@ -89,7 +92,9 @@ def _shares(columns: Sequence[TableColumn]) -> tuple[float, ...]:
     for column in columns:
         words = [column.label, *column.shown]
         asked.append(min(max(wide(one) for one in words), 24.0) + 1.2)
-        least.append(min(max(wide(word) for one in words for word in one.split(" ")) + 1.2, 9.0))
+        short = max((wide(one) for one in column.shown), default=0.0)
+        longest = max(wide(word) for one in words for word in one.split(" "))
+        least.append(min(max(longest, short if short <= SHORT else 0.0) + 1.2, 9.0))
     spare = max(WIDE_POINTS / SIZE - sum(least), 0.0)
     over = [max(whole - own, 0.0) for whole, own in zip(asked, least, strict=True)]
     share = min(spare / sum(over), 1.0) if sum(over) else 0.0

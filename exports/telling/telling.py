@@ -36,6 +36,8 @@ def _said(content: Content) -> Iterable[Said]:
             return units.ranking_said(shape)
         case Kind.TILES | Kind.SHAPES:
             return units.map_said(shape)
+        case Kind.STRIPS:
+            return (one for part in shape.parts for one in islice(units.strip_said(part), 1))
         case Kind.SCATTER:
             return units.dots_said(shape)
         case Kind.BUMP:

@@ -85,6 +85,12 @@ def spread_said(units: Sequence[Ground], axis: Axis) -> Iterator[Said]:
         yield said(text, near, units)
 
 
+def strip_said(shape: Shape) -> Iterator[Said]:
+    """How the units of one spread are spread; the nation is not one of them."""
+    axis = shape.axes[0]
+    yield from spread_said([_dot_ground(one, axis, one.x) for one in shape.dots if one.code != "VN"], axis)
+
+
 def dots_said(shape: Shape) -> Iterator[Said]:
     """Whether two measures go together, and who stands out in each."""
     across, up = shape.axes[:2]

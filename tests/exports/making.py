@@ -152,7 +152,13 @@ def others() -> dict[str, Shape]:
         raw=9.95,
         decimals=2,
     )
+    dots = tuple(
+        Dot(name, name, "Địa phương", x, y, status="S") for name, x, y in (("Huế", 8.5, 0.0), ("Hà Nội", 8.5, 1.0))
+    )
+    nation = Dot("Cả nước", "VN", "Cả nước", 9.95, 0.0, strong=True)
+    spread = Shape(Kind.SCATTER, dots=(*dots, nation), axes=(*PERCENT, Axis("", "", 0)), category_word="Địa phương")
     return {
+        "strips": Shape(Kind.STRIPS, parts=(spread, replace(spread, dots=dots))),
         "tiles": Shape(Kind.TILES, areas=areas, axes=PERCENT, classes=(9.0,), reach=(8.5, 11.19)),
         "shapes": Shape(Kind.SHAPES, areas=shaped, axes=PERCENT, classes=(9.0,), reach=(8.5, 11.19)),
         "grid": Shape(

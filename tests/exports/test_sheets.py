@@ -35,7 +35,7 @@ def test_a_workbook_has_figures_a_chart_where_one_shows_them_and_their_origin(na
     shape = {**shapes(), **others()}[name]
     book = opened(workbook_of(taken(shape)))
     assert book.sheetnames[-2:] == ["Số liệu", "Thông tin"]
-    assert (len(book.sheetnames) == 3) == (name in shapes())
+    assert (len(book.sheetnames) > 2) == (name != "cards")
     if name in shapes():
         assert len(book["Biểu đồ"]._charts) == (2 if name == "panels" else 1)
     facts = dict(row[:2] for row in book["Thông tin"].iter_rows(values_only=True))
@@ -108,3 +108,38 @@ def test_english_files_have_a_decimal_point() -> None:
         book = opened(workbook_of(taken(shape)))
     assert book.sheetnames[0] != "Biểu đồ"
     assert book.worksheets[0]["B2"].number_format == "#,##0.00"
+
+
+def test_a_grid_is_cells_that_rules_colour_by_the_classes_of_the_screen() -> None:
+    shape = others()["grid"]
+    sheet = opened(workbook_of(taken(shape)))["Bảng màu"]
+    held = [tuple(cell.value for cell in row[1:21]) for row in sheet.iter_rows(min_row=2, max_row=35)]
+    assert held == [one.values for one in shape.series]
+    rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
+    assert [rule.formula for rule in rules if rule.type == "cellIs"][:2] == [["10.0"], ["20.0"]]
+    inks = {rule.dxf.fill.bgColor.rgb for rule in rules if rule.type == "cellIs"}
+    assert len(inks) == len(shape.classes) + 1
+
+
+def test_a_map_of_tiles_stands_in_its_places_and_follows_its_figures() -> None:
+    sheet = opened(workbook_of(taken(others()["tiles"])))["Bản đồ"]
+    assert [sheet.cell(7, 4).value, sheet.cell(8, 4).value] == ["Hà Nội", 11.19]
+    assert [sheet.cell(22, 9).value, sheet.cell(23, 9).value] == ["Hoàng Sa", None]
+    formulas = [rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules]
+    assert "AND($D$8>=9.0)" in formulas
+    assert "AND($D$8<9.0)" in formulas
+
+
+def test_the_areas_of_a_map_of_shapes_are_bars_in_their_colours() -> None:
+    book = opened(workbook_of(taken(others()["shapes"])))
+    rows = [[cell.value for cell in row[:2]] for row in book["Biểu đồ"].iter_rows(min_row=2)]
+    assert rows == [["Hà Nội", 11.19], ["Huế", 8.5]]
+    assert len(book["Biểu đồ"]._charts) == 1
+
+
+def test_spreads_are_dots_on_scales_of_their_own() -> None:
+    book = opened(workbook_of(taken(others()["strips"])))
+    assert [len(book[name]._charts) for name in ("Biểu đồ 1", "Biểu đồ 2")] == [1, 1]
+    head, *rows = ([cell.value for cell in row] for row in book["Biểu đồ 1"].iter_rows())
+    assert head[1] == "Tăng trưởng GDP (%)"
+    assert [row[:2] for row in rows] == [["Huế", 8.5], ["Hà Nội", 8.5], ["Cả nước", 9.95]]

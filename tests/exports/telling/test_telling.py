@@ -171,7 +171,8 @@ def test_every_kind_of_chart_says_something_and_every_number_in_it_is_a_figure_i
     assert len(content.grounds) == len(content.sentences)
     values = {value for one in shape.series for value in one.values} | {one.low for one in shape.marks}
     values |= {one.value for one in shape.areas} | {one.raw for one in shape.cards}
-    values |= {value for one in shape.dots for value in (one.x, one.y)}
+    dots = [one for part in (shape, *shape.parts) for one in part.dots]
+    values |= {value for one in dots for value in (one.x, one.y)}
     for sentence, figures in zip(content.sentences, content.grounds, strict=True):
         assert sentence[0] == sentence[0].upper()
         assert sentence.endswith(".")
