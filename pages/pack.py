@@ -27,6 +27,8 @@ from pages.view import View
 
 FORMS = (("pptx", "PowerPoint"), ("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel"), ("zip", "ZIP"))
 MONTHS, DAYS = 12, 10
+MAIN, QUIET = "btn btn-sm btn-primary", "btn btn-sm btn-outline-secondary"
+"""One button of a page is loud: that of what is done next."""
 
 
 def register(_app: Dash) -> None:
@@ -68,7 +70,7 @@ def _opened(view: View, shown: Pack | None, key: str, *, mine: bool) -> Componen
             if key
             else _("Chưa có mục nào. Ở mỗi biểu đồ, bấm nút “Thêm vào tài liệu họp”.")
         )
-        return html.Section([empty(why), _button("make", _("Lập tập mới"))], className="tc-card")
+        return html.Section([empty(why), _button("make", _("Lập tập mới"), main=True)], className="tc-card")
     rows = [_row(view, one, mine=mine) for one in shown.items]
     listed = html.Ol(rows, className="tc-packlist", id="tc-packlist") if rows else empty(_("Tập này chưa có mục nào."))
     return html.Section(
@@ -84,14 +86,14 @@ def _head(shown: Pack, *, mine: bool) -> Component:
             [
                 html.H2(shown.title, className="tc-card__title"),
                 html.P(_("Tập được chia sẻ; số liệu tính theo quyền xem của anh/chị.")),
-                _button("copy", _("Chép thành tập của tôi")),
+                _button("copy", _("Chép thành tập của tôi"), main=not shown.items),
             ]
         )
     title = _field("title", _("Tên tập"), shown.title)
     shared = html.Button(
         [html.I(className="bi bi-share", **attrs(aria_hidden="true")), " ", _("Chia sẻ bằng liên kết")],
         type="button",
-        className="btn btn-sm btn-outline-primary",
+        className=QUIET,
         **attrs(data_pack="share", aria_pressed="true" if shown.shared else "false"),
     )
     tools = html.Div([_button("section", _("Thêm tiêu đề phần")), shared], className="tc-packtools")
@@ -139,7 +141,7 @@ def _field(name: str, label: str, value: str) -> Component:
 
 
 def _export(shown: Pack | None) -> Component:
-    buttons = [_form_button(form, word) for form, word in FORMS] if shown and shown.items else []
+    buttons = [_form_button(*one, main=one is FORMS[0]) for one in FORMS] if shown and shown.items else []
     told = buttons or [empty(_("Thêm mục trước khi xuất."))]
     jobs = html.Div(id="tc-packjobs", className="tc-packjobs", **attrs(aria_live="polite", data_cancel=_("Hủy")))
     return section_card(
@@ -211,16 +213,17 @@ def _kept(own: Sequence[Pack], shown: Pack | None) -> Component:
     return section_card(_("Các tập của tôi"), [listed, _button("make", _("Lập tập mới"))])
 
 
-def _button(action: str, word: str) -> Component:
-    return html.Button(word, type="button", className="btn btn-sm btn-outline-primary", **attrs(data_pack=action))
+def _button(action: str, word: str, *, main: bool = False) -> Component:
+    return html.Button(word, type="button", className=MAIN if main else QUIET, **attrs(data_pack=action))
 
 
-def _form_button(form: str, word: str) -> Component:
+def _form_button(form: str, word: str, *, main: bool = False) -> Component:
+    """What a whole pack is taken away by; `main` is what most people do with the one that is open."""
     label = _("Xuất {form}").format(form=word)
     return html.Button(
         word,
         type="button",
-        className="btn btn-sm btn-primary",
+        className=MAIN if main else QUIET,
         **attrs(data_pack="export", data_form=form, aria_label=label),
     )
 

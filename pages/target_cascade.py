@@ -147,7 +147,7 @@ def _sums_card(view: View, forest: Sequence[Branch]) -> Component:
 def _taken(id: str, title: str, body: Component) -> Component:
     """A list with the menu by which it is taken away."""
     tools = html.Div([export_menu(), pack_button()], className="tc-tools tc-tools--table")
-    return html.Div([body, tools], **export_target(id, title))
+    return html.Div([body, tools], className="tc-stack", **export_target(id, title))
 
 
 def _wholes(view: View, forest: Sequence[Branch]) -> list[Branch]:

@@ -50,7 +50,9 @@ def turns_panel(view: View, year: int, kept: Sequence[Followed]) -> Component | 
     items = [_turn(view, by_number[one.now.call.number], one) for one in shown[:MOST_TURNS]]
     rest = len(shown) - MOST_TURNS
     more = _("và {count} mục tiêu khác").format(count=number(rest)) if rest > 0 else None
-    listed = html.Div([html.Ul(items, className="tc-turns"), tools], **export_target(TURNS, title))
+    listed = html.Div(
+        [html.Ul(items, className="tc-turns"), tools], className="tc-stack", **export_target(TURNS, title)
+    )
     return section_card(title, listed, subtitle=told, footer=more)
 
 

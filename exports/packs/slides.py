@@ -15,7 +15,7 @@ from exports.paint import LOOK
 from exports.slides import text
 from exports.slides.deck import Deck
 from exports.slides.place import Box
-from exports.slides.template import TITLES, layout_for, room
+from exports.slides.template import TITLES, fitting, layout_for, room, title_size
 
 POINT_LETTERS, POINTS_A_SLIDE, AGENDA_A_SLIDE = 1700, 8, 14
 PARAGRAPH = 40
@@ -62,13 +62,13 @@ class PackDeck(Deck):
 
     def title_slide(self, title: str, lines: Sequence[str]) -> None:
         """The first slide: a large title on the office's own layout, and lines under it."""
-        self._words_slide("title", title, lines, title_size=36)
+        self._words_slide("title", title, lines, size=36)
 
     def section_slide(self, heading: str) -> None:
         """A slide that parts sections."""
-        self._words_slide("section", heading, (), title_size=30)
+        self._words_slide("section", heading, (), size=30)
 
-    def _words_slide(self, use: str, title: str, lines: Sequence[str], *, title_size: float) -> None:
+    def _words_slide(self, use: str, title: str, lines: Sequence[str], *, size: float) -> None:
         """The title stays the slide's own, by which screen readers go; an office's layout places it."""
         slide = self._deck.slides.add_slide(layout_for(self._deck, use))
         wide, high = int(self._deck.slide_width), int(self._deck.slide_height)
@@ -80,10 +80,13 @@ class PackDeck(Deck):
             if not self._office:
                 shape.left, shape.top = EDGE, round(high * 0.3)
                 shape.width, shape.height = wide - 2 * EDGE, round(high * 0.3)
-                text.write(shape.text_frame, shortened(legal(title), 160), size=title_size, bold=True)
+                text.write(shape.text_frame, shortened(legal(title), 160), size=size, bold=True)
                 shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
             else:
                 shape.text_frame.text = shortened(legal(title), 160)
+                smaller = fitting(shape, shape.text_frame.text, title_size(slide.slide_layout))
+                for run in shape.text_frame.paragraphs[0].runs:
+                    run.font.size = smaller
         if not self._office:
             self._band(slide, wide, high)
         if lines:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
-from pptx.util import Inches
+from pptx.util import Emu, Inches
 
 from components.formatting import status_word
 from components.language import _
 from exports.content import Content, Kind, Stamp, Taken
+from exports.lettering import WRAPPED, fitted, lines_of
 from exports.names import legal, shortened
 from exports.packages import settled
 from exports.paint import LOOK
@@ -21,11 +22,13 @@ from exports.slides.maps import add_map
 from exports.slides.panels import add_panels, add_strips
 from exports.slides.place import Box
 from exports.slides.tables import Start, add_tables
-from exports.slides.template import TITLES, layout_for, opened, room
+from exports.slides.template import TITLES, fitting, layout_for, opened, room, title_size
 from exports.tabling import table_of
 from exports.wording import footer, made, notes
 
 TITLE_LETTERS, FOOT_LETTERS = 110, 300
+NOTE_SIZE, MOST_LINES = 13, 4
+"""Type in points, and lines, of what is said under a title."""
 FOOT = Inches(0.42)
 ONE: Mapping[Kind, Callable[[Any, Box, Taken], None]] = {Kind.TILES: add_map, Kind.SHAPES: add_map}
 MANY: Mapping[Kind, Callable[[Start, Taken], int]] = {
@@ -87,9 +90,9 @@ class Deck:
             if shape.placeholder_format.type in TITLES:
                 shape.text_frame.text = title
                 shape.text_frame.word_wrap = True
-                if len(title) > 60:
-                    for run in shape.text_frame.paragraphs[0].runs:
-                        run.font.size = Inches(0.25)
+                smaller = fitting(shape, title, title_size(slide.slide_layout))
+                for run in shape.text_frame.paragraphs[0].runs:
+                    run.font.size = smaller
 
     def save(self, stamp: Stamp, title: str) -> bytes:
         """The file, with its link, data version and time in its properties."""
@@ -117,10 +120,11 @@ def _head(slide: Any, place: Box, content: Content, note: str) -> Box:
     if words:
         text.box(slide, Box(place.left, place.top, place.width, used), words, size=12, ink=LOOK.muted)
     if note:
-        lines = 1 + len(note) // 130
-        height = Inches(0.24 * min(lines, 3) + 0.06)
+        told = fitted(legal(note), MOST_LINES * Emu(place.width).pt / NOTE_SIZE * WRAPPED)
+        lines = min(lines_of(told, NOTE_SIZE, Emu(place.width).pt), MOST_LINES)
+        height = Inches(0.235 * lines + 0.06)
         at = Box(place.left, place.top + used, place.width, height)
-        text.box(slide, at, shortened(legal(note), 390), size=13, ink=LOOK.fg)
+        text.box(slide, at, told, size=NOTE_SIZE, ink=LOOK.fg)
         used += height
     return place.below(used)
 

@@ -10,16 +10,18 @@ from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches
+from pptx.util import Emu, Inches, Pt
 
 from components.language import _
 from exports.errors import TemplateUnusable
+from exports.lettering import lines_of
 from exports.paint import FONT, INKS, LOOK, hexed
 from exports.slides.place import HIGH, WIDE, Box
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 FEET = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
 EDGE = Inches(0.5)
+SIZES = (40, 36, 32, 28, 24, 22, 20, 18, 16)
 
 
 def opened(path: str) -> Any:
@@ -143,3 +145,19 @@ def room(deck: Any, layout: Any) -> Box:
     top = int(title.top + title.height)
     bottom = min([*(int(one) for one in feet if one > high // 2), high - int(Inches(0.45))])
     return Box(left, top, wide - 2 * left, bottom - top)
+
+
+def title_size(layout: Any) -> float:
+    """Points of the titles of a layout: its own, or those of its master."""
+    title = next(one for one in layout.placeholders if one.placeholder_format.type in TITLES)
+    own = title._element.xpath(".//a:lstStyle//a:defRPr/@sz")
+    of_master = layout.slide_master._element.xpath(".//p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
+    return float(next(iter([*own, *of_master]), 4400)) / 100
+
+
+def fitting(shape: Any, title: str, size: float) -> Any:
+    """The size of type with which a title stands within its place; None where that of the template does."""
+    wide, high = Emu(shape.width).pt - 15, Emu(shape.height).pt
+    fits = (one for one in (size, *SIZES) if one <= size and lines_of(title, one, wide) * one * 1.15 <= high)
+    found = next(fits, SIZES[-1])
+    return None if found == size else Pt(found)

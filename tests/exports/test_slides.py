@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.util import Emu
 
 from data.records import Status
 from exports.content import Axis, Category, Kind, Mark, Series, Shape, Table
 from exports.errors import TemplateUnusable
+from exports.lettering import lines_of
 from exports.slides.deck import Deck, slide_of
 from exports.tabling import text_column
 from tests.exports.making import (
@@ -332,3 +334,15 @@ def test_a_table_of_long_words_keeps_them_and_has_a_row_as_high_as_it_needs() ->
     assert rows[1][1] == words
     assert all(cell == "mô phỏng" for row in rows[1:] for cell in row[2:])
     assert frame.table.rows[1].height > frame.table.rows[2].height
+
+
+def test_a_long_title_stands_within_the_place_that_an_office_gives_it(tmp_path: Path) -> None:
+    """Titles of 44 points, as in most templates, would run into what stands below them."""
+    Presentation().save(str(tmp_path / "mau.pptx"))
+    short, long = "GDP", "GDP bình quân đầu người: số liệu, dự báo và mục tiêu của cả nước qua các năm"
+    contents = [taken(shapes()["lines"], title=one, subject="") for one in (short, long)]
+    made = [deck(slide_of(one, str(tmp_path / "mau.pptx"))) for one in contents]
+    sizes = [one.slides[0].shapes.title.text_frame.paragraphs[0].runs[0].font.size for one in made]
+    assert sizes[0] is None
+    title = made[1].slides[0].shapes.title
+    assert lines_of(long, sizes[1].pt, Emu(title.width).pt) * sizes[1].pt <= Emu(title.height).pt

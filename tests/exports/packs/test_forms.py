@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -166,3 +167,19 @@ def test_lines_are_all_told_in_order_and_no_slide_has_too_many(lines: list[str],
     flat = [one for group in groups for one in group]
     assert len(flat) == len(lines)
     assert all(0 < len(group) <= most for group in groups)
+
+
+def test_a_pack_stands_on_the_layouts_of_an_office(briefing: Make, tmp_path: Path) -> None:
+    """Title and sections on its own layouts; with only one layout that has a title, on that."""
+    whole, poor = Presentation(), Presentation()
+    for layout in list(poor.slide_layouts):
+        if layout.name not in ("Title and Content", "Blank"):
+            poor.slide_layouts.remove(layout)
+    for name, template in (("whole", whole), ("poor", poor)):
+        path = tmp_path / f"{name}.pptx"
+        template.save(str(path))
+        deck = Presentation(io.BytesIO(presentation_of(briefing(), str(path))))
+        used = [one.slide_layout.name for one in deck.slides]
+        assert used[0] == ("Title Slide" if name == "whole" else "Title and Content")
+        assert ("Section Header" in used) == (name == "whole")
+        assert all(one.shapes.title is not None and one.shapes.title.text for one in deck.slides)
