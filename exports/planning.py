@@ -63,7 +63,7 @@ def _over_categories(shape: Shape) -> Plan:
         look = _column_look(shape, series, index) if form == "column" else _line_look(series, index, shape.series)
         columns.append(_column(series, index, shape.series, replace(look, below=_is_under(series, shape))))
     marks = list(_marks(shape))
-    columns += [*marks, *_filled(marks, len(columns), base), *_statuses(shape.series)]
+    columns += [*marks, *([] if base == "column" else _filled(shape, marks, len(columns))), *_statuses(shape.series)]
     bars = any(one.look is not None and one.look.form == "column" for one in columns)
     second = next((one for one in shape.series if one.second_axis), None)
     return Plan(
@@ -210,30 +210,38 @@ def _marks(shape: Shape) -> Iterator[SheetColumn]:
         yield SheetColumn(legal(name), tuple(values), decimals, look)
 
 
-def _filled(edges: Sequence[SheetColumn], before: int, base: Form) -> Iterator[SheetColumn]:
-    """What lies between the lower and the upper edges of targets, each a formula of these: a band, and what lifts it.
+def _filled(shape: Shape, edges: Sequence[SheetColumn], before: int) -> Iterator[SheetColumn]:
+    """What lies between the edges of targets that are ranges, each a formula of these: a band, and what lifts it.
 
-    Beside columns a band is an area, since programs draw one kind of columns on an axis.
+    Beside columns there is none: programs draw one kind of columns on an axis. Where two ranges meet, the first counts.
     """
-    form: Form = "area" if base == "column" else "band"
-    for place in range(len(edges) - 1):
-        low, high = edges[place], edges[place + 1]
-        both = [(a, b) if a is not None and b is not None and 0 <= a < b else None
-                for a, b in zip(low.values, high.values, strict=True)]  # fmt: skip
-        if not any(both):
-            continue
-        under, over = letter(before + place + 1), letter(before + place + 2)
-        name = low.name.rsplit(":", 1)[0]
-        looks = (Look(form, LOOK.gold, hidden=True, legend=False), Look(form, LOOK.gold, clear=0.78, legend=False))
-        yield SheetColumn(
-            _("{name}: nền").format(name=name), tuple(one[0] if one else None for one in both), low.decimals, looks[0],
-            tuple(f"={under}{{row}}" if one else "" for one in both),
-        )  # fmt: skip
-        yield SheetColumn(
-            _("{name}: khoảng").format(name=name),
-            tuple(one[1] - one[0] if one else None for one in both), low.decimals, looks[1],
-            tuple(f"={over}{{row}}-{under}{{row}}" if one else "" for one in both),
-        )  # fmt: skip
+    spans: list[tuple[float, float] | None] = [None] * len(shape.categories)
+    for mark in shape.marks:
+        if 0 <= mark.low < mark.high:
+            inside = range(mark.first, mark.last + 1)
+            spans = [(mark.low, mark.high) if at in inside and one is None else one for at, one in enumerate(spans)]
+    if not any(spans):
+        return
+
+    def cell(row: int, value: float) -> str:
+        place = next(place for place, one in enumerate(edges) if one.values[row] == value)
+        return f"{letter(before + place + 1)}{{row}}"
+
+    name, decimals = _("Khoảng mục tiêu"), edges[0].decimals
+    yield SheetColumn(
+        _("{name}: nền").format(name=name),
+        tuple(one[0] if one else None for one in spans),
+        decimals,
+        Look("band", LOOK.gold, hidden=True, legend=False),
+        tuple(f"={cell(row, one[0])}" if one else "" for row, one in enumerate(spans)),
+    )
+    yield SheetColumn(
+        name,
+        tuple(one[1] - one[0] if one else None for one in spans),
+        decimals,
+        Look("band", LOOK.gold, clear=0.78, legend=False),
+        tuple(f"={cell(row, one[1])}-{cell(row, one[0])}" if one else "" for row, one in enumerate(spans)),
+    )
 
 
 def _is_free(lane: Sequence[tuple[Mark, float, str]], mark: Mark) -> bool:
