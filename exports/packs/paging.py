@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exports.content import Table, TableColumn
-from exports.lettering import WRAPPED, lines_of, wide
+from exports.lettering import WRAPPED, lines_of, wide, widths_of
 from exports.tabling import column_groups
 
 PAGE = 690.0
@@ -139,23 +139,17 @@ def _widths(columns: Sequence[TableColumn]) -> tuple[float, ...]:
     """As wide as the words of each column call for, none narrower than its longest word, as shares of the page."""
     asked = [_asked(one) for one in columns]
     least = [_least(one) for one in columns]
-    spare = WIDTH - sum(least)
-    if spare <= 0:
-        return tuple(WIDTH * one / sum(least) for one in least)
-    over = [max(whole - own, 0.0) for whole, own in zip(asked, least, strict=True)]
-    share = min(spare / sum(over), 1.0) if sum(over) else 0.0
-    widths = [own + more * share for own, more in zip(least, over, strict=True)]
-    return tuple(one * WIDTH / sum(widths) for one in widths)
+    return tuple(widths_of(asked, least, WIDTH))
 
 
 def _asked(column: TableColumn) -> float:
     """Points that the longest words of a column take on one line."""
     words = [column.label, *column.shown[:MOST_ROWS]]
-    return min(max(wide(one) for one in words) / WRAPPED * CELL + CELL_SIDES, WIDTH * 0.6)
+    return min(max(wide(one) for one in words) / WRAPPED * CELL + CELL_SIDES + 0.5, WIDTH * 0.6)
 
 
 def _least(column: TableColumn) -> float:
     """Points that its longest word takes; a no-break space holds a number and its unit together."""
     words = [word for one in (column.label, *column.shown[:MOST_ROWS]) for word in one.split(" ")]
     longest = max((wide(word) for word in words), default=2.0)
-    return min(max(longest, 2.5) / WRAPPED * CELL + CELL_SIDES, WIDTH / 4)
+    return min(max(longest, 2.5) / WRAPPED * CELL + CELL_SIDES + 0.5, WIDTH / 4)

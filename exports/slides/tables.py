@@ -8,7 +8,7 @@ from pptx.util import Emu, Inches
 
 from components.language import _
 from exports.content import Table, TableColumn, Taken
-from exports.lettering import WRAPPED, fitted, lines_of, wide
+from exports.lettering import WRAPPED, fitted, lines_of, wide, widths_of
 from exports.paint import LOOK
 from exports.slides import text
 from exports.slides.cells import Cell, add_cells
@@ -91,15 +91,12 @@ def _shares(columns: Sequence[TableColumn]) -> tuple[float, ...]:
     asked, least = [], []
     for column in columns:
         words = [column.label, *column.shown]
-        asked.append(min(max(wide(one) for one in words), 24.0) + 1.2)
+        asked.append(min(max(wide(one) for one in words), 24.0) / WRAPPED + 0.9)
         short = max((wide(one) for one in column.shown), default=0.0)
         longest = max(wide(word) for one in words for word in one.split(" "))
-        least.append(min(max(longest, short if short <= SHORT else 0.0) + 1.2, 9.0))
-    spare = max(WIDE_POINTS / SIZE - sum(least), 0.0)
-    over = [max(whole - own, 0.0) for whole, own in zip(asked, least, strict=True)]
-    share = min(spare / sum(over), 1.0) if sum(over) else 0.0
-    widths = [own + more * share for own, more in zip(least, over, strict=True)]
-    return tuple(one / sum(widths) for one in widths)
+        least.append(min(max(longest, short if short <= SHORT else 0.0) / WRAPPED + 0.9, 9.0))
+    whole = WIDE_POINTS / SIZE
+    return tuple(one / whole for one in widths_of(asked, least, whole))
 
 
 def add_tables(start: Start, taken: Taken) -> int:
