@@ -41,9 +41,9 @@ def figures_card(morning: Morning) -> Component:
         Column("name", _("Chỉ tiêu"), link="href"),
         Column("period", _("Kỳ"), "period"),
         Column("before", _("Trước đó")),
-        Column("now", _("Nay")),
+        Column("value", _("Nay"), "number", text="now"),
         Column("moved", _("Thay đổi")),
-        Column("size", _("Gấp bước thường"), "number", note=_("so với bước thay đổi ở giữa của chính chuỗi số này")),
+        Column("size", _("Gấp bước thường"), note=_("so với bước thay đổi ở giữa của chính chuỗi số này")),
         Column("status", _("Loại số liệu"), "status"),
     ]
     total = news.new + news.revised
@@ -64,9 +64,10 @@ def _figure(morning: Morning, row: Any) -> dict[str, Any]:
         "href": figure_link(morning, row),
         "period": str(row.period),
         "before": with_unit(float(row.before), indicator) if revised else _("số mới"),
+        "value": float(row.value),
         "now": with_unit(float(row.value), indicator),
         "moved": f"{moved.arrow} {moved.text}" if moved else against_earlier(row, indicator) or MISSING,
-        "size": None if is_missing(row.size) else float(row.size),
+        "size": MISSING if is_missing(row.size) else _whole(_("{times} lần").format(times=number(row.size, 1))),
         "status": str(row.status),
     }
 
@@ -109,7 +110,7 @@ def _alert(morning: Morning, one: Alert) -> dict[str, Any]:
 def tasks_card(morning: Morning) -> Component:
     """Tasks that are due within a week, and those that are overdue."""
     columns = [
-        Column("content", _("Nội dung"), link="href"),
+        Column("content", _("Nội dung nhiệm vụ"), link="href"),
         Column("lead", _("Chủ trì")),
         Column("due", _("Thời hạn"), "day"),
         Column("left", _("Còn lại")),

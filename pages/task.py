@@ -73,7 +73,7 @@ def _facts(view: View, one: Task) -> Component:
         due=day_or_none(one.due_on), count=one.extensions, first=day_or_none(one.first_due_on)
     )
     facts: list[tuple[str, Any]] = [
-        (_("Nội dung"), one.content),
+        (_("Nội dung nhiệm vụ"), one.content),
         (_("Văn bản"), joined([one.document, day(one.issued_on) if one.issued_on else None])),
         (_("Người giao"), assigner_word(one.assigned_by)),
         (_("Chủ trì"), registry.by_id[one.lead_id].full_name(view.language)),

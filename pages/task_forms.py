@@ -89,7 +89,7 @@ def edit(view: View, one: Task | None, key: str, **given: str) -> Component:
     return f.form(
         f"/api/tasks/{one.number}/change" if one else "/api/tasks",
         f.hidden("version", one.version) if one else None,
-        f.text("content", _("Nội dung"), one.content if one else given.get("content", "")),
+        f.text("content", _("Nội dung nhiệm vụ"), one.content if one else given.get("content", "")),
         f.fields(
             f.line("document", _("Văn bản giao"), one.document if one else "", hint="191/NQ-CP"),
             f.day("issued_on", _("Ngày văn bản"), one.issued_on if one else None),

@@ -72,7 +72,7 @@ def _of_codes() -> dict[str, str]:
 
 def _of_tokens() -> dict[str, str]:
     return {
-        "days": _("Thời hạn"),
+        "days": _("Thời hạn dùng"),
         "days_count": _("{days} ngày"),
         "expires": _("Hết hạn"),
         "made_by": _("Người tạo"),
