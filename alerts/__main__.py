@@ -16,6 +16,7 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from alerts.delivery import Delivery
+    from alerts.watch import Shown
     from data.alerts.progress import Progress
     from data.questions import Questions
 
@@ -35,7 +36,7 @@ def run_command(
     """Apply every rule once, and escalate what is overdue."""
     from alerts.watch import run
 
-    made = run(*_warehouse(must_exist=True), everything=everything)
+    made = run(*_warehouse(must_exist=True), everything=everything, shown=_shown())
     if not made.done:
         typer.echo("Nothing changed since the rules were last applied.")
         return
@@ -60,7 +61,8 @@ def watch_command(
         for fault in delivery.run().faults:
             typer.echo(f"Not sent: {fault}", err=True)
 
-    watch(questions, progress, every=every, parent=parent, say=partial(typer.echo, err=True), afterwards=deliver)
+    say = partial(typer.echo, err=True)
+    watch(questions, progress, every=every, parent=parent, say=say, afterwards=deliver, shown=_shown())
 
 
 @app.command("add-recipient")
@@ -130,12 +132,22 @@ def _delivery(questions: "Questions") -> "Delivery":
     )
 
 
+def _shown() -> "Shown":
+    from data.wall.folder import Definitions
+    from data.wall.shown import shown_codes
+
+    settings = Settings()
+    definitions = Definitions.of(settings.wall_folder)
+    engine = open_engine(settings.database_url, must_exist=False)
+    return lambda: shown_codes(engine, definitions.read())
+
+
 def _warehouse(*, must_exist: bool) -> "tuple[Questions, Progress]":
     from data.alerts.progress import Progress
     from data.questions import Questions
 
     engine = open_engine(Settings().database_url, must_exist=must_exist)
-    return Questions(engine, cache_entries=0), Progress(engine)
+    return Questions(engine, cache_entries=64), Progress(engine)
 
 
 def main(arguments: list[str]) -> int:

@@ -42,12 +42,21 @@ def init_command(
         bool, typer.Option("--simulated/--no-simulated", help="Fill a simulated history where nothing was published.")
     ] = True,
     force: Annotated[bool, typer.Option("--force", "--replace", help="Drop the warehouse that is there.")] = False,
+    drop_work: Annotated[
+        bool,
+        typer.Option(
+            "--drop-work",
+            help="With --replace: drop also the tasks, deeds on alerts, rules, recipients and "
+            "targets that people wrote.",
+        ),
+    ] = False,
 ) -> None:
     """Build the warehouse: tables, facts of the catalogue, and a simulated history marked as such."""
     from data.build import build_warehouse
 
     with showing_progress() as progress:
-        made = build_warehouse(_engine(create=True), simulated=simulated, progress=progress, replace=force)
+        engine = _engine(create=True)
+        made = build_warehouse(engine, simulated=simulated, progress=progress, replace=force, drop_work=drop_work)
     typer.echo(
         f"Built: {made.indicators} indicators, {made.entities} units, {made.targets} targets, "
         f"{made.published:,} published and {made.simulated:,} simulated figures."

@@ -28,6 +28,7 @@ from data.schema_wall import WALL_TABLES
 from data.simulation import SOURCE, SOURCE_EN, simulate
 from data.sizes import learn_sizes
 from data.tasks.sample import write_samples
+from data.work import work_of_people
 
 Progress = Callable[[str, float], None]
 
@@ -57,6 +58,7 @@ def build_warehouse(
     until: Period | None = None,
     progress: Progress | None = None,
     replace: bool = False,
+    drop_work: bool = False,
     folder: Path = DEFAULT,
 ) -> BuildReport:
     """Make the tables and fill them, all in one transaction.
@@ -67,11 +69,12 @@ def build_warehouse(
         until: Last month that is simulated; by default the last one that is over.
         progress: Called with what is being done and the part of the work that is done, 0 to 1.
         replace: Drop the warehouse that is there.
+        drop_work: Drop also what people wrote in it: tasks, what was done with alerts, rules, recipients, targets.
         folder: The catalogue's CSV files.
 
     Raises:
         CatalogueError: A file of the catalogue breaks a rule, or a declared correction no longer fits.
-        WarehouseError: A warehouse is there already.
+        WarehouseError: A warehouse is there already, or holds what people wrote and `drop_work` is not given.
     """
     tell = progress or (lambda _what, _part: None)
     tell("catalogue", 0.0)
@@ -79,7 +82,7 @@ def build_warehouse(
     now = _now()
     last = (until or last_complete_month(now.date())) if simulated else None
     with one_transaction(engine) as connection:
-        _clear_the_ground(connection, engine, replace=replace)
+        _clear_the_ground(connection, engine, replace=replace, drop_work=drop_work)
         upgrade_on(connection)
         ids = write_facts(connection, catalogue, {SOURCE: SOURCE_EN} if last else {})
         with filled_in_bulk(connection):
@@ -118,7 +121,7 @@ def _give_back_space(engine: Engine) -> None:
         connection.exec_driver_sql("VACUUM")
 
 
-def _clear_the_ground(connection: Connection, engine: Engine, *, replace: bool) -> None:
+def _clear_the_ground(connection: Connection, engine: Engine, *, replace: bool, drop_work: bool) -> None:
     """Refuse to build over a warehouse unless told to; then drop it."""
     present = set(inspect(connection).get_table_names())
     built = warehouse_state.name in present and connection.execute(select(warehouse_state.c.id)).first() is not None
@@ -128,12 +131,19 @@ def _clear_the_ground(connection: Connection, engine: Engine, *, replace: bool) 
             f"A warehouse stands at {where} already, and building drops what it holds. Ask for that by --replace."
         )
     if built:
-        _drop_the_warehouse(connection)
+        _drop_the_warehouse(connection, drop_work=drop_work)
 
 
-def _drop_the_warehouse(connection: Connection) -> None:
+def _drop_the_warehouse(connection: Connection, *, drop_work: bool) -> None:
     """Drop and make anew the tables of figures; accounts, the audit record, boundaries and screens outlive them."""
     upgrade_on(connection)  # so that what is kept has today's form
+    work = {} if drop_work else work_of_people(connection)
+    if work:
+        told = ", ".join(f"{count} {what}" for what, count in work.items())
+        raise WarehouseError(
+            f"People wrote what building anew would drop: {told}. Nothing was changed. Back it up first "
+            "(python -m data backup FILE.zip), then say --replace --drop-work."
+        )
     kept = (*ACCESS_TABLES, *BOUNDARY_TABLES, *PACK_TABLES, *WALL_TABLES)
     figures = [table for table in metadata.sorted_tables if table not in kept]
     metadata.drop_all(connection, figures)

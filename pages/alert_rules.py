@@ -23,12 +23,15 @@ from components.markup import attrs
 from components.tables import simple_table
 from data.alerts.records import Breach, Kind, Rule, Severity
 from data.alerts.rules import LEVELS, OPERATORS
+from data.alerts.touched import is_of_walls, with_shown
 from data.questions.findings import runs
+from data.wall.shown import shown_codes
 from pages.alert_rule_changes import draft_of, rule_of
 from pages.alerts import alert_tabs
 from pages.drawing import drawn_anew
 from pages.parts import joined, page
 from pages.view import View
+from pages.wall import state
 
 UNITS = ("nation", "province", "region", "nation,province")
 
@@ -84,8 +87,14 @@ def _row(view: View, one: Rule) -> dict[str, Any]:
         "severity": chip(severity_word(one.severity), tone=tone, icon=icon),
         "on": _("đang dùng") if one.enabled else _("đã tắt"),
         "open": len(view.questions.open_alerts(rule_number=one.number)),
-        "past": runs(view.questions.rule_preview(one)),
+        "past": runs(_past(view, one)),
     }
+
+
+def _past(view: View, rule: Rule) -> tuple[Breach, ...]:
+    """What a rule would have found over the last two years; one about walls in what they show today."""
+    shown = shown_codes(gate.engine(), state.wall().definitions.read()) if is_of_walls(rule) else ()
+    return view.questions.rule_preview(with_shown(rule, shown))
 
 
 def _add(view: View) -> Component:
@@ -95,7 +104,7 @@ def _add(view: View) -> Component:
 
 def _one(view: View, rule: Rule) -> Component:
     draft = draft_of(rule, view.params)
-    found = view.questions.rule_preview(draft)
+    found = _past(view, draft)
     history = view.questions.alert_rule_history(rule.number)
     lines = [
         html.Li(
@@ -115,8 +124,8 @@ def _one(view: View, rule: Rule) -> Component:
 
 def _new(view: View, kind: str) -> Component:
     draft = draft_of(rule_of(Kind(kind)), view.params)
-    ready = draft.indicators or draft.kind not in (Kind.THRESHOLD, Kind.SIMULATED)
-    found = view.questions.rule_preview(draft) if ready else ()
+    ready = draft.indicators or draft.kind is not Kind.THRESHOLD
+    found = _past(view, draft) if ready else ()
     return section_card(
         _("Quy tắc mới: {kind}").format(kind=kind_word(draft.kind)),
         [_preview(view, found) if ready else None, _form(view, draft, "/api/alert-rules")],
@@ -154,7 +163,12 @@ def _form(view: View, rule: Rule, action: str) -> Component:
         f.fields(f.line("name_vi", _("Tên"), rule.name_vi), f.line("name_en", _("Tên tiếng Anh"), rule.name_en)),
         f.fields(
             f.line(
-                "indicators", _("Mã chỉ tiêu (trống: mọi chỉ tiêu)"), "; ".join(rule.indicators), hint="GRO01; PRI01"
+                "indicators",
+                _("Mã chỉ tiêu (trống: như trên màn hình lớn)")
+                if rule.kind is Kind.SIMULATED
+                else _("Mã chỉ tiêu (trống: mọi chỉ tiêu)"),
+                "; ".join(rule.indicators),
+                hint="GRO01; PRI01",
             ),
             f.choice("unit_kinds", _("Đơn vị"), list(units.items()), ",".join(rule.unit_kinds)),
         ),

@@ -43,10 +43,11 @@ class AlertBook:
 
     # -- what the rules found
 
-    def apply(self, rule: Rule, found: Sequence[Breach], version: int) -> Applied:
+    def apply(self, rule: Rule, found: Sequence[Breach], version: int, among: frozenset[int] | None = None) -> Applied:
         """Write what is new among what a rule finds now; a finding with a known key is not, whatever became of it.
 
-        An alert of the rule that is found no more is cleared; the watch closes it where nobody has taken it up.
+        An alert of the rule that is found no more is cleared; the watch closes it where nobody has taken it up. `among`
+        are ids of the indicators that the rule looked at (None: all of its own); alerts of others stay as they are.
         """
         known = self._keys(rule.number)
         held = {(row.indicator_id, row.entity_id): row for row in self._open(rule.number)}
@@ -63,7 +64,8 @@ class AlertBook:
                 self._raise(rule, one, version)
                 raised += 1
                 held = {(row.indicator_id, row.entity_id): row for row in self._open(rule.number)}
-        return Applied(raised, added, self.clear(rule.number, {(one.indicator_id, one.entity_id) for one in found}))
+        still = {(one.indicator_id, one.entity_id) for one in found}
+        return Applied(raised, added, self.clear(rule.number, still, among))
 
     def _keys(self, number: int) -> set[tuple[int, int, str]]:
         table = alert_breach.c
@@ -114,12 +116,17 @@ class AlertBook:
         }
         return self._id(self._connection.execute(insert(alert_breach).values(**said)))
 
-    def clear(self, number: int, still: set[tuple[int, int]]) -> int:
-        """Clear the open alerts of a rule but for those of the series that are `still` found; returns how many."""
+    def clear(self, number: int, still: set[tuple[int, int]], among: frozenset[int] | None = None) -> int:
+        """Clear the open alerts of a rule but for those of the series that are `still` found; returns how many.
+
+        `among` narrows it to those of some indicators.
+        """
         gone = [
             row
             for row in self._open(number)
-            if (row.indicator_id, row.entity_id) not in still and row.cleared_at is None
+            if (row.indicator_id, row.entity_id) not in still
+            and row.cleared_at is None
+            and (among is None or row.indicator_id in among)
         ]
         for row in gone:
             self._change(row.id, cleared_at=self._now)

@@ -1,12 +1,15 @@
 """How far the rules have seen the warehouse: one row, written after everything was applied."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Engine, func, insert, select, update
 
 from data.alerts.book import AlertBook, Applied
 from data.alerts.records import Breach, Rule, Seen, seen_of
+from data.alerts.touched import Standing, Touched, touched
 from data.clock import utc_now
 from data.engine import saying_what_is_wrong
 from data.schema_alerts import alert_rule, alert_run
@@ -24,16 +27,24 @@ class Progress:
         with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
             return seen_of(connection.execute(select(alert_run)).first())
 
-    def standing(self) -> str:
-        """What stands besides figures: the newest version of a rule, and the newest word on a target."""
+    def standing(self, shown: Sequence[str] = ()) -> str:
+        """What stands besides figures (`touched.Standing`); `shown` are codes of indicators on live walls."""
         newest = [select(func.coalesce(func.max(one.c.id), 0)) for one in (alert_rule, target_call)]
         with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
-            return ".".join(str(connection.execute(one).scalar_one()) for one in newest)
+            rule, call = (int(connection.execute(one).scalar_one()) for one in newest)
+        return str(Standing(rule, call, f"{crc32(','.join(shown).encode()):x}"))
 
-    def apply(self, rule: Rule, found: tuple[Breach, ...], version: int) -> Applied:
-        """Write what a rule found, all or nothing."""
+    def touched(self, before: Seen, now: Seen) -> Touched:
+        """What changed between two looks."""
+        with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
+            return touched(connection, before, now)
+
+    def apply(
+        self, rule: Rule, found: tuple[Breach, ...], version: int, among: frozenset[int] | None = None
+    ) -> Applied:
+        """Write what a rule found, all or nothing; `among` are the indicators that were looked at, None for all."""
         with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
-            return AlertBook(connection).apply(rule, found, version)
+            return AlertBook(connection).apply(rule, found, version, among)
 
     def retire(self, numbers: list[int]) -> int:
         """Clear the alerts of rules that raise none any more."""

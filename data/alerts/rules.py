@@ -72,7 +72,7 @@ def faults(draft: RuleDraft, registry: Registry) -> list[Refusal]:
         found.append(Refusal(RuleFault.NAME, draft.name_vi[:40], f"a name of at most {LONGEST} letters"))
     unknown = [code for code in draft.indicators if code not in registry.by_code]
     found += [Refusal(RuleFault.INDICATOR, one, "the code of an indicator, such as GRO01") for one in unknown]
-    if draft.kind in (Kind.THRESHOLD, Kind.SIMULATED) and not draft.indicators:
+    if draft.kind == Kind.THRESHOLD and not draft.indicators:
         found.append(Refusal(RuleFault.INDICATOR, "", "one indicator at least"))
     if not draft.unit_kinds or not set(draft.unit_kinds) <= set(UNIT_KINDS):
         found.append(Refusal(RuleFault.UNITS, ",".join(draft.unit_kinds), "some of " + ", ".join(UNIT_KINDS)))

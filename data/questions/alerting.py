@@ -87,32 +87,42 @@ class Alerting(Desk, Targeted):
 
     # -- what rules find
 
-    def findings(self, rule: Rule) -> tuple[Breach, ...]:
-        """What a rule finds in what is known now: in the newest figures, or the newest word on each target."""
-        return self._found(rule, today(), None)
+    def findings(self, rule: Rule, among: frozenset[int] | None = None) -> tuple[Breach, ...]:
+        """What a rule finds in what is known now: in the newest figures, or the newest word on each target.
+
+        `among` narrows it to indicators with these ids.
+        """
+        return self._found(rule, today(), None, among)
 
     def rule_preview(self, rule: Rule, *, years: int = 2) -> tuple[Breach, ...]:
         """What a rule would have found over the last years, period by period."""
         day = today()
         return self._found(rule, day, day.replace(day=1) - timedelta(days=365 * years))
 
-    def _found(self, rule: Rule, day: date, since: date | None) -> tuple[Breach, ...]:
+    def _found(
+        self, rule: Rule, day: date, since: date | None, among: frozenset[int] | None = None
+    ) -> tuple[Breach, ...]:
         if rule.kind is Kind.TARGET:
-            return self._turned(rule, day, since)
+            return self._turned(rule, day, since, among)
         registry = self.registry()
-        where = findings.search(rule, registry, day, since)
-        said = (rule.kind, rule.indicators, rule.unit_kinds, json.dumps(rule.parameters, sort_keys=True), day, since)
+        where = findings.search(rule, registry, day, since, among)
+        given = json.dumps(rule.parameters, sort_keys=True)
+        said = (rule.kind, rule.indicators, rule.unit_kinds, given, day, since, among)
         return self._ask("findings", said, lambda ask: findings.found(ask, registry, where), broad=True)
 
-    def _turned(self, rule: Rule, day: date, since: date | None) -> tuple[Breach, ...]:
+    def _turned(self, rule: Rule, day: date, since: date | None, among: frozenset[int] | None) -> tuple[Breach, ...]:
         """Targets of which something worse is said than before."""
         registry = self.registry()
         units = {one.id for kind in rule.unit_kinds for one in registry.of_kind(kind)}
         years = range((since or day).year, day.year + 1)
         targets = {one.number: one for year in years for one in self.targets(year=year)}
         chosen = [one for one in targets.values() if one.entity_id in units]
+        codes = {one.code for one in registry.indicators if among is None or one.id in among}
         chosen = [one for one in chosen if not rule.indicators or one.indicator in rule.indicators]
-        said = self._ask("calls_of", (tuple(sorted(targets)),), lambda ask: calls.of(ask, registry, list(targets)))
+        chosen = [one for one in chosen if one.indicator in codes]
+        numbers = tuple(sorted(one.number for one in chosen))
+        # The newest word on a target comes without a load: what was said is asked anew.
+        said = self._ask("calls_of", (numbers,), lambda ask: calls.of(ask, registry, numbers), fresh=True)
         return turns.worse(chosen, said, registry, since)
 
     def _alerts(self, sought: Sought, as_of: date | None = None) -> tuple[Alert, ...]:

@@ -46,10 +46,13 @@ class Search:
         return bool(self.rule.parameters.get("published", False))
 
 
-def search(rule: Rule, registry: Registry, day: date, since: date | None = None) -> Search:
-    """Where a rule looks, among what may be known of."""
+def search(
+    rule: Rule, registry: Registry, day: date, since: date | None = None, among: frozenset[int] | None = None
+) -> Search:
+    """Where a rule looks, among what may be known of; `among` are ids of indicators, None for all."""
     named = tuple(registry.by_code[code] for code in rule.indicators if code in registry.by_code)
     chosen = named if rule.indicators else registry.indicators
+    chosen = chosen if among is None else tuple(one for one in chosen if one.id in among)
     units = tuple(unit for kind in rule.unit_kinds for unit in registry.of_kind(kind))
     return Search(rule, chosen, units, day, since)
 

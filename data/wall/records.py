@@ -57,6 +57,12 @@ class Part:
     def title(self, language: str) -> str:
         return self.title_en if language == "en" else self.title_vi
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of the indicators that it names."""
+        named = [self.options.get(key) for key in ("indicator", "exports", "imports", "balance")]
+        return frozenset(filter(None, [*named, *(self.options.get("indicators") or ())]))
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

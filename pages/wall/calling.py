@@ -9,7 +9,7 @@ from data.alerts.records import RANK, Alert, Kind, Severity
 from data.clock import utc_now
 from data.questions import Questions
 from data.questions.registry import Registry
-from data.wall.records import Part, Scene
+from data.wall.records import Scene
 
 CALLED = timedelta(minutes=10)
 """A breach found longer ago calls nobody: a screen that begins, or comes back, shows what stands and no old news."""
@@ -54,20 +54,13 @@ def scene_of(one: Alert, scenes: Sequence[Scene], registry: Registry) -> str:
     nation = registry.by_id[one.entity_id].kind == "nation"
     shown = [
         (scene, part) for scene in scenes for part in scene.parts
-        if one.indicator in codes_of(part) and (nation or part.kind in PLACES)
+        if one.indicator in part.codes and (nation or part.kind in PLACES)
     ]  # fmt: skip
     if shown:
-        return min(shown, key=lambda pair: len(codes_of(pair[1])))[0].name  # the part that shows least besides it
+        return min(shown, key=lambda pair: len(pair[1].codes))[0].name  # the part that shows least besides it
     if one.kind is Kind.TARGET and nation and (found := _with(scenes, TARGETS)):
         return found
     return _with(scenes, ALERTS)
-
-
-def codes_of(part: Part) -> frozenset[str]:
-    """Codes of the indicators that a part names."""
-    given = part.options
-    named = [given.get(key) for key in ("indicator", "exports", "imports", "balance")]
-    return frozenset(filter(None, [*named, *(given.get("indicators") or ())]))
 
 
 def _with(scenes: Iterable[Scene], kinds: tuple[str, ...]) -> str:

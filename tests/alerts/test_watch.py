@@ -9,14 +9,14 @@ from sqlalchemy import Engine, func, insert, select
 from alerts.watch import run
 from data.alerts.book import AlertBook
 from data.alerts.progress import Progress
-from data.alerts.records import Deed, Severity, Why
+from data.alerts.records import Deed, Rule, Severity, Why
 from data.clock import today
 from data.errors import AlertRefused
 from data.ingest.latest import refresh_latest
 from data.questions import Questions
 from data.questions.sight import Sight
 from data.rebuild import rebuild_current
-from data.schema import latest_value, observation
+from data.schema import batch, latest_value, observation
 from data.schema_alerts import alert, alert_breach, alert_event
 from data.versions import raise_version
 from tests.alerts.conftest import Write
@@ -28,11 +28,15 @@ LOW = {"operator": "<", "value": 9, "published": True}
 def load(engine: Engine, *lines: str) -> None:
     """Figures as a load brings them."""
     with engine.begin() as connection:
-        connection.execute(insert(observation), [observed(one) for one in lines])
+        version = raise_version(connection)
+        first = connection.execute(select(batch).limit(1)).mappings().one()
+        number = connection.execute(select(func.max(batch.c.id))).scalar_one() + 1
+        connection.execute(insert(batch).values(**{**first, "id": number, "data_version": version}))
+        if lines:
+            connection.execute(insert(observation), [{**observed(one), "batch_id": number} for one in lines])
         rebuild_current(connection)
         connection.execute(latest_value.delete())
         refresh_latest(connection)
-        raise_version(connection)
 
 
 def counts(engine: Engine) -> tuple[int, ...]:
@@ -219,3 +223,62 @@ def test_a_series_is_late_when_its_next_figure_does_not_come(engine: Engine, ask
     load(engine, "GRO01 VN 2025-Q1 7.1 A 2025-04-06")
     (breach,) = asked.findings(one)
     assert (str(breach.period), breach.detail) == ("2025-Q4", {"newest": "2025-Q3", "due": "2026-02-04"})
+
+
+def test_rules_are_applied_to_what_a_load_touched_and_to_nothing_else(
+    engine: Engine, asked: Questions, rule: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    low = rule("threshold", LOW, "GRO01", "TRD01", "GRO02")
+    run(asked, Progress(engine))
+    looked: list[tuple[int, frozenset[int] | None]] = []
+    findings = asked.findings
+
+    def look(one: Rule, among: frozenset[int] | None = None) -> object:
+        looked.append((one.number, among))
+        return findings(one, among)
+
+    monkeypatch.setattr(asked, "findings", look)
+    load(engine, "GRO01 VN 2025-Q4 7.0 A 2026-01-06")
+    assert run(asked, Progress(engine)).added == 1
+    assert looked == [(low, frozenset({NUMBERS["GRO01"]}))]
+    load(engine)  # of something that no rule knows
+    assert (run(asked, Progress(engine)).changed, len(looked)) == (False, 1)
+    new = rule("threshold", {**LOW, "operator": ">"}, "TRD01")
+    run(asked, Progress(engine))
+    assert looked[1:] == [(new, None)]
+    run(asked, Progress(engine), everything=True)
+    assert looked[2:] == [(low, None), (new, None)]
+
+
+def test_an_alert_of_what_no_load_touched_stays_open(engine: Engine, asked: Questions, rule: Write) -> None:
+    rule("threshold", {"operator": "<", "value": 1e9, "published": False}, "GRO01", "TRD01")
+    run(asked, Progress(engine))
+    before = {(one.indicator, one.id) for one in asked.open_alerts()}
+    assert len(before) == 2
+    load(engine, "GRO01 VN 2025-Q4 2e9 A 2026-01-06")
+    assert run(asked, Progress(engine)).cleared == 1
+    assert {one.indicator for one in asked.open_alerts()} == {"TRD01"}
+
+
+def test_rules_applied_to_what_was_touched_find_what_all_of_them_find(
+    engine: Engine, asked: Questions, rule: Write
+) -> None:
+    """The same loads, once rule by rule where a load touched something and once wholly."""
+    for kind, given in (("parts", {"tolerance": 1}), ("missing", {"share": 0.5}), ("threshold", LOW)):
+        rule(kind, given, "TRD01", "GRO01")
+    run(asked, Progress(engine))
+    load(engine, "GRO01 VN 2025-Q4 8.0 A 2026-01-06", "TRD01 VN 2025-10 200 A 2025-11-06")
+    run(asked, Progress(engine))
+    load(engine, "TRD01 01~2025 2025-10 100 A 2025-11-06", "TRD01 24~2025 2025-10 40 A 2025-11-06",
+         "TRD01 48~2025 2025-10 30 A 2025-11-06")  # fmt: skip
+    run(asked, Progress(engine))
+    assert not run(asked, Progress(engine), everything=True).changed
+
+
+def test_the_rule_about_walls_follows_what_they_show(engine: Engine, asked: Questions, rule: Write) -> None:
+    rule("simulated", {})
+    assert run(asked, Progress(engine)).raised == 0  # no wall shows anything
+    assert run(asked, Progress(engine), shown=lambda: ("GRO01", "TRD01")).raised == 1
+    (one,) = asked.open_alerts()
+    assert one.indicator == "TRD01"
+    assert run(asked, Progress(engine), shown=lambda: ("GRO01",)).cleared == 1

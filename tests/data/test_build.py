@@ -8,10 +8,12 @@ from sqlalchemy import Engine, func, inspect, select, text
 from access import accounts, audit
 from access.roles import Grant, Role
 from data import build
+from data.alerts.rules import RuleBook, RuleDraft
 from data.build import build_warehouse
 from data.engine import open_engine
 from data.errors import WarehouseError
 from data.periods import month
+from data.questions.registry import read_registry
 from data.schema import (
     batch,
     correction,
@@ -24,6 +26,7 @@ from data.schema import (
     target,
     warehouse_state,
 )
+from data.schema_alerts import alert_rule
 from tests.data.counters import counters_behind
 
 EARLY = month(2016, 12)
@@ -114,6 +117,19 @@ def test_building_anew_replaces_what_was_there(own_warehouse: Engine) -> None:
         # The pages of what was dropped are given back, so that the file is no larger than it need be.
         assert connection.execute(text("PRAGMA freelist_count")).scalar_one() == 0
     assert number_of(own_warehouse, observation) == 1082
+
+
+def test_what_people_wrote_is_not_dropped_unless_they_say_so(own_warehouse: Engine) -> None:
+    with own_warehouse.begin() as connection:
+        registry = read_registry(connection)
+        draft = RuleDraft("threshold", "a", "a", ("GRO01",), ("nation",), {"operator": "<", "value": 5}, "info")
+        RuleBook(connection, "lan", registry).add(draft)
+    before = number_of(own_warehouse, alert_rule)
+    with pytest.raises(WarehouseError, match=r"drop: 1 rules of alerts\. Nothing was changed.*--replace --drop-work"):
+        build_warehouse(own_warehouse, simulated=False, replace=True)
+    assert number_of(own_warehouse, alert_rule) == before
+    build_warehouse(own_warehouse, simulated=False, replace=True, drop_work=True)
+    assert number_of(own_warehouse, alert_rule) == before - 1
 
 
 def test_accounts_and_the_record_outlive_a_new_build(either_engine: Engine) -> None:

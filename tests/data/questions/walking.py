@@ -75,6 +75,7 @@ class Arguments:
             "asked": [tuple(self.targets)],
             "number": [one.number for one in self.targets],
             "rule": self.rules(),
+            "among": [None, frozenset(one.id for one in self.indicators)],
             "first": [date(2025, 1, 1)],
             "last": [date(2026, 12, 31)],
         }
