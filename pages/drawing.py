@@ -66,6 +66,11 @@ def drawn(layout: Layout) -> Layout:
     return _answering(layout, _kept)
 
 
+def drawn_with_desk(layout: Layout) -> Layout:
+    """As `drawn`, for a page that also shows alerts or tasks: it is drawn again when people change one."""
+    return _answering(layout, _kept_with_desk)
+
+
 def drawn_anew(layout: Layout) -> Layout:
     """As `drawn`, for a page that shows what no data version tells of, such as refused loads: it is never kept."""
     return _answering(layout, _now)
@@ -129,7 +134,11 @@ def _named(view: View, page: Component, figures: Set[Pair]) -> set[Pair]:
     return {pair for pair in figures if pair[0] in named}
 
 
-def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
+def _kept_with_desk(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
+    return _kept(layout, view, codes, view.questions.desk_stamp())
+
+
+def _kept(layout: Layout, view: View, codes: Mapping[str, str], desk: object = None) -> Drawing:
     """The page as it was drawn for the same address, reader, sight, stand of the warehouse and day, or drawn now."""
     drawings: AnswerCache = current_app.extensions["drawings"]
     key = (
@@ -142,6 +151,7 @@ def _kept(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
         view.theme,
         view.questions.stand(),
         datetime.now(CLOCK).date(),
+        desk,
     )
     return drawings.answer_once(key, lambda: _now(layout, view, codes))  # fifty screens ask at once after a load
 

@@ -22,7 +22,8 @@ from data.records import Entity, Indicator
 from data.text import folded
 from pages import indicator_parts as parts
 from pages.charts import about, cited, newest_day, series_chart, series_columns
-from pages.drawing import drawn
+from pages.desk_panel import of_indicator
+from pages.drawing import drawn_with_desk
 from pages.forecast_panel import forecast_panel
 from pages.indicator_places import places
 from pages.pursuit import Pursuit, held_chip, pursuit_of
@@ -43,7 +44,7 @@ def _title(code: str = "", **_codes: str) -> str:
     return f"{code} · " + _("Chỉ tiêu") + " · Toàn Cảnh"
 
 
-@drawn
+@drawn_with_desk
 def layout(view: View, code: str) -> Component:
     indicator = view.questions.indicator(code)
     unit = parts.chosen_unit(view, indicator)
@@ -58,6 +59,7 @@ def layout(view: View, code: str) -> Component:
                 [_newest(view, indicator, unit, frame, pursuit), parts.targets(view, indicator, unit, pursuit)],
                 className="tc-split tc-split--even",
             ),
+            of_indicator(view, indicator),
             _series(view, indicator, unit, frame),
             recast_note(view, indicator, unit, frame),
             forecast_panel(view, indicator, unit),

@@ -14,7 +14,8 @@ from components.language import _
 from data.errors import UnknownTarget
 from data.records import Target
 from data.targets.choosing import AUTHORITIES
-from pages.drawing import drawn
+from pages.desk_panel import of_target
+from pages.drawing import drawn_with_desk
 from pages.parts import page
 from pages.target_calls import calls_of
 from pages.target_chart import chart_of
@@ -33,7 +34,7 @@ def _title(number: str = "", **_codes: str) -> str:
     return _("Mục tiêu {number}").format(number=number) + " · Toàn Cảnh"
 
 
-@drawn
+@drawn_with_desk
 def layout(view: View, number: str) -> Component:
     number = _number(view, number)
     versions = _versions(view, number)
@@ -50,6 +51,7 @@ def layout(view: View, number: str) -> Component:
         *notices(view, one, line.after[0] if line.after else None),
         verdict(view, one),
         chart_of(view, one),
+        of_target(view, target),
         html.Div(
             [
                 html.Div(
