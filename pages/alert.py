@@ -125,7 +125,11 @@ def _tasks(view: View, one: Alert) -> Component:
         html.Li([dcc.Link(task.content, href=view.link(f"/tasks/{task.number}")), f" · {state_word(task.state)}"])
         for task in found
     ]
-    new = dcc.Link(_("Giao nhiệm vụ từ cảnh báo này"), href=f"/task-new?alert={one.id}&indicator={one.indicator}")
+    registry = view.questions.registry()
+    held = registry.by_id.get(one.assigned_id or 0)
+    lead = unit_key(held) if held else registry.by_code[one.indicator].ministry_code
+    address = f"/task-new?alert={one.id}&indicator={one.indicator}&lead={lead}"
+    new = dcc.Link(_("Giao nhiệm vụ từ cảnh báo này"), href=address)
     return section_card(_("Nhiệm vụ liên quan"), [html.Ul(lines) if lines else None, new])
 
 
