@@ -4,9 +4,11 @@ Whatever is interrupted is done again at the next look: a finding has a key, so 
 data version was seen is written only after every rule was applied to it, so nothing is lost.
 """
 
+import logging
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from alerts.errors import AlertError
@@ -20,6 +22,7 @@ from data.questions import Questions
 
 Shown = Callable[[], tuple[str, ...]]
 NICENESS = 5
+log = logging.getLogger(__name__)
 BEAT_SECONDS = 60
 
 
@@ -54,20 +57,31 @@ def run(questions: Questions, progress: Progress, *, everything: bool = False, s
 
     Raises:
         WarehouseError: The warehouse is missing, locked, or not built.
+        AlertError: A rule could not be applied; all others were, and it is tried again the next time.
     """
     before, codes = progress.seen(), shown()
     now = Seen(questions.data_version(), progress.standing(codes), today())
     if not everything and (before.data_version, before.rules, before.day) == (now.data_version, now.rules, now.day):
         return Outcome(done=False)
     changed = Touched(everything=True) if everything else progress.touched(before, now)
-    rules, made = questions.alert_rules(), list[Applied]()
+    rules, made, faults = questions.alert_rules(), list[Applied](), list[AlertError]()
     for one in rules:
         among = changed.among(one)
-        if one.enabled and (among is None or among):
+        if not one.enabled or (among is not None and not among):
+            continue
+        try:
             found = questions.findings(with_shown(one, codes), among)
             made.append(progress.apply(one, found, now.data_version, among))
+        except WarehouseError:
+            raise
+        except Exception as problem:  # a rule of ours that fails must not keep the others from looking
+            fault = AlertError(f"Rule {one.number} could not be applied: {type(problem).__name__}: {problem}")
+            fault.__cause__ = problem
+            faults.append(fault)
     gone = progress.retire([one.number for one in rules if not one.enabled])
     escalated = progress.escalate(today())
+    if faults:
+        raise faults[0]
     progress.finish(now)
     raised, added, cleared = (sum(getattr(one, name) for one in made) for name in ("raised", "added", "cleared"))
     return Outcome(True, raised, added, cleared + gone, escalated)
@@ -102,8 +116,19 @@ def watch(
             if time.monotonic() - beaten >= BEAT_SECONDS:
                 progress.beat()
                 beaten = time.monotonic()
-        except (WarehouseError, AlertError) as problem:
-            if str(problem) != said:
-                said = str(problem)
+        except Exception as problem:  # it must look again, whatever happened this time
+            ours = isinstance(problem, WarehouseError | AlertError)
+            told = str(problem) if ours else f"The alerts failed: {type(problem).__name__}: {problem}"
+            if told != said:
+                said = told
                 say(said)
+                if not isinstance(problem, WarehouseError):
+                    log.error("the alerts failed", exc_info=problem)
+                    _keep(progress, told)
         time.sleep(every)
+
+
+def _keep(progress: Progress, fault: str) -> None:
+    """Let pages tell the operator; where that cannot be, the log has told."""
+    with suppress(WarehouseError):
+        progress.fail(fault)

@@ -76,6 +76,8 @@ def _watching(view: View) -> Component | None:
         return notice(_("Cảnh báo còn mở vào ngày đang xem; mức và người xử lý là như hiện nay."))
     if seen.finished_at is None:
         return notice(_("Chưa áp dụng quy tắc lần nào. Người vận hành chạy: python -m alerts watch"), tone="risk")
+    if seen.fault and rules.lets(gate.viewer(), Action.WATCH):
+        return notice(_("Lần áp dụng quy tắc gần nhất không xong: {fault}").format(fault=seen.fault), tone="bad")
     if seen.data_version != view.questions.data_version():
         return notice(_("Quy tắc chưa xem lần nạp mới nhất; đang chờ python -m alerts watch."), tone="risk")
     silent = seen.beat_at is None or utc_now() - seen.beat_at > SILENT

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, func, insert, select
 
-from alerts.watch import run
+from alerts import watch as watching
+from alerts.errors import AlertError
+from alerts.watch import run, watch
 from data.alerts.book import AlertBook
 from data.alerts.progress import Progress
 from data.alerts.records import Deed, Rule, Severity, Why
@@ -125,7 +127,7 @@ def test_a_transaction_that_is_cut_short_leaves_nothing(
     monkeypatch.setattr(
         AlertBook, "_event", lambda *_given, **_values: (_ for _ in ()).throw(RuntimeError("disk full"))
     )
-    with pytest.raises(RuntimeError, match="disk full"):
+    with pytest.raises(AlertError, match="disk full"):
         run(asked, Progress(engine))
     assert counts(engine) == (0, 0, 0)
 
@@ -282,3 +284,30 @@ def test_the_rule_about_walls_follows_what_they_show(engine: Engine, asked: Ques
     (one,) = asked.open_alerts()
     assert one.indicator == "TRD01"
     assert run(asked, Progress(engine), shown=lambda: ("GRO01",)).cleared == 1
+
+
+def test_a_rule_that_fails_keeps_no_other_from_looking_and_is_tried_again(
+    engine: Engine, asked: Questions, rule: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = rule("threshold", LOW, "GRO01")
+    whole = rule("threshold", LOW, "GRO01")
+    findings = asked.findings
+
+    def fail(one: Rule, among: frozenset[int] | None = None) -> object:
+        if one.number == broken:
+            raise ZeroDivisionError("a fault of ours")
+        return findings(one, among)
+
+    monkeypatch.setattr(asked, "findings", fail)
+    said: list[str] = []
+    looks = iter([1, 1, 2])  # two looks, then the process that it lives with is another one
+    monkeypatch.setattr(watching.os, "getppid", lambda: next(looks))
+    monkeypatch.setattr(watching.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(watching.os, "nice", lambda _by: None)
+    watch(asked, Progress(engine), every=0, say=said.append, parent=1)
+    assert [one.rule_number for one in asked.open_alerts()] == [whole]
+    assert said == [f"Rule {broken} could not be applied: ZeroDivisionError: a fault of ours"]
+    assert Progress(engine).seen().fault == said[0]
+    monkeypatch.undo()
+    assert run(asked, Progress(engine)).raised == 1
+    assert Progress(engine).seen().fault is None
