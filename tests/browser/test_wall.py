@@ -227,12 +227,14 @@ def test_a_phone_steers_a_screen_and_learns_what_is_wrong_with_it(screen: Open, 
     playlist = titles + 'scenes = ["nation", "broken", "nowhere", "map"]\n'
     (office / "playlists" / "hall.toml").write_text(playlist, encoding="utf-8")
     with served(own, wall_folder=office) as address:
-        wall = screen(f"{address}/wall?playlist=hall&interval=0&screen=sảnh")
+        wall = screen(f"{address}/wall?playlist=hall&interval=0&screen=sảnh", UPRIGHT)
         phone = screen(f"{address}/wall?playlist=main&interval=3000").page
         phone.goto(f"{address}/wall/remote")
         phone.get_by_role("button", name="Cảnh sau").click()
         wall.shows("map")  # the broken one is passed over
         expect(wall.page.locator("#w-dots .w-bad")).to_have_count(1)
+        expect(wall.page.locator("#w-said")).to_contain_text("▲")  # a long sentence, which is cut and widens nothing
+        assert wall.page.evaluate("() => document.querySelector('#w-main').clientWidth") == UPRIGHT[0]
         phone.get_by_role("button", name="Cả nước hôm nay", exact=True).click()
         wall.shows("nation")
         phone.get_by_role("button", name="Dừng").click()
