@@ -125,7 +125,13 @@ def _write(tools: Tools, briefing: Briefing, forms: list[str], out: Path, settin
     for one in forms:
         content = PACK_FORMS[one].write(briefing, tools, pictures)
         path = out / file_name(briefing.title, PACK_FORMS[one].ending)
-        write_whole(path, content)
+        try:
+            write_whole(path, content)
+        except OSError as problem:
+            raise ExportError(
+                f"{path} could not be written: {problem.strerror}. Nothing of it is left there, and a file that stood "
+                "there before is as it was. Make room, or name another folder with --out."
+            ) from problem
         record(engine, Event.EXPORTED, path.name, form=one, address=briefing.stamp.address, by=operator())
         typer.echo(f"{path} ({len(content):,} bytes)")
 

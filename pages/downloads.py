@@ -32,6 +32,8 @@ def export(form: str) -> tuple[Response, int]:
     try:
         taken = take(address, id)
         content = writers.write(form, taken)
+        name = file_name(taken.content.name, FORMS[form].ending)
+        seeing.record_export(name, form, taken.stamp.address)
     except CannotTake as problem:
         return _refused(str(problem), problem.status)
     except NothingToWrite as problem:
@@ -43,8 +45,6 @@ def export(form: str) -> tuple[Response, int]:
     except WarehouseError as problem:
         log.warning("export of %s from %.200s: %s", form, address, problem)
         return _refused(in_words(problem), 503)
-    name = file_name(taken.content.name, FORMS[form].ending)
-    seeing.record_export(name, form, taken.stamp.address)
     answer = Response(content, mimetype=FORMS[form].kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"

@@ -2,7 +2,7 @@
 
 import atexit
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from time import sleep
 
@@ -12,7 +12,7 @@ from access.roles import Viewer
 from access.web import seeing
 from components.language import Language, _, use_language
 from data.errors import WarehouseError
-from data.packs.records import Job
+from data.packs.records import Job, JobState
 from data.packs.store import PackStore
 from exports.errors import ExportError
 from exports.names import file_name
@@ -58,7 +58,15 @@ class Runner:
         self._turns = Turns[tuple[str, Order]]()
         self._open: dict[str, Order] = {}
         self._lock, self._reading = Lock(), Lock()
+        self._unsaid: dict[str, str] = {}
         self._started = False
+
+    def known(self, job: Job) -> Job:
+        """The job as the database has it, or failed where this process knows so and could not write it down."""
+        reason = self._unsaid.get(job.id)
+        if reason is None or job.state not in (JobState.RUNNING, JobState.LOST):
+            return job
+        return replace(job, state=JobState.FAILED, reason=reason)
 
     def submit(self, order: Order) -> Job:
         """Take an order; its job tells how far it is."""
@@ -100,6 +108,9 @@ class Runner:
             try:
                 if ids:
                     self._store.beat(ids)
+                for id, reason in list(self._unsaid.items()):
+                    self._store.fail(id, reason)
+                    del self._unsaid[id]
             except WarehouseError as problem:
                 log.warning("exports on their way could not be told of: %s", problem)
 
@@ -113,11 +124,12 @@ class Runner:
                 self._say_failed(id, _("Lỗi đã được ghi lại. Hãy thử lại sau ít phút."))
 
     def _say_failed(self, id: str, reason: str) -> None:
-        """Where even that cannot be written, such as on a full disk, the job is said to be lost when it is silent."""
+        """Say it in the database; where that cannot be written, as on a full disk, from memory until it can."""
         try:
             self._store.fail(id, reason)
         except WarehouseError as problem:
             log.warning("export %s failed, and that could not be written either: %s", id, problem)
+            self._unsaid[id] = reason
 
     def make(self, id: str, order: Order) -> None:
         """Make the file of a job that was started, for its viewer and in their language."""

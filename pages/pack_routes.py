@@ -228,7 +228,8 @@ def _job(id: str) -> Job:
     found = store().job(_owner(), id)
     if found is None:
         raise Refused(_("Không có lần xuất này; tệp chỉ giữ một ngày."), 404)
-    return found
+    runner: Runner = current_app.extensions["pack_runner"]
+    return runner.known(found)
 
 
 def _told(found: Job) -> dict[str, Any]:

@@ -131,7 +131,10 @@ def exported() -> tuple[Response, int]:
     name, form, address = (str(texts.get(part) or "")[:LONGEST] for part in ("name", "form", "address"))
     if not name or form not in FORMS:
         return jsonify(reason=f"A file has a name and a form, one of: {', '.join(FORMS)}."), 400
-    seeing.record_export(name, form, address)
+    try:
+        seeing.record_export(name, form, address)
+    except WarehouseError as problem:
+        return jsonify(reason=str(problem)), 503
     return jsonify(recorded=True), 200
 
 

@@ -34,11 +34,11 @@ def draft(form: str) -> Response:
         if figures:
             shown: Shown = current_app.extensions["shown"]
             shown.record(gate.viewer(), request.full_path, view.questions, figures)
+        name = f"du-thao-phan-giao-{wanted.indicator.code}-{wanted.target.year_to}.{form}"
+        seeing.record_export(name, form, request.full_path)
     except WarehouseError:
         abort(503)
     write, kind = FORMS[form]
-    name = f"du-thao-phan-giao-{wanted.indicator.code}-{wanted.target.year_to}.{form}"
-    seeing.record_export(name, form, request.full_path)
     answer = Response(write(rows), mimetype=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from access.web.forms import page
 from components.language import _
 
-FOR_SCRIPTS = ("/_", "/api/", "/metrics", "/healthz")
+FOR_SCRIPTS = ("/_", "/api/", "/export/", "/metrics", "/healthz")
 WALL_SECONDS = 15
 """A screen that nobody sits at tries again by itself."""
 

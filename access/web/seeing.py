@@ -78,6 +78,9 @@ def record_shown(address: str, asked: Questions, figures: Set[Pair]) -> None:
 
 
 def record_export(name: str, form: str, address: str) -> None:
-    """Record that the present viewer took a file of this name and form away from the page at an address."""
-    with gate.engine().begin() as connection:
+    """Record that the present viewer takes a file of this name and form away from the page at an address.
+
+    What cannot be recorded raises a `WarehouseError`, and is not handed out.
+    """
+    with saying_what_is_wrong(gate.engine()), gate.engine().begin() as connection:
         audit.write(connection, gate.viewer(), audit.Event.EXPORTED, name, {"form": form, "address": address})

@@ -8,6 +8,7 @@ import contextlib
 import logging
 import os
 import pickle  # of what we ourselves sent, through a pipe that nobody else has
+import shutil
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +19,7 @@ from exports.browser import Browser
 from exports.errors import ExportError
 from exports.forms import FORMS
 from exports.tools import Tools
-from exports.workshop.wire import Cancel, ChartOrder, PackOrder, Setup, Word, say
+from exports.workshop.wire import FOLDER, Cancel, ChartOrder, PackOrder, Setup, Word, say
 from exports.writers import Here
 
 NICE = 10
@@ -118,6 +119,8 @@ def main() -> None:
         while True:
             hand.take(*pickle.load(orders))  # noqa: S301
     hand.close()
+    if own := os.environ.get(FOLDER):  # also where whoever made it was killed
+        shutil.rmtree(own, ignore_errors=True)
     os._exit(0)  # a thread may still be writing what nobody waits for
 
 

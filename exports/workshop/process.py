@@ -13,7 +13,7 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import IO
 
-from exports.workshop.wire import Cancel, Order, Setup, Word, hear, packed
+from exports.workshop.wire import FOLDER, Cancel, Order, Setup, Word, hear, packed
 from exports.writers import Tell
 from settings import ROOT
 
@@ -137,4 +137,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 def _environment(folder: str) -> dict[str, str]:
     """Ours without what is secret or names the warehouse, and with a folder of its own for what it keeps meanwhile."""
-    return {name: value for name, value in os.environ.items() if not SECRET.search(name)} | {"TMPDIR": folder}
+    return {name: value for name, value in os.environ.items() if not SECRET.search(name)} | {
+        "TMPDIR": folder,
+        FOLDER: folder,
+    }

@@ -13,6 +13,8 @@ from typing import BinaryIO, Literal, NamedTuple
 from exports.content import Taken
 from exports.packs.contents import Briefing
 
+FOLDER = "TOANCANH_FILES_FOLDER"
+"""The variable that names the folder of the process, for what it and its browser keep meanwhile."""
 HEAD = struct.Struct(">II")
 """Bytes of the JSON, bytes of the file."""
 

@@ -173,6 +173,28 @@ def test_a_full_disk_is_said_and_leaves_no_half_file(
     assert store.content(job.owner, job.id) is None
 
 
+def test_what_cannot_even_be_said_to_have_failed_is_said_from_memory_until_it_can(
+    runner: Runner, store: PackStore, waits: Waits, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack_jobs, "BEAT_SECONDS", 0.1)
+    full = Event()
+
+    def refuse(one: Any, *_more: Any) -> None:
+        one.execute(f"PRAGMA query_only={int(full.is_set())}")
+
+    event.listen(empty_engine, "checkout", refuse)
+    job = runner.submit(order("desk:1"))
+    assert waits.begun.wait(60)
+    full.set()
+    waits.leave.set()
+    until = time.monotonic() + 30
+    while runner.known(job := store.job("desk:1", job.id) or job).state in OPEN and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (job.state, runner.known(job).state) == (JobState.RUNNING, JobState.FAILED)
+    full.clear()
+    assert ended(store, job).state is JobState.FAILED
+
+
 def test_everybody_has_their_turn() -> None:
     turns = Turns[str]()
     for owner, thing in (("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1"), ("c", "c1"), ("b", "b2")):
