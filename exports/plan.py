@@ -1,5 +1,6 @@
 """A chart as office programs draw it: columns of a sheet, and how each is drawn. Slides and sheets read one plan."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -100,10 +101,57 @@ def cut(plan: Plan, most: int) -> list[Plan]:
     if count <= most:
         return [plan]
     each = -(-count // -(-count // most))
-    highest = max(
-        (value for _place, one, _look in plan.drawn for value in one.values if value is not None), default=None
-    )
+    highest = plan.highest
+    if highest is None:
+        values = [value for _place, one, _look in plan.drawn for value in one.values if value is not None]
+        highest = max(values, default=None)
     return [_part(replace(plan, highest=highest), start, start + each) for start in range(0, count, each)]
+
+
+MOST_SERIES, MOST_COLUMNS = 8, 80
+"""Series that can be told apart in one chart, and columns side by side that can be seen one by one."""
+
+
+def by_series(plan: Plan, gold: str) -> list[Plan]:
+    """A plan in parts of so many series that they can be told apart, all on one scale and over one sheet.
+
+    What has the colour `gold` of targets and references stands in every part; stacks and lines named at their ends are
+    not parted.
+    """
+    own = [place for place, _column, look in plan.drawn if look.legend and look.ink != gold and look.form != "area"]
+    if plan.stacked or plan.horizontal or plan.across_name or not plan.legend or len(own) <= MOST_SERIES:
+        return [plan]
+    count = -(-len(own) // MOST_SERIES)
+    each = -(-len(own) // count)
+    values = [value for _place, one, _look in plan.drawn for value in one.values if value is not None]
+    scaled = replace(plan, highest=_up(max(values)), lowest=min(*values, 0.0) if plan.lowest is None else plan.lowest)
+    groups = [frozenset(own[start : start + each]) for start in range(0, len(own), each)]
+    return [replace(scaled, columns=_only(plan, group, frozenset(own))) for group in groups]
+
+
+def _up(value: float) -> float:
+    """The next value with two figures: where an axis ends that begins below it."""
+    if value <= 0:
+        return value
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return math.ceil(value / step) * step
+
+
+def _only(plan: Plan, group: frozenset[int], own: frozenset[int]) -> tuple[SheetColumn, ...]:
+    return tuple(
+        replace(one, look=None) if place in own - group else one for place, one in enumerate(plan.columns, start=1)
+    )
+
+
+def readable(plan: Plan, most_bars: int, gold: str) -> list[Plan]:
+    """A plan in parts that can be read on one slide each: by series, then by categories where columns are too many."""
+    if plan.horizontal:
+        return [plan] if plan.stacked else cut(plan, most_bars)
+    parts = by_series(plan, gold)
+    columns = max(sum(look.form == "column" for _place, _column, look in one.drawn) for one in parts)
+    if plan.stacked or columns * len(plan.categories) <= MOST_COLUMNS:
+        return parts
+    return [part for one in parts for part in cut(one, max(MOST_COLUMNS // columns, 4))]
 
 
 def _part(plan: Plan, first: int, end: int) -> Plan:
@@ -119,9 +167,11 @@ def _rows(column: SheetColumn, first: int, end: int) -> SheetColumn:
         column.look,
         soft=_within(column.look.soft, first, end),
         hollow=_within(column.look.hollow, first, end),
+        strokes=_within(column.look.strokes, first, end),
         points={place - first: ink for place, ink in column.look.points.items() if first <= place < end},
     )
-    return replace(column, values=column.values[first:end], words=column.words[first:end], look=look)
+    shown = {"values": column.values[first:end], "words": column.words[first:end]}
+    return replace(column, **shown, formulas=column.formulas[first:end], look=look)
 
 
 def _within(places: frozenset[int], first: int, end: int) -> frozenset[int]:

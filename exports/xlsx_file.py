@@ -15,7 +15,7 @@ from exports.content import Kind, Shape, Table, Taken
 from exports.names import legal, sheet_name
 from exports.packages import settled
 from exports.paint import FONT, LOOK
-from exports.plan import Plan
+from exports.plan import Plan, by_series
 from exports.plan_sheet import NAMELESS, write_plan
 from exports.planning import panels_of, plan_of
 from exports.planning_units import areas_plan, dots_plan
@@ -24,7 +24,8 @@ from exports.wording import description, facts, footer, made, number_format, tit
 from exports.xlsx_charts import chart_of
 from exports.xlsx_colours import write_grid, write_tiles
 
-WIDEST = 60
+WIDEST, APART = 60, 25
+"""Letters of the widest column, and rows from one chart to that below it."""
 
 
 def workbook_of(taken: Taken) -> bytes:
@@ -89,9 +90,10 @@ def _charted(book: Any, sheet: Any, plan: Plan, taken: Taken, title: str = "") -
     """The columns of a plan and, beside them, its chart."""
     write_plan(book, sheet, plan)
     told = description(taken.content)
-    chart = chart_of(book, sheet.name, plan, title=title or title_with_unit(taken.content))
-    if chart is not None:
-        sheet.insert_chart(1, len(plan.columns) + 2, chart, {"description": legal(told)})
+    for number, part in enumerate(by_series(plan, LOOK.gold)):
+        chart = chart_of(book, sheet.name, part, title=title or title_with_unit(taken.content))
+        if chart is not None:
+            sheet.insert_chart(1 + number * APART, len(plan.columns) + 2, chart, {"description": legal(told)})
 
 
 def _panels(book: Any, sheet: Callable[[str], Any], taken: Taken) -> None:

@@ -8,7 +8,8 @@ from pptx.parts.chart import ChartPart
 
 from exports.content import Stamp, Taken
 from exports.packages import settled
-from exports.plan import Plan, cut
+from exports.paint import LOOK
+from exports.plan import Plan, readable
 from exports.plan_sheet import sheet_of
 from exports.planning import plan_of
 from exports.slides import text
@@ -25,11 +26,11 @@ FEW_NAMES = 10
 
 
 def add_charts(start: Start, taken: Taken) -> int:
-    """The content as a native chart; a long ranking as several, each on its slide. Their number."""
+    """The content as a native chart; one of very many bars or lines as several, a slide each. Their number."""
     plan = plan_of(taken.content.shape) if taken.content.shape else None
     if plan is None:
         return 0
-    parts = cut(plan, MOST_BARS) if plan.horizontal and not plan.stacked else [plan]
+    parts = readable(plan, MOST_BARS, LOOK.gold)
     for number, part in enumerate(parts, start=1):
         slide, place = start(f" ({number}/{len(parts)})" if len(parts) > 1 else "")
         room = place.height / 12_700 / max(len(part.categories), 1)

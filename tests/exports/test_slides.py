@@ -18,6 +18,7 @@ from exports.lettering import lines_of
 from exports.slides.deck import Deck, slide_of
 from exports.tabling import text_column
 from tests.exports.making import (
+    PERCENT,
     QUARTERS,
     STAMP,
     VALUES,
@@ -346,3 +347,23 @@ def test_a_long_title_stands_within_the_place_that_an_office_gives_it(tmp_path: 
     assert sizes[0] is None
     title = made[1].slides[0].shapes.title
     assert lines_of(long, sizes[1].pt, Emu(title.width).pt) * sizes[1].pt <= Emu(title.height).pt
+
+
+@pytest.mark.parametrize("kind", [Kind.COLUMNS, Kind.LINES])
+def test_34_by_20_becomes_slides_that_can_be_read_with_every_value_once(kind: Kind) -> None:
+    form = "column" if kind is Kind.COLUMNS else "line"
+    units = tuple(
+        Series(f"Tỉnh {row}", tuple(float(row * 100 + at) for at in range(20)), unit="%", role="peer", form=form)
+        for row in range(34)
+    )
+    years = tuple(Category(str(2007 + one)) for one in range(20))
+    made = charts(deck(slide_of(taken(Shape(kind, years, units, axes=PERCENT)))))
+    told = [(name, category, value) for chart in made for name, values in drawn(chart).items()
+            for category, value in zip(chart.plots[0].categories, values, strict=True)]  # fmt: skip
+    assert len(told) == len(set(told)) == 34 * 20
+    assert {value for _name, _category, value in told} == {value for one in units for value in one.values}
+    assert all(len(drawn(one)) <= 8 for one in made)
+    if kind is Kind.COLUMNS:
+        assert all(len(drawn(one)) * len(list(one.plots[0].categories)) <= 80 for one in made)
+    scales = {tuple(one._chartSpace.xpath(".//c:valAx/c:scaling/c:max/@val")) for one in made}
+    assert len(scales) == 1
