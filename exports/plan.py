@@ -170,8 +170,13 @@ def _rows(column: SheetColumn, first: int, end: int) -> SheetColumn:
         strokes=_within(column.look.strokes, first, end),
         points={place - first: ink for place, ink in column.look.points.items() if first <= place < end},
     )
-    shown = {"values": column.values[first:end], "words": column.words[first:end]}
-    return replace(column, **shown, formulas=column.formulas[first:end], look=look)
+    return replace(
+        column,
+        values=column.values[first:end],
+        words=column.words[first:end],
+        formulas=column.formulas[first:end],
+        look=look,
+    )
 
 
 def _within(places: frozenset[int], first: int, end: int) -> frozenset[int]:
