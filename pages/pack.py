@@ -70,7 +70,8 @@ def _opened(view: View, shown: Pack | None, key: str, *, mine: bool) -> Componen
             if key
             else _("Chưa có mục nào. Ở mỗi biểu đồ, bấm nút “Thêm vào tài liệu họp”.")
         )
-        return html.Section([empty(why), _button("make", _("Lập tập mới"), main=True)], className="tc-card")
+        make = html.Div(_button("make", _("Lập tập mới"), main=True), className="tc-packtools")
+        return html.Section([empty(why), make], className="tc-card")
     rows = [_row(view, one, mine=mine) for one in shown.items]
     listed = html.Ol(rows, className="tc-packlist", id="tc-packlist") if rows else empty(_("Tập này chưa có mục nào."))
     return html.Section(
