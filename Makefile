@@ -27,7 +27,6 @@ test-office: environment ## Install LibreOffice where it is missing, and let it 
 
 test-faults: environment ## Take away file, database, server, disk and clock, for real; about ten minutes, as root
 	@scripts/browser.sh
-	@test -n "$$(ls /usr/lib/*/faketime/libfaketimeMT.so.1 2>/dev/null)" || scripts/apt.sh libfaketime || true
 	@$(BIN)/python -m pytest --numprocesses=0 -m faults tests/faults
 
 check: environment ## Lint and types only

@@ -5,15 +5,23 @@
   const MINUTE = 60_000, DAY = 86_400_000, SHIFT = 4, APART = 3 * MINUTE;
   const PLACES = [[0, 0], [1, 0], [1, 1], [0, 1], [-1, 1], [-1, 0], [-1, -1], [0, -1], [1, -1]];
   let told = Date.now(), at = performance.now(), zone = 420; // Viet Nam is seven hours ahead until the server has spoken
-  let night = null, dim = 1, shifts = false, minute = null, apart = false;
+  let night = null, dim = 1, shifts = false, minute = null, apart = 0, sentence = "";
 
   function hear(text) {
     const found = /([+-])(\d\d):(\d\d)$/.exec(text);
     told = Date.parse(text);
     at = performance.now();
-    apart = Math.abs(told - Date.now()) > APART; // one of the two is wrong, and nobody here can tell which
     if (found) zone = (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3]));
+    compare(told - Date.now());
     tick();
+  }
+
+  /* Where two clocks differ one is wrong, and nobody here can tell which; said anew only when the difference is another. */
+  function compare(difference) {
+    if (Math.abs(difference) <= APART) sentence = "";
+    else if (!sentence || Math.abs(difference - apart) > APART) sentence = wall.say("apart", { server: full(told), screen: full(Date.now()) });
+    else return;
+    apart = difference;
   }
 
   const moment = () => told + performance.now() - at;
@@ -65,7 +73,7 @@
     moment,
     hours: (when) => since(when, hours(when)),
     exact,
-    told: () => (apart ? [wall.say("apart", { server: full(moment()), screen: full(Date.now()) })] : []),
+    told: () => (sentence ? [sentence] : []),
     ages,
     tick,
     set(playlist) {

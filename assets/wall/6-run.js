@@ -6,7 +6,7 @@
   const failed = new Map(), told = new Map();
   const called = new Set(JSON.parse(window.sessionStorage.getItem("tc-called") || "[]"));
   let list = null, at = 0, due = Infinity, paused = false, busy = 0, prepared = -1, looked = 0, toldUntil = 0;
-  let back = null, calls = [], saying = "", version = null, desk = null, first = true, reload = false, behind = false;
+  let back = null, calls = [], saying = "", version = null, desk = null, first = true, reload = false, behind = false, said = new Set();
 
   // --- which scene ----------------------------------------------------------------------------------------------------
 
@@ -81,6 +81,9 @@
   ];
 
   function around() {
+    const fresh = sentences().filter((one) => !said.has(one));
+    if (fresh.length) toldUntil = performance.now() + TELL; // in words for a while, then by their number
+    said = new Set(sentences());
     const next = scenes()[turned(at + stage.count())];
     const count = sentences().length;
     const shown = count && performance.now() < toldUntil ? sentences()[Math.floor(performance.now() / 6000) % count] : "";
@@ -196,6 +199,7 @@
     news.commands.forEach(obey);
     heed(news.jumps);
     first = false;
+    around();
   }
 
   function tick() {
