@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from access.permissions import entry
 from access.roles import DESK, NATION, NOBODY, Action, Grant, Role, Viewer
 from access.web import rules
+from pages import static_files
 from tests.pages.visiting import texts, visit
 
 SCOPES = (NATION, "region/DBSH/2025", "province/24/2025", "province/27/2024", "commune/00001/2025", "ministry/BTC/2025")
@@ -35,6 +36,7 @@ def enter(wsgi: Flask, monkeypatch: pytest.MonkeyPatch) -> Enter:
     gate = wsgi.extensions["gate"]
     monkeypatch.setattr(gate._limits, "check", lambda viewer: None)
     monkeypatch.setattr(gate._csrf, "protect", lambda: None)
+    monkeypatch.setattr(static_files, "_is_static", lambda: False)  # nothing is kept of these answers, nor given again
     for endpoint in wsgi.view_functions:
         monkeypatch.setitem(wsgi.view_functions, endpoint, lambda **_arguments: INSIDE)
     return lambda viewer: monkeypatch.setattr(gate, "who", lambda: viewer)
