@@ -85,7 +85,7 @@ class Bench:
     def _recorded(self) -> dict[str, list[Recording]]:
         """What each kind of page asks after a load, from a real page of each."""
         wall, found = self._wall(self.links[0]), []
-        scenes = wall.request.get("/api/wall/playlist").json()["scenes"]
+        scenes = wall.request.get("/api/wall/playlist").json()["scenes"][:9]  # those that a key picks
         for place, scene in enumerate(scenes):
             page = wall if not place else self._wall(self.links[0])
             page.keyboard.press(str(place + 1))
