@@ -81,9 +81,16 @@ def test_a_form_of_one_worker_is_taken_by_another(office: str) -> None:
     assert answers == ["/account"] * (2 * WORKERS)
 
 
-def _logged_in(office: str) -> str:
-    """Where a log-in leads to."""
+def test_a_worker_has_a_process_that_writes_files(office: str) -> None:
     visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    _logged_in(office, visitor)
+    asked = urlencode({"address": "/indicators/GRO01", "id": "indicator-series"})
+    assert visitor.open(f"{office}/export/pptx?{asked}", timeout=120).read().startswith(b"PK")
+
+
+def _logged_in(office: str, visitor: urllib.request.OpenerDirector | None = None) -> str:
+    """Where a log-in leads to."""
+    visitor = visitor or urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     form = visitor.open(f"{office}/login?next=/account").read().decode()
     token = re.search(r'name="csrf_token" value="([^"]+)"', form)
     assert token is not None
