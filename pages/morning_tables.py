@@ -215,7 +215,7 @@ def _turn(morning: Morning, turn: Turn) -> dict[str, Any]:
         "href": view.link(f"/targets/{number_}"),
         "states": " → ".join(dict.fromkeys(states)),
         "chances": " → ".join(chances) or MISSING,
-        "why": causes_text(turn.now.causes),
+        "why": causes_text(turn.causes),
     }
 
 

@@ -136,7 +136,7 @@ def _turned(view: View, one: Followed, turn: Turn) -> str:
                 before=chance_text(before.probability), now=chance_text(now.probability)
             )
         )
-    why = causes_text(turn.now.causes) if turn.turned else ""  # else the newest call may be no news by itself
+    why = causes_text(turn.causes)
     return f"{head}: {'; '.join(filter(None, [*parts, why]))}" + ("" if why.endswith(".") else ".")
 
 

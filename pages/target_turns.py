@@ -86,7 +86,7 @@ def _turn(view: View, one: Followed, turn: Turn) -> Component:
             html.Span(one.unit.name(view.language), className="tc-muted"),
             html.Span(states),
             html.Span(chances),
-            html.Span(causes_text(turn.now.causes), className="tc-muted"),
+            html.Span(causes_text(turn.causes), className="tc-muted"),
         ],
         className="tc-turns__line",
     )

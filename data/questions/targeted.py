@@ -1,6 +1,7 @@
 """What can be asked of targets; `Questions` adds these to what can be asked of figures."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -14,7 +15,7 @@ from data.records import Entity, Indicator, Target
 from data.targets import cascade
 from data.targets.cascade import Branch, RollUp
 from data.targets.lineage import Lineage, lineage
-from data.targets.said import KeptCall, Turn
+from data.targets.said import KeptCall, Turn, causes_since
 from data.targets.trials import Trial
 from data.text import folded
 
@@ -168,8 +169,12 @@ class Targeted(Asker):
         """
         before, now = self.target_calls(year, as_of=since), self.target_calls(year, as_of=as_of)
         turns = [Turn(before.get(number), one) for number, one in now.items()]
-        told = [one for one in turns if one.turned or abs(one.moved or 0.0) >= least]
+        told = [self._with_causes(one, as_of) for one in turns if one.turned or abs(one.moved or 0.0) >= least]
         return tuple(sorted(told, key=lambda one: (not one.turned, -abs(one.moved or 0.0), one.now.call.number)))
+
+    def _with_causes(self, turn: Turn, as_of: date | None) -> Turn:
+        history = self.target_call_history(turn.now.call.number, as_of=as_of)
+        return replace(turn, causes=causes_since(turn.before, history))
 
     def target_trials(self) -> tuple[Trial, ...]:
         """What would have been said of targets since 2019 at 3, 6 and 9 months, and what came; by year and indicator.

@@ -1,8 +1,10 @@
 """What is said of a target: a call, and a call as it is kept, with the day, the figures and the reason it rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from data.periods import Grain
 from data.targets.states import State
@@ -81,10 +83,14 @@ class KeptCall:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What became of the call of a target over some time; `before` is None where nothing was said then."""
+    """What became of the call of a target over some time; `before` is None where nothing was said then.
+
+    `causes` are those of everything that was said since: the newest call alone may be no news.
+    """
 
     before: KeptCall | None
     now: KeptCall
+    causes: tuple[Cause, ...] = ()
 
     @property
     def turned(self) -> bool:
@@ -97,3 +103,13 @@ class Turn:
         then = None if self.before is None else self.before.call.probability
         now = self.now.call.probability
         return None if then is None or now is None else now - then
+
+
+def causes_since(before: KeptCall | None, history: Sequence[KeptCall]) -> tuple[Cause, ...]:
+    """Why more was said than `before`, by everything that was said of a target, the newest first.
+
+    That a month began is no cause where there is another one.
+    """
+    later = list(takewhile(lambda one: one != before, history))
+    causes = dict.fromkeys(cause for one in reversed(later) for cause in one.causes)
+    return tuple(one for one in causes if one is not Cause.MONTH) or tuple(causes)

@@ -104,11 +104,24 @@ def test_what_turned_comes_first_and_small_moves_are_left_out(
 ) -> None:
     first, later = said(MARCH, 0.7), said(date(2025, 10, 6), 0.9)
     book.keep([(standing, first), (standing, later)])
-    assert asked.target_turns(2025, MARCH) == (Turn(first, later),)
+    assert asked.target_turns(2025, MARCH) == (Turn(first, later, later.causes),)
     assert asked.target_turns(2025, date(2025, 10, 6)) == ()
     (new,) = asked.target_turns(2025, date(2025, 9, 1))
     assert (new.before, new.turned, new.moved) == (None, True, None)
     assert Turn(first, later).moved == pytest.approx(0.2)
+
+
+def test_a_turn_is_told_with_every_cause_since_and_a_month_is_none_beside_others(
+    book: CallBook, asked: Questions, standing: Target
+) -> None:
+    first = said(MARCH, 0.7)
+    data = replace(said(date(2025, 10, 6), 0.9), causes=(Cause.NEW_DATA,))
+    month = replace(said(date(2025, 11, 1), 0.9), causes=(Cause.MONTH,))
+    book.keep([(standing, one) for one in (first, data, month)])
+    (turn,) = asked.target_turns(2025, MARCH)
+    assert turn.causes == (Cause.NEW_DATA,)
+    (same,) = asked.target_turns(2025, date(2025, 10, 6), least=0.0)
+    assert same.causes == (Cause.MONTH,)
 
 
 def test_calls_of_hidden_figures_are_not_told_and_seen_ones_are_noted(
