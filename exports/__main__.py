@@ -8,16 +8,16 @@ import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from flask import Flask, g
-from pydantic import ValidationError
 
 from access.audit import Event
 from access.roles import Grant, Role, Viewer
 from access.terminal import operator, record
 from components.language import use_language
+from data.commands import DEBUG, done
 from data.engine import open_engine
 from data.errors import WarehouseError
 from exports.browser import Browser
@@ -29,13 +29,16 @@ from exports.packs.definitions import definitions, read_definition
 from exports.packs.forms import PACK_FORMS
 from exports.packs.pictures import Pictures
 from exports.tools import Tools
-from settings import Settings, in_words
+from settings import Settings
 
 if TYPE_CHECKING:
     from pages.pack_plans import Asked
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Make files without a browser."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=f"Make files without a browser. Add {DEBUG} to any command to see where an unexpected error came from.",
 )
 READER = "command"
 
@@ -136,16 +139,20 @@ def _write(tools: Tools, briefing: Briefing, forms: list[str], out: Path, settin
         typer.echo(f"{path} ({len(content):,} bytes)")
 
 
-def main() -> None:
-    """Run a command; every expected failure is a sentence, and status 1."""
-    logging.basicConfig(level=logging.WARNING)
-    try:
-        app()
-    except ValidationError as problem:
-        sys.exit(in_words(problem))
-    except (ExportError, WarehouseError, OSError) as problem:
-        sys.exit(str(problem))
+class Sentences(logging.Formatter):
+    """Lines of the log for who reads them at a prompt: what went wrong, without where in the code it did."""
+
+    def formatException(self, ei: Any) -> str:  # its name in logging
+        return f"{type(ei[1]).__name__}: {ei[1]}"
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command and return its exit status: 1 for what a person can mend, 2 for wrong usage or a fault of ours."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter() if DEBUG in arguments else Sentences())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    return done(app, "exports", arguments, ExportError, WarehouseError)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -44,7 +44,8 @@ def plan_of_ready(code: str, asked: Asked) -> Plan:
     """The plan of a ready-made pack for a period and a unit; raises `ExportError`."""
     found = ready().get(code)
     if found is None:
-        raise NoSuchPack(_("Không có bộ tài liệu mang mã {code}.").format(code=code[:40]))
+        why = _("Không có bộ tài liệu mang mã {code}. Có: {codes}.")
+        raise NoSuchPack(why.format(code=code[:40], codes=", ".join(sorted(ready()))))
     codes, names = {}, {}
     if "period" in found.asks:
         when = period_asked(asked.period)
