@@ -19,7 +19,7 @@ from tests.communes import add_communes
 # Between them they see every colour and every structure at both widths; see `Reader.rules`.
 LAPTOP = Reader(faults="colours")
 PHONE = Reader(width=390, height=844, faults="structure")
-DARK_ENGLISH = Reader(language="en", theme="dark")
+DARK_ENGLISH = Reader(language="en", theme="dark", faults="colours")
 READERS = {"laptop": LAPTOP, "phone": PHONE, "dark English": DARK_ENGLISH}
 
 
@@ -57,13 +57,14 @@ def profile(
 
 @pytest.fixture(scope="session")
 def look(profile: BrowserContext, base_url: str) -> Callable[[str, str], Visit]:
-    """Open a page as one of `READERS`; each pair is opened once however many tests ask."""
+    """Look at a page as one of `READERS`; each is opened once in each language, however many tests ask."""
 
     @cache
-    def looked(path: str, reader: str) -> Visit:
-        return visit(profile, base_url, path, READERS[reader])
+    def opened(path: str, language: str) -> dict[str, Visit]:
+        names = [name for name, reader in READERS.items() if reader.language == language]
+        return dict(zip(names, visit(profile, base_url, path, *(READERS[name] for name in names)), strict=True))
 
-    return looked
+    return lambda path, reader: opened(path, READERS[reader].language)[reader]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -127,23 +127,36 @@ def _forget(page: Page, base_url: str) -> None:
     page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
 
 
-def visit(browser: Browser | BrowserContext, base_url: str, path: str, reader: Reader) -> Visit:
-    """Open one page as one reader and write down everything the tests ask about."""
-    seen = Visit(path)
-    with open_as(browser, base_url, reader) as page:
-        _listen(page, base_url, seen)
+def visit(browser: Browser | BrowserContext, base_url: str, path: str, *readers: Reader) -> list[Visit]:
+    """Open one page as the first reader and write down everything the tests ask about; the others take it over.
+
+    They have the same language and look, and a window of their own: to open it again would be half of all the work.
+    """
+    found: list[Visit] = []
+    with open_as(browser, base_url, readers[0]) as page:
+        met = Visit(path)
+        _listen(page, base_url, met)
         answer = page.goto(path, wait_until="domcontentloaded")
-        seen.status = answer.status if answer else 0
-        seen.milliseconds = wait_until_still(page)
-        seen.alerts = page.get_by_role("alert").all_inner_texts()
-        seen.sideways = page.evaluate(SIDEWAYS)
-        seen.language, seen.theme = page.evaluate(
-            "() => [document.documentElement.lang, document.documentElement.dataset.bsTheme]"
-        )
-        seen.sentences = page.evaluate(SENTENCES)
-        _scroll_through(page)
-        seen.faults = list(_faults(Axe().run(page, options=reader.rules()).response["violations"]))
-    return seen
+        met.status = answer.status if answer else 0
+        for reader in readers:
+            page.set_viewport_size({"width": reader.width, "height": reader.height})
+            met.milliseconds = wait_until_still(page)
+            found.append(replace(met, **_shown(page, reader)))
+    return found
+
+
+def _shown(page: Page, reader: Reader) -> dict[str, Any]:
+    """What a page that stands still shows in a reader's window."""
+    language, theme = page.evaluate("() => [document.documentElement.lang, document.documentElement.dataset.bsTheme]")
+    shown = {
+        "alerts": page.get_by_role("alert").all_inner_texts(),
+        "sideways": page.evaluate(SIDEWAYS),
+        "language": language,
+        "theme": theme,
+        "sentences": page.evaluate(SENTENCES),
+    }
+    _scroll_through(page)
+    return shown | {"faults": list(_faults(Axe().run(page, options=reader.rules()).response["violations"]))}
 
 
 def _scroll_through(page: Page) -> None:
