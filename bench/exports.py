@@ -29,7 +29,7 @@ def measure(url: str) -> None:
         rows = []
         for form in FORMS:
             crowd.take(address, form, ADDRESS, ID)
-            times = [_timed(lambda form=form: crowd.take(address, form, ADDRESS, ID)) for _ in range(TIMES)]  # type: ignore[misc]
+            times = [_timed(lambda form=form: crowd.take(address, form, ADDRESS, ID)) for _ in range(TIMES)]  # type: ignore[misc]  # mypy infers no type for a lambda that binds a name
             median = statistics.median(times)
             rows.append((form, median, max(times), *verdict(median, PROMISED.get(form))))
         table("One chart as a file, warm (seconds)", ("form", "median", "slowest", "promised", ""), rows)

@@ -134,7 +134,7 @@ class Bench:
 
     def _desk(self, path: str) -> Page:
         page = self._page(1440, 900)
-        page.context.add_cookies([self.cookie])  # type: ignore[list-item]
+        page.context.add_cookies([self.cookie])  # type: ignore[list-item]  # a plain dictionary is what it takes
         page.goto(path)
         wait_until_still(page)
         return page

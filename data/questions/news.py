@@ -164,8 +164,8 @@ def _weighed(frame: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     """With the figure that each is held against, and how many times the usual step it moved."""
     known: dict[tuple[int, int, str], dict[Period, float]] = {}
     for row in past.itertuples():
-        series = known.setdefault((row.indicator_id, row.entity_id, row.grain), {})  # type: ignore[arg-type]
-        series[Period(row.period_end.date(), Grain(row.grain))] = float(row.value)  # type: ignore[union-attr, arg-type]
+        series = known.setdefault((row.indicator_id, row.entity_id, row.grain), {})  # type: ignore[arg-type]  # rows of a frame have no types
+        series[Period(row.period_end.date(), Grain(row.grain))] = float(row.value)  # type: ignore[union-attr, arg-type]  # as above
     held = [_held(row, known) for row in frame.itertuples()]
     for place, name in enumerate(("earlier", "against", "size")):
         frame[name] = [one[place] for one in held]

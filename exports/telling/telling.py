@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from exports.content import Content, Kind
-from exports.telling import time, units
+from exports.telling import several, time, units
 from exports.telling.words import Said
 
 MOST = 4
@@ -29,9 +29,9 @@ def _said(content: Content) -> Iterable[Said]:
         case Kind.LINES | Kind.COLUMNS | Kind.COMBINED:
             return time.time_said(shape)
         case Kind.STACKED:
-            return time.stacked_said(shape)
+            return several.stacked_said(shape)
         case Kind.MULTIPLES:
-            return time.multiples_said(shape)
+            return several.multiples_said(shape)
         case Kind.RANKING:
             return units.ranking_said(shape)
         case Kind.TILES | Kind.SHAPES:

@@ -8,7 +8,7 @@ from statistics import correlation, median, quantiles
 from components.formatting import MINUS, as_period
 from components.language import _
 from exports.content import Axis, Card, Dot, Ground, Series, Shape
-from exports.telling.words import Said, amount, beside, called, difference, ground, said, unit_ground, when
+from exports.telling.words import Said, amount, beside, called, difference, ends_said, ground, said, unit_ground, when
 
 RANK = re.compile(r"^\d+\.\s+")
 FEWEST_SPREAD, FEWEST_DOTS = 8, 8
@@ -160,13 +160,8 @@ def grid_said(shape: Shape) -> Iterator[Said]:
     known = sorted(
         (one for one in shape.series if one.values[place] is not None), key=lambda one: one.values[place] or 0
     )
-    figures = [ground(one, place, shape.categories) for one in (known[-1], known[0])]
     words = _("{when}: cao nhất {top} {most}, thấp nhất {bottom} {least} ({count} dòng có số)")
-    yield said(
-        words.format(when=figures[0].at, top=figures[0].of, most=figures[0].shown,
-                     bottom=figures[1].of, least=figures[1].shown, count=len(known)),
-        figures,
-    )  # fmt: skip
+    yield ends_said(words, known, place, shape.categories)
     both = [
         (difference(one.values[place] or 0.0, one.values[0] or 0.0, one.unit, one.decimals), one)
         for one in known

@@ -1,6 +1,6 @@
 """Figures and comparisons in words, in both languages: rounding, units and periods as on the screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from components.formatting import as_period, join_unit, number, period
@@ -90,6 +90,18 @@ def ground(series: Series, place: int, categories: tuple[Category, ...], named: 
     value = series.values[place] or 0.0
     told = amount(value, series.unit, series.decimals)
     return Ground(named or series.name, when(categories[place]), value, told, series.status(place), series.decimals)
+
+
+def ends_said(words: str, ranked: Sequence[Series], place: int, categories: tuple[Category, ...], at: str = "") -> Said:
+    """The highest and the lowest of series that are `ranked` from the lowest up at a place.
+
+    `words` has the fields when, top, most, bottom, least and count; `at` says when, unless it is the category's name.
+    """
+    top, bottom = (ground(one, place, categories) for one in (ranked[-1], ranked[0]))
+    text = words.format(
+        when=at or top.at, top=top.of, most=top.shown, bottom=bottom.of, least=bottom.shown, count=len(ranked)
+    )
+    return said(text, (top, bottom))
 
 
 def unit_ground(name: str, axis: Axis, value: float, status: str = "") -> Ground:
