@@ -9,16 +9,13 @@ from sqlalchemy import Engine, insert, select, update
 
 from access import accounts
 from access.roles import Grant, Role, Viewer
-from access.web import gate, sizes
-from access.web.gate import Gate
+from access.web import gate
 from data.alerts.outbox import Outbox, Recipient
 from data.clock import utc_now
-from data.questions import Questions
 from data.schema_access import audit_entry
 from data.schema_alerts import alert_message
-from pages import desk_routes
-from settings import Settings
 from tests.data.questions.little import furnish
+from tests.pages.desk import desk_server
 
 Send = Callable[..., tuple[int, dict[str, Any]]]
 FORM = {"severity": "warning", "language": "vi", "digest": "now", "digest_at": "07:00", "quiet_from": "22:00",
@@ -36,13 +33,7 @@ def engine(empty_engine: Engine) -> Engine:
 
 @pytest.fixture
 def server(engine: Engine) -> Flask:
-    made = Flask("alerts")
-    made.secret_key = "a key for tests"
-    sizes.limit(made)
-    Gate(made, engine, Settings(secret_key="a key for tests"))
-    made.extensions["questions"] = Questions(engine)
-    made.register_blueprint(desk_routes.blueprint)
-    return made
+    return desk_server(engine)
 
 
 @pytest.fixture

@@ -8,18 +8,16 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from access.roles import Grant, Role, Viewer
-from access.web import gate, sizes
-from access.web.gate import Gate
+from access.web import gate
 from alerts.watch import run
 from data.alerts.progress import Progress
 from data.alerts.rules import RuleBook, RuleDraft
 from data.questions import Questions
 from data.questions.registry import read_registry
 from data.schema_access import audit_entry
-from pages import desk_routes
 from pages.alert_changes import in_scope
-from settings import Settings
 from tests.data.questions.little import furnish
+from tests.pages.desk import desk_server
 
 Send = Callable[..., tuple[int, dict[str, Any]]]
 EDITOR, HERE = Grant(Role.EDITOR), "province/24/2025"
@@ -42,13 +40,7 @@ def engine(empty_engine: Engine) -> Engine:
 
 @pytest.fixture
 def server(engine: Engine) -> Flask:
-    made = Flask("alerts")
-    made.secret_key = "a key for tests"
-    sizes.limit(made)
-    Gate(made, engine, Settings(secret_key="a key for tests"))
-    made.extensions["questions"] = Questions(engine)
-    made.register_blueprint(desk_routes.blueprint)
-    return made
+    return desk_server(engine)
 
 
 @pytest.fixture

@@ -5,19 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import Engine, select
 
 from access.roles import Grant, Role, Viewer
-from access.web import sizes
-from access.web.gate import Gate
 from data.questions import Questions
 from data.schema_access import audit_entry
 from data.tasks.register import TaskBook
-from pages import desk_routes
-from settings import Settings
 from tests.data.questions.little import furnish
 from tests.data.tasks.conftest import draft
+from tests.pages.desk import desk_server
 
 Send = Callable[..., tuple[int, dict[str, Any]]]
 
@@ -33,12 +29,8 @@ def engine(empty_engine: Engine) -> Engine:
 @pytest.fixture
 def send(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Send:
     """Sends a form as somebody who holds roles."""
-    server = Flask("tasks")
-    server.secret_key = "a key for tests"
-    sizes.limit(server)
-    gate = Gate(server, engine, Settings(secret_key="a key for tests"))
-    server.extensions["questions"] = Questions(engine)
-    server.register_blueprint(desk_routes.blueprint)
+    server = desk_server(engine)
+    gate = server.extensions["gate"]
 
     def post(path: str, *grants: Grant, **fields: object) -> tuple[int, dict[str, Any]]:
         monkeypatch.setattr(gate, "who", lambda: Viewer("mai", "token", frozenset(grants)))
