@@ -64,6 +64,10 @@ class Part:
         return frozenset(filter(None, [*named, *(self.options.get("indicators") or ())]))
 
 
+BLANK = "{indicator}"
+"""Stands in a title for the name of what a map or ranking shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What fills a screen for a while. `stamp` changes whenever its file does; `problems` say what was left out."""
@@ -76,8 +80,12 @@ class Scene:
     stamp: str = ""
     problems: "tuple[Problem, ...]" = ()
 
-    def title(self, language: str) -> str:
-        return self.title_en if language == "en" else self.title_vi
+    def title(self, language: str, indicator: str = "") -> str:
+        """What the scene is called, with the name of the `indicator` that it is seen through, or without one."""
+        title = self.title_en if language == "en" else self.title_vi
+        if BLANK not in title:
+            return title
+        return title.replace(BLANK, indicator) if indicator else title.replace(BLANK, "").strip(" :·–-,") or self.name
 
 
 @dataclass(frozen=True, slots=True)

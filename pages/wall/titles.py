@@ -4,17 +4,14 @@ from components.language import Language
 from data.errors import WarehouseError
 from data.questions import Questions
 from data.wall.choosing import indicator_of
-from data.wall.records import Scene
-
-BLANK = "{indicator}"
+from data.wall.records import BLANK, Scene
 
 
 def titled(scene: Scene, language: Language, questions: Questions) -> str:
     """The title in a language; without the name where the warehouse cannot say it, or must not."""
-    title = scene.title(language)
-    if BLANK not in title:
-        return title
+    if BLANK not in scene.title_vi + scene.title_en:
+        return scene.title(language)
     try:
-        return title.replace(BLANK, questions.indicator(indicator_of(scene)).short(language))
+        return scene.title(language, questions.indicator(indicator_of(scene)).short(language))
     except WarehouseError:
-        return title.replace(BLANK, "").strip(" :·–-,") or scene.name
+        return scene.title(language)

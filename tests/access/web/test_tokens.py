@@ -117,7 +117,9 @@ def test_an_administrator_makes_the_link_of_a_screen(
     assert (made.scenes, made.writes, made.grants) == ("map,nation", False, tokens.SCREEN)
     assert f"http://localhost/wall/open/{shown(page)}" in page
     refused = send("/tokens", **{**screen, "scenes": "nowhere"})
-    assert (refused.status_code, 'id="scenes-wrong"' in refused.get_data(as_text=True)) == (400, True)
+    form = refused.get_data(as_text=True)
+    assert (refused.status_code, 'id="scenes-wrong"' in form) == (400, True)
+    assert re.search(r'value="map"> Các tỉnh</label>', form), "a title is offered, not the pattern it is made by"
 
 
 def test_nobody_else_makes_the_link_of_a_screen(person: Person, log_in: LogIn, send: Send, guarded: Engine) -> None:
