@@ -163,6 +163,9 @@ def _text(row: Mapping[str, Any], column: Column) -> str:
 _RENDERERS = {"change": "TcChange", "target": "TcTarget", "spark": "TcSpark", "status": "TcStatus", "rank": "TcRank"}
 
 
+GROWING = (
+    150  # pixels of a fixed column that weigh as much as one share of a growing one: none of them grows on a laptop
+)
 _SHARE = {"text": 3, "change": 2, "target": 2}
 _LEAST = {
     "text": 140,
@@ -178,6 +181,12 @@ _LEAST = {
 }
 
 
+def _flex(column: Column) -> int:
+    """Its part of what room is left: letters grow with a window beyond a laptop's, so every column must."""
+    shares = column.grow or (0 if column.width else _SHARE.get(column.kind, 1))
+    return (column.width or 0) + GROWING * shares
+
+
 def _definition(column: Column, some_searched: bool) -> dict[str, Any]:
     definition: dict[str, Any] = {
         "field": column.key,
@@ -186,7 +195,7 @@ def _definition(column: Column, some_searched: bool) -> dict[str, Any]:
         "type": "rightAligned" if column.is_numeric else None,
         "width": column.width,
         "minWidth": column.width or _LEAST[column.kind],
-        "flex": column.grow or (None if column.width else _SHARE.get(column.kind, 1)),
+        "flex": _flex(column),
         "sortable": column.kind != "spark",
         "tooltipField": f"{column.key}__{'full' if column.full else 's'}" if column.kind == "text" else None,
     }

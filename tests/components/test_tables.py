@@ -46,6 +46,14 @@ def test_only_searched_columns_answer_the_search_box():
     assert definitions["name"]["comparator"] == {"function": "tcCompare"}
 
 
+def test_every_column_takes_part_of_the_room_that_a_wide_window_leaves():
+    """On a wall letters are twice as large: columns that kept their pixels cut "quý III/2026" to "quý I…"."""
+    columns = (Column("name", "Tên"), Column("value", "Giá trị", "number", width=108), Column("day", "Ngày", "day"))
+    shares = [one["flex"] for one in grid_of(data_grid([ROW], columns, id="g")).columnDefs]
+    assert min(shares) == 108
+    assert shares[0] > shares[2] > shares[1]
+
+
 def test_the_search_box_has_a_label_and_names_its_grid():
     box = data_grid([ROW], COLUMNS, id="g").children[0].children[0]
     assert box.to_plotly_json()["props"]["data-tc-grid"] == "g"
