@@ -10,7 +10,8 @@ from sqlalchemy import Connection, String, cast, select, type_coerce
 from data.recast import on_map
 from data.recast.held import read_rules
 from data.records import Boundary
-from data.schema import batch, current_value, entity, indicator, warehouse_state
+from data.schema import batch, entity, indicator, warehouse_state
+from data.schema_counts import batch_count
 
 KINDS = ("nation", "region", "province", "commune")
 EDITION = "2025"
@@ -62,8 +63,8 @@ def read_history(
 
 def touched_since(connection: Connection, version: int) -> set[int]:
     """Ids of the indicators of which a load after `version` may have changed a figure, or the weight of one."""
-    loads = select(batch.c.id).where(batch.c.data_version > version)
-    query = select(current_value.c.indicator_id).where(current_value.c.batch_id.in_(loads)).distinct()
+    loads = select(batch.c.id).where(batch.c.data_version > version)  # counted by load: figures are not kept by it
+    query = select(batch_count.c.indicator_id).where(batch_count.c.batch_id.in_(loads)).distinct()
     direct = {int(one) for one in connection.execute(query).scalars()}
     codes = select(indicator.c.code).where(indicator.c.id.in_(direct))
     weighed = select(indicator.c.id).where(indicator.c.weight_code.in_(codes))
