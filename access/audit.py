@@ -64,6 +64,7 @@ class Event(StrEnum):
     RECIPIENT_CHANGED = "alert-recipient-changed"
     RECIPIENT_STOPPED = "alert-recipient-stopped"
     RECIPIENT_RESUMED = "alert-recipient-resumed"
+    RECIPIENT_TRIED = "alert-recipient-tried"
     MESSAGE_SENT_AGAIN = "alert-message-sent-again"
     MESSAGE_DISMISSED = "alert-message-dismissed"
     WALL_STEERED = "wall-steered"

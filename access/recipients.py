@@ -5,6 +5,7 @@ A message is written under the roles of its recipient's account as they are then
 
 import re
 from collections.abc import Mapping, Set
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -24,8 +25,10 @@ from settings import is_safe_address
 
 MAIL, WEBHOOK = "email", "webhook"
 DIGESTS, LANGUAGES = ("now", "hourly", "daily"), ("vi", "en")
+OUTCOMES = ("sent", "refused", "failed", "uncertain")
+"""Of a trial message: taken, refused for good, not taken this time, or taken without a word."""
 LONGEST_NAME, LONGEST_ADDRESS = 120, 300
-_MAIL = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}")
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -94,6 +97,23 @@ def resume(engine: Engine, number: int, *, by: str | Viewer | None = None) -> No
         if not Outbox(engine).resume(connection, number):
             raise RecipientRefused(f"No recipient {number} was stopped.")
         _record(connection, by, "alert-recipient-resumed", number)
+
+
+def record_trial(engine: Engine, one: Recipient, *, by: Viewer, at: datetime, outcome: str, fault: str) -> None:
+    """Keep how a trial message went, and record it.
+
+    Args:
+        engine: The warehouse.
+        one: To whom it was sent.
+        by: Who asked for it.
+        at: When (UTC).
+        outcome: One of `OUTCOMES`.
+        fault: Why it was not taken; empty where it was.
+    """
+    with saying_what_is_wrong(engine), engine.begin() as connection:
+        Outbox(engine).change(connection, one.id, tried_at=at, tried_by=by.name, tried_fault=fault[:500] or None)
+        detail = {"name": one.name, "channel": one.channel, "address": one.address, "outcome": outcome, "fault": fault}
+        audit.write(connection, by, "alert-recipient-tried", f"/alerts/recipients?recipient={one.id}", detail)
 
 
 def record_told(engine: Engine, one: Recipient, asked: Questions, figures: Set[Pair]) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from access.roles import Viewer
-from alerts.channels import NotSent, by_mail, by_webhook
+from alerts.channels import NotSent, send
 from alerts.letter import Letter, letter
 from alerts.timing import due
 from data.alerts.outbox import Message, Outbox, Recipient
 from data.clock import utc_now
+from data.errors import WarehouseError
 from data.questions import Questions
 from settings import Settings
 
@@ -59,29 +60,50 @@ class Delivery:
         """Send one message; returns whether there was something to send, or why it was not, in a sentence."""
         if not self._outbox.claim(message, now):
             return False
-        viewer = self._viewer(one) if one.active else None
-        found = viewer and letter(self._questions, viewer, one, message.events, self._settings.public_address)
-        if not found:
-            self._outbox.nothing(message.id)
-            return False
-        if found.restricted:
-            self._telling(one, found)
-        key = f"alert-message-{message.id}"
         try:
-            if one.channel == "webhook":
-                by_webhook(self._settings, one.address, found, key)
-            else:
-                by_mail(self._settings, one.address, found, key, lambda: self._handing(message))
-        except NotSent as problem:
-            log.warning("message %s to %s was not sent: %s", message.id, one.name, problem)
-            if problem.maybe:
-                self._outbox.uncertain(message.id, str(problem))
-            else:
-                self._outbox.later(message, str(problem), now)
-            return str(problem)
-        self._outbox.sent(message.id)
+            found = self._letter(message, one)
+            if found is None:
+                self._outbox.nothing(message)
+                return False
+            self._hand_over(message, one, found)
+        except Taken:
+            return False
+        except WarehouseError:
+            raise
+        except Exception as problem:  # what one message cannot do must not keep the others back
+            return self._keep(message, one, problem, now)
+        self._outbox.sent(message)
         return True
 
+    def _letter(self, message: Message, one: Recipient) -> Letter | None:
+        """What is sent; None where there is nothing that the recipient may be told now."""
+        viewer = self._viewer(one) if one.active else None
+        if viewer is None:
+            return None
+        return letter(self._questions, viewer, one, message.events, self._settings.public_address)
+
+    def _hand_over(self, message: Message, one: Recipient, found: Letter) -> None:
+        if found.restricted:
+            self._telling(one, found)
+        send(self._settings, one, found, f"alert-message-{message.id}", lambda: self._handing(message))
+
+    def _keep(self, message: Message, one: Recipient, problem: Exception, now: datetime) -> str:
+        """Keep why a message was not sent, and what becomes of it; returns the reason."""
+        expected = isinstance(problem, NotSent)
+        told = str(problem) if expected else f"The message could not be made: {type(problem).__name__}: {problem}"
+        log.warning("message %s to %s was not sent: %s", message.id, one.name, told, exc_info=not expected)
+        if isinstance(problem, NotSent) and problem.maybe:
+            self._outbox.uncertain(message, told)
+        elif isinstance(problem, NotSent) and problem.for_good:
+            self._outbox.refused(message, told)
+        else:
+            self._outbox.later(message, told, now)
+        return told
+
     def _handing(self, message: Message) -> None:
-        if not self._outbox.handing(message.id):
-            raise NotSent("Another sender took the message.")
+        if not self._outbox.handing(message):
+            raise Taken
+
+
+class Taken(Exception):
+    """Another sender took the message while this one was held up: it is that one's to send."""

@@ -29,15 +29,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message as it is sent: its subject, its items, and the restricted figures that it tells of."""
+    """A message as it is sent: its subject, its items, the restricted figures that it tells of; or a note instead."""
 
     subject: str
     items: tuple[Item, ...]
     restricted: frozenset[Pair] = frozenset()
+    note: str = ""
 
     @property
     def text(self) -> str:
-        return "\n\n".join(f"[{one.severity}] {one.deed}: {one.about}\n{one.says}\n{one.address}" for one in self.items)
+        items = (f"[{one.severity}] {one.deed}: {one.about}\n{one.says}\n{one.address}" for one in self.items)
+        return "\n\n".join(filter(None, [self.note, *items]))
 
 
 def letter(

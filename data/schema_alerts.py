@@ -139,6 +139,9 @@ alert_recipient = Table(
     Column("urgent_anyway", Boolean, nullable=False, comment="Whether critical alerts are sent in quiet hours too."),
     Column("active", Boolean, nullable=False, comment="Whether anything is sent."),
     Column("since_event", Integer, nullable=False, comment="Newest event when it was made: nothing older is sent."),
+    Column("tried_at", DateTime, comment="When a trial was last sent (UTC)."),
+    Column("tried_by", String(120), comment="Who asked for that trial."),
+    Column("tried_fault", Text, comment="Why it was not taken; empty where it was."),
     comment="Who is told of alerts, how and when.",
 )
 

@@ -39,17 +39,17 @@ def add() -> Answer:
 
 
 def change(number: int) -> Answer:
-    who, one = _mine(number)
+    who, one = changeable(number)
     return _do(lambda: recipients.change(gate.engine(), number, by=who, **_given(who, one)))
 
 
 def stop(number: int) -> Answer:
-    who, _one = _mine(number)
+    who, _one = changeable(number)
     return _do(lambda: recipients.stop(gate.engine(), number, by=who))
 
 
 def resume(number: int) -> Answer:
-    who, _one = _mine(number)
+    who, _one = changeable(number)
     return _do(lambda: recipients.resume(gate.engine(), number, by=who))
 
 
@@ -70,7 +70,7 @@ def _person() -> Viewer:
     return who
 
 
-def _mine(number: int) -> tuple[Viewer, Recipient]:
+def changeable(number: int) -> tuple[Viewer, Recipient]:
     """The recipient, of whoever may change it."""
     who = _person()
     one = next((one for one in Outbox(gate.engine()).recipients() if one.id == number), None)

@@ -3,11 +3,12 @@
 Decision it serves: whether whoever must know of an alert gets to know of it, and what to do where they may not have.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
 import dash
-from dash import Dash, dcc, html
+from dash import Dash, html
 from dash.development.base_component import Component
 
 from access import accounts
@@ -19,18 +20,22 @@ from components import forms as f
 from components.cards import notice, section_card
 from components.chips import chip
 from components.columns import Column
-from components.formatting import moment, number
 from components.language import _
 from components.markup import attrs
 from components.tables import simple_table
 from data.alerts.outbox import Outbox, Recipient
 from data.alerts.records import Severity
-from data.alerts.undelivered import UNCERTAIN, WAITING, Undelivered, undelivered
+from data.alerts.undelivered import FAILED, Undelivered, undelivered
 from pages.alert_recipient_changes import PAGE, keeps_all, of_mine
+from pages.alert_recipient_trial import last_trial
+from pages.alert_undelivered import not_arrived
 from pages.alerts import alert_tabs
 from pages.drawing import drawn_anew
 from pages.parts import page
 from pages.view import View
+
+Refused = Mapping[int, Undelivered]
+"""The newest message to each recipient (by its number) that could not be delivered."""
 
 
 def register(app: Dash) -> None:
@@ -49,15 +54,17 @@ def layout(view: View) -> Component:
     who = gate.viewer()
     every = Outbox(gate.engine()).recipients()
     mine = [one for one in every if of_mine(one, who)]
+    failed = undelivered(gate.engine())
+    refused = {one.recipient_id: one for one in reversed(failed) if one.state == FAILED}
     return page(
         view,
         _("Nhận tin cảnh báo"),
         html.Span(hidden=True, **attrs(data_desk="on")),
         _no_server(who),
         alert_tabs(view, PAGE),
-        _not_arrived() if rules.lets(who, Action.OPERATE) else None,
-        _own(view, mine) if who.account_id is not None else None,
-        _everybody(view, every) if keeps_all(who) else None,
+        not_arrived(failed) if rules.lets(who, Action.OPERATE) else None,
+        _own(mine, refused) if who.account_id is not None else None,
+        _everybody(view, every, refused) if keeps_all(who) else None,
         lead=_("Chuông ở đầu trang đếm cảnh báo đang mở trong phạm vi của anh/chị. Thư và webhook chỉ gồm điều người "
                "nhận được xem vào lúc gửi."),
     )  # fmt: skip
@@ -70,76 +77,42 @@ def _no_server(who: Any) -> Component | None:
     return notice(_("Chưa đặt máy chủ thư (TOANCANH_SMTP_HOST); thư cảnh báo sẽ đợi, không gửi được."), tone="risk")
 
 
-# -- what did not arrive
-
-
-def _not_arrived() -> Component | None:
-    found = undelivered(gate.engine())
-    if not found:
-        return None
-    rows = [_message(one) for one in found]
-    columns = [
-        Column("state", _("Tình trạng")),
-        Column("to", _("Gửi tới")),
-        Column("about", _("Về")),
-        Column("fault", _("Vì sao")),
-        Column("since", _("Từ"), "moment"),
-        Column("deeds", _("Xử lý")),
-    ]
-    title = _("Tin chưa tới")
-    words = _("Tin “không rõ” có thể đã tới: máy chủ thư nhận xong mà không trả lời. Hệ thống không tự gửi lại tin ấy.")
-    return section_card(title, [html.P(words), simple_table(rows, columns, id="alert-messages", caption=title)],
-                        subtitle=_("{count} tin").format(count=number(len(rows))))  # fmt: skip
-
-
-def _message(one: Undelivered) -> dict[str, Any]:
-    at, key = f"/api/alert-messages/{one.id}", f"{one.id}-{one.state}-{one.tries}"
-    return {
-        "state": _state(one),
-        "to": f"{one.recipient}, {one.address}",
-        "about": html.Span([html.Span([" " if place else "", dcc.Link(f"#{id}", href=f"/alerts/{id}")])
-                            for place, id in enumerate(one.alerts)]),
-        "fault": _fault(one),
-        "since": one.made_at,
-        "deeds": html.Div([f.form(f"{at}/again", submit=_("Gửi lại"), key=f"g{key}", quiet=True),
-                           f.form(f"{at}/dismiss", submit=_("Bỏ qua"), key=f"b{key}", quiet=True)],
-                          className="tc-deeds"),
-    }  # fmt: skip
-
-
-def _state(one: Undelivered) -> Component:
-    if one.state == UNCERTAIN:
-        return chip(_("không rõ đã tới chưa"), tone="risk", icon="?")
-    if one.state == WAITING:
-        return chip(_("đang chờ gửi lại"), tone="accent", icon="↻")
-    return chip(_("không gửi được"), tone="bad", icon="✕")
-
-
-def _fault(one: Undelivered) -> str:
-    if one.state != WAITING:
-        return not_sent(one.fault)
-    words = _("{fault} Đã thử {count} lần, thử lại lúc {moment}.")
-    return words.format(fault=not_sent(one.fault), count=number(one.tries), moment=moment(one.not_before))
-
-
 # -- one's own
 
 
-def _own(view: View, mine: list[Recipient]) -> Component:
-    body: list[Component] = [_one(view, one) for one in mine]
+def _own(mine: list[Recipient], refused: Refused) -> Component:
+    body: list[Component] = [_one(one, refused.get(one.id)) for one in mine]
     new = f.form("/api/alert-recipients", *_fields(None), submit=_("Nhận tin"), key=f"own{len(mine)}")
     body.append(f.folded(_("Nhận thư ở một địa chỉ nữa"), new) if mine else new)
     return section_card(_("Gửi cho tôi"), body, subtitle=_("theo vai trò của tôi vào lúc gửi"))
 
 
-def _one(view: View, one: Recipient) -> Component:
-    at, key = f"/api/alert-recipients/{one.id}", f"{one.id}-{_print(one)}"
+def _one(one: Recipient, refused: Undelivered | None) -> Component:
+    form = f.form(_at(one), *_fields(one), submit=_("Ghi"), key=f"r{one.id}-{_print(one)}")
+    said = html.P([html.B(one.address), " · ", _how(one)])
+    return html.Div([said, _refusal(one, refused), f.folded(_("Sửa"), form), *_deeds(one)], className="tc-stack")
+
+
+def _at(one: Recipient) -> str:
+    return f"/api/alert-recipients/{one.id}"
+
+
+def _refusal(one: Recipient, refused: Undelivered | None) -> Component | None:
+    """That messages to this address do not arrive, and why."""
+    if refused is None:
+        return None
+    words = _("Có tin không tới {address}: {fault}")
+    return notice(words.format(address=refused.address, fault=not_sent(refused.fault)), tone="bad")
+
+
+def _deeds(one: Recipient) -> list[Component]:
+    """What can be done about a recipient, and how the last trial went."""
     turn = ("stop", _("Ngừng gửi")) if one.active else ("resume", _("Gửi lại từ nay"))
-    deeds = f.form(f"{at}/{turn[0]}", submit=turn[1], key=f"t{key}", quiet=True)
-    form = f.form(at, *_fields(one), submit=_("Ghi"), key=f"r{key}")
-    return html.Div(
-        [html.P([html.B(one.address), " · ", _how(one)]), f.folded(_("Sửa"), form), deeds], className="tc-stack"
-    )
+    tried = last_trial(one)
+    trial = f.form(f"{_at(one)}/try", submit=_("Gửi tin thử"), key=f"y{one.id}-{_print(one)}", quiet=True)
+    stop = f.form(f"{_at(one)}/{turn[0]}", submit=turn[1], key=f"t{one.id}-{_print(one)}", quiet=True)
+    deeds: list[Component] = [html.Div([trial, stop], className="tc-deeds")]
+    return [html.P(tried), *deeds] if tried else deeds
 
 
 def _print(one: Recipient) -> str:
@@ -150,7 +123,7 @@ def _print(one: Recipient) -> str:
 def _how(one: Recipient) -> str:
     """When and what, in a line."""
     quiet = _("yên lặng {begins}–{ends}").format(begins=one.quiet_from, ends=one.quiet_to) if one.quiet_from else ""
-    urgent = _("trừ cảnh báo khẩn") if quiet and one.urgent_anyway else ""
+    urgent = _("cảnh báo khẩn gửi ngay") if one.urgent_anyway and (quiet or one.digest != "now") else ""
     least = _("từ mức {severity}").format(severity=severity_word(one.severity))
     return ", ".join(filter(None, [least, _when(one), quiet, urgent, "" if one.active else _("đã ngừng gửi")]))
 
@@ -163,7 +136,7 @@ def _when(one: Recipient) -> str:
 def _fields(one: Recipient | None) -> list[Component]:
     severities = [(each.value, severity_word(each)) for each in Severity]
     digests = [("now", _("gửi ngay")), ("hourly", _("gộp mỗi giờ")), ("daily", _("gộp mỗi ngày"))]
-    yes_no = [("yes", _("vẫn gửi")), ("no", _("không gửi"))]
+    yes_no = [("yes", _("gửi ngay, cả giờ yên lặng")), ("no", _("như các mức khác"))]
     return [
         f.fields(f.line("address", _("Địa chỉ"), one.address if one else "", hint="ten@coquan.gov.vn"),
                  f.choice("severity", _("Từ mức"), severities, one.severity.value if one else "warning"),
@@ -173,7 +146,7 @@ def _fields(one: Recipient | None) -> list[Component]:
                  f.clock("digest_at", _("Giờ gộp hằng ngày"), one.digest_at if one else "07:00"),
                  f.clock("quiet_from", _("Yên lặng từ"), one.quiet_from if one else ""),
                  f.clock("quiet_to", _("đến"), one.quiet_to if one else ""),
-                 f.choice("urgent_anyway", _("Cảnh báo khẩn trong giờ yên lặng"), yes_no,
+                 f.choice("urgent_anyway", _("Cảnh báo khẩn"), yes_no,
                           "no" if one and not one.urgent_anyway else "yes")),
     ]  # fmt: skip
 
@@ -181,7 +154,7 @@ def _fields(one: Recipient | None) -> list[Component]:
 # -- everybody
 
 
-def _everybody(view: View, every: tuple[Recipient, ...]) -> Component:
+def _everybody(view: View, every: tuple[Recipient, ...], refused: Refused) -> Component:
     chosen = next((one for one in every if str(one.id) == view.params.get("recipient")), None)
     with gate.engine().connect() as connection:
         names = {one.id: one.name for one in accounts.list_all(connection)}
@@ -199,18 +172,28 @@ def _everybody(view: View, every: tuple[Recipient, ...]) -> Component:
             "address": one.address,
             "whose": names.get(one.account_id or 0, "") or one.grants,
             "how": _how(one),
-            "state": _("đang gửi") if one.active else _("đã ngừng gửi"),
+            "state": _standing(one, refused.get(one.id)),
         }
         for one in every
     ]
     title = _("Mọi nơi nhận")
     table = simple_table(rows, columns, id="alert-recipients", caption=title, empty=_("Chưa ai nhận tin."))
-    form = _form(chosen, names.get(chosen.account_id or 0, "") if chosen else "")
+    form = (
+        _form(chosen, names.get(chosen.account_id or 0, ""), refused.get(chosen.id))
+        if chosen
+        else _form(None, "", None)
+    )
     return section_card(title, [table, form])
 
 
-def _form(one: Recipient | None, account: str) -> Component:
-    at = f"/api/alert-recipients/{one.id}" if one else "/api/alert-recipients"
+def _standing(one: Recipient, refused: Undelivered | None) -> str | Component:
+    if refused is not None and one.active:
+        return chip(_("không tới được"), tone="bad", icon="✕")
+    return _("đang gửi") if one.active else _("đã ngừng gửi")
+
+
+def _form(one: Recipient | None, account: str, refused: Undelivered | None) -> Component:
+    at = _at(one) if one else "/api/alert-recipients"
     ways = [(MAIL, _("thư")), (WEBHOOK, "webhook")]
     form = f.form(
         at,
@@ -224,6 +207,4 @@ def _form(one: Recipient | None, account: str) -> Component:
     )  # fmt: skip
     if one is None:
         return f.folded(_("Thêm nơi nhận"), form)
-    turn = ("stop", _("Ngừng gửi")) if one.active else ("resume", _("Gửi lại từ nay"))
-    stop = f.form(f"{at}/{turn[0]}", submit=turn[1], key=f"s{one.id}-{one.active}", quiet=True)
-    return html.Div([html.H3(one.name), form, stop], className="tc-stack")
+    return html.Div([html.H3(one.name), _refusal(one, refused), form, *_deeds(one)], className="tc-stack")

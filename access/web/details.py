@@ -87,15 +87,36 @@ def _unit(key: str) -> str:
     return scope_in_words(key) if is_scope(key) else key
 
 
+def _told(word: str) -> str:
+    """How somebody is told of alerts, and what came of a trial."""
+    return {
+        "email": _("thư"),
+        "now": _("gửi ngay"),
+        "hourly": _("gộp mỗi giờ"),
+        "daily": _("gộp mỗi ngày"),
+        "critical": _("khẩn"),
+        "warning": _("cảnh báo"),
+        "info": _("lưu ý"),
+        "sent": _("đã nhận"),
+        "refused": _("bị từ chối hẳn"),
+        "failed": _("chưa gửi được"),
+        "uncertain": _("không rõ đã tới chưa"),
+    }.get(word, word)
+
+
 _READERS: Mapping[str, Callable[[str], str]] = {
     "action": lambda code: deeds().get(code, code),
     "actor": lambda name: actor_in_words(name),
     "by": _coded,
+    "channel": _told,
+    "digest": _told,
     "expires": _time,
     "grants": _grants,
     "indicators": _indicator,
+    "outcome": _told,
     "units": _unit,
     "reason": _coded,
+    "severity": _told,
     "since": _time,
     "until": _time,
 }
@@ -109,14 +130,17 @@ def _names() -> dict[str, str]:
         "address": _("Địa chỉ"),
         "broken": _("Dòng hỏng đầu tiên"),
         "by": _("Bằng cách"),
+        "channel": _("Đường gửi"),
         "count": _("Số phiên"),
         "cut": _("Bị cắt bớt"),
         "data_version": _("Lần nạp số liệu"),
+        "digest": _("Cách gửi"),
         "e-mail": _("Thư điện tử"),
         "entries": _("Số dòng"),
         "document": _("Văn bản"),
         "expires": _("Hết hạn"),
         "external": _("Mã người ở nơi xác thực"),
+        "fault": _("Lỗi"),
         "form": _("Dạng tệp"),
         "grants": _("Vai trò"),
         "hash": _("Mã niêm phong"),
@@ -124,9 +148,13 @@ def _names() -> dict[str, str]:
         "id": _("Mã khóa"),
         "indicators": _("Chỉ tiêu"),
         "length": _("Độ dài"),
+        "message": _("Tin số"),
+        "name": _("Tên"),
+        "outcome": _("Kết quả"),
         "reason": _("Lý do"),
         "rows": _("Số dòng"),
         "session": _("Phiên số"),
+        "severity": _("Từ mức"),
         "since": _("Từ"),
         "subject": _("Đối tượng"),
         "superseded": _("Thay cho mục tiêu số"),

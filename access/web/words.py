@@ -201,6 +201,7 @@ def deeds() -> dict[str, str]:
         "alert-recipient-changed": _("sửa nơi nhận tin cảnh báo"),
         "alert-recipient-stopped": _("ngừng gửi tin cảnh báo"),
         "alert-recipient-resumed": _("gửi lại tin cảnh báo từ nay"),
+        "alert-recipient-tried": _("gửi tin thử"),
         "alert-message-sent-again": _("gửi lại một tin cảnh báo"),
         "alert-message-dismissed": _("bỏ qua một tin cảnh báo"),
         "wall-steered": _("điều khiển màn hình"),

@@ -25,7 +25,10 @@ MOST_TRIES = 24
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who is told. Without an account the `grants` decide what of; times are HH:MM in Viet Nam, empty for never."""
+    """Who is told. Without an account the `grants` decide what of; times are HH:MM in Viet Nam, empty for never.
+
+    `tried_at` (UTC), `tried_by` and `tried_fault` tell of the last trial message; no fault: the other side took it.
+    """
 
     id: int
     name: str
@@ -41,6 +44,9 @@ class Recipient:
     quiet_to: str
     urgent_anyway: bool
     active: bool
+    tried_at: datetime | None = None
+    tried_by: str | None = None
+    tried_fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,28 +164,32 @@ class Outbox:
 
     def claim(self, one: Message, now: datetime) -> bool:
         """Take a message for oneself; False where another sender was quicker."""
-        return self._turn(one.id, "waiting", state="sending", claimed_at=now, tries=one.tries + 1)
+        return self._turn(one, "waiting", one.tries, state="sending", claimed_at=now, tries=one.tries + 1)
 
-    def handing(self, id: int) -> bool:
-        """Say that from here on it may have been sent."""
-        return self._turn(id, "sending", state="handing")
+    def handing(self, one: Message) -> bool:
+        """Say that from here on it may have been sent; False where another sender has taken it since."""
+        return self._turn(one, "sending", one.tries + 1, state="handing")
 
-    def sent(self, id: int) -> None:
-        self._set(id, state="sent", sent_at=utc_now(), fault=None)
+    def sent(self, one: Message) -> None:
+        self._end(one, state="sent", sent_at=utc_now(), fault=None)
 
-    def nothing(self, id: int) -> None:
+    def nothing(self, one: Message) -> None:
         """Say that there was nothing in it that the recipient may be told."""
-        self._set(id, state="nothing", fault=None)
+        self._end(one, state="nothing", fault=None)
 
     def later(self, one: Message, fault: str, now: datetime) -> None:
         """Say why it was not sent, and when it is tried again; after many tries, never."""
         tries = one.tries + 1
         wait = timedelta(minutes=WAITS[min(tries, len(WAITS)) - 1])
         state = "failed" if tries >= MOST_TRIES else "waiting"
-        self._set(one.id, state=state, not_before=now + wait, fault=fault[:500])
+        self._end(one, state=state, not_before=now + wait, fault=fault[:500])
 
-    def uncertain(self, id: int, fault: str) -> None:
-        self._set(id, state="uncertain", fault=fault[:500])
+    def refused(self, one: Message, fault: str) -> None:
+        """Say that it cannot be sent to where it goes: it is not tried again until a person asks for it."""
+        self._end(one, state="failed", fault=fault[:500])
+
+    def uncertain(self, one: Message, fault: str) -> None:
+        self._end(one, state="uncertain", fault=fault[:500])
 
     def recover(self, now: datetime, left: timedelta) -> None:
         """Take up what a sender left that has not ended after so long: not handed over, it waits; else it is uncertain.
@@ -212,11 +222,15 @@ class Outbox:
         with saying_what_is_wrong(self._engine), self._engine.connect() as connection:
             return tuple(f"{name}, {state}: {fault}" for name, state, fault in connection.execute(query))
 
-    def _turn(self, id: int, before: str, **values: Any) -> bool:
-        changed = update(alert_message).where(alert_message.c.id == id, alert_message.c.state == before)
+    def _turn(self, one: Message, before: str, tried: int, **values: Any) -> bool:
+        """Change a message that is still in this state after so many tries; False where it is not."""
+        message = alert_message.c
+        still = update(alert_message).where(message.id == one.id, message.state == before, message.tries == tried)
         with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
-            return connection.execute(changed.values(**values)).rowcount == 1
+            return connection.execute(still.values(**values)).rowcount == 1
 
-    def _set(self, id: int, **values: Any) -> None:
+    def _end(self, one: Message, **values: Any) -> None:
+        """Write how a try ended, unless another sender has begun the next: the number of tries tells."""
+        ended = update(alert_message).where(alert_message.c.id == one.id, alert_message.c.tries == one.tries + 1)
         with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
-            connection.execute(update(alert_message).where(alert_message.c.id == id).values(**values))
+            connection.execute(ended.values(**values))

@@ -23,6 +23,7 @@ class Undelivered:
     """A message that is not known to have arrived: to whom, since when, why, about which alerts."""
 
     id: int
+    recipient_id: int
     recipient: str
     channel: str
     address: str
@@ -39,8 +40,8 @@ def undelivered(engine: Engine, most: int = 50) -> tuple[Undelivered, ...]:
     message, recipient = alert_message.c, alert_recipient.c
     query = (
         select(
-            message.id, recipient.name, recipient.channel, recipient.address, message.state, message.made_at,
-            message.tries, message.not_before, message.fault,
+            message.id, message.recipient_id, recipient.name.label("recipient"), recipient.channel, recipient.address,
+            message.state, message.made_at, message.tries, message.not_before, message.fault,
         )
         .join(alert_recipient, recipient.id == message.recipient_id)
         .where(message.fault.is_not(None), message.state.in_(STANDING))
@@ -50,7 +51,7 @@ def undelivered(engine: Engine, most: int = 50) -> tuple[Undelivered, ...]:
     with saying_what_is_wrong(engine), engine.connect() as connection:
         rows = connection.execute(query).all()
         about = _alerts(connection, [row.id for row in rows])
-    return tuple(Undelivered(*row, about.get(row.id, ())) for row in rows)
+    return tuple(Undelivered(**row._mapping, alerts=about.get(row.id, ())) for row in rows)
 
 
 def _alerts(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
