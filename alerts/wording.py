@@ -75,10 +75,10 @@ def kind_word(kind: Kind) -> str:
 
 
 def about(alert: Alert, registry: Registry) -> str:
-    """What and whose: "CPI so với cùng kỳ, Việt Nam"."""
+    """What and whose: "Tăng trưởng GRDP, Hà Nội"; of the nation, what alone."""
     indicator, unit = registry.by_code.get(alert.indicator), registry.by_id[alert.entity_id]
     name = alert.indicator if indicator is None else indicator.short(language())
-    return f"{name}, {unit.name(language())}"
+    return name if unit.kind == "nation" else f"{name}, {unit.name(language())}"
 
 
 def says(alert: Alert, registry: Registry) -> str:

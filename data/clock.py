@@ -11,6 +11,11 @@ def today() -> date:
     return datetime.now(VIET_NAM).date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day in Viet Nam at a moment that a table keeps: what came in before seven in the morning came in today."""
+    return moment.replace(tzinfo=UTC).astimezone(VIET_NAM).date()
+
+
 def utc_now() -> datetime:
     """Now in UTC, without a zone, as every table keeps it."""
     return datetime.now(UTC).replace(tzinfo=None)

@@ -12,6 +12,7 @@ from components.columns import Column
 from components.formatting import period, with_unit
 from components.language import _
 from components.taking import About
+from data.clock import day_of
 from data.records import Boundary, Indicator, Status
 from exports.content import DataDate
 from pages.view import View
@@ -75,7 +76,7 @@ def newest_day(*frames: pd.DataFrame) -> DataDate | None:
 def _newest(frames: Sequence[pd.DataFrame]) -> date | None:
     days = [frame["recorded_at"].max() for frame in frames if len(frame)]
     days = [one for one in days if not pd.isna(one)]
-    return max(days).date() if days else None
+    return day_of(max(days)) if days else None
 
 
 def series_chart(

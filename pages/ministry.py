@@ -20,6 +20,7 @@ from components.language import _
 from components.messages import empty
 from components.tables import data_grid
 from components.taking import About
+from data.clock import day_of
 from data.errors import UnknownEntity
 from data.records import Entity, Indicator, Status
 from pages.drawing import drawn
@@ -199,7 +200,7 @@ def _row(view: View, indicator: Indicator, state: str, nation: Nation) -> dict[s
     if row is None:
         cells |= no_figure(indicator, state)
     else:
-        cells["recorded_at"] = row.recorded_at.date()
+        cells["recorded_at"] = day_of(row.recorded_at)
     return indicator_cells(view, indicator) | cells
 
 

@@ -15,7 +15,7 @@ from data.targets.said import Turn
 from pages.finding import unit_key
 from pages.morning_gathered import WEEK, Morning
 
-MOST_NAMED = 2
+MOST_NAMED = MOST_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +135,20 @@ def _tasks(morning: Morning) -> Told:
     if not due and not overdue:
         text = _("Không nhiệm vụ nào đến hạn trong {days} ngày tới, không nhiệm vụ nào quá hạn.").format(**said)
     elif overdue:
-        registry = morning.view.questions.registry()
-        (unit, count), *_rest = Counter(one.lead_id for one in overdue).most_common(1)
-        name = registry.by_id[unit].name(morning.view.language)
-        text += " " + _("Nhiều nhất: {unit}, {count}.").format(unit=name, count=number(count))
+        text += _most_overdue(morning, Counter(one.lead_id for one in overdue))
     simulated = any(one.simulated for one in (*due, *overdue))
     return Told(_("Nhiệm vụ"), text, morning.view.link("/tasks", state="overdue"), simulated)
+
+
+def _most_overdue(morning: Morning, counted: Counter[int]) -> str:
+    """The unit with most overdue tasks, or the few that have as many; nothing where every unit is alike."""
+    most = max(counted.values())
+    units = [unit for unit, count in counted.items() if count == most]
+    if len(units) > MOST_ALIKE:
+        return ""
+    registry = morning.view.questions.registry()
+    names = ", ".join(registry.by_id[one].name(morning.view.language) for one in units)
+    return " " + _("Nhiều nhất: {units} ({count}).").format(units=names, count=number(most))
 
 
 def _reports(morning: Morning) -> Told:

@@ -4,8 +4,17 @@
   "use strict";
   const EVERY = 2000, SOON = 700, STEERED = 60_000, PATIENCE = 8000, LOST_AFTER = 2;
   const own = new URLSearchParams(window.location.search);
+  if (!own.get("screen")) own.set("mark", mark());
   const kept = new Map();
   let told = {}, misses = 0, since = null, read = null, reason = "", steered = -Infinity, after = "";
+
+  /* A screen that nobody named tells itself from the others, so that it can be seen and steered from afar all the same. */
+  function mark() {
+    const had = window.sessionStorage.getItem("tc-mark");
+    const own = had || [...crypto.getRandomValues(new Uint8Array(4))].map((one) => (one % 36).toString(36)).join("");
+    window.sessionStorage.setItem("tc-mark", own);
+    return own;
+  }
 
   function address(path, more) {
     const query = new URLSearchParams(own);
@@ -99,7 +108,6 @@
     scene,
     playlist,
     state,
-    param: (name) => own.get(name) || "",
     isOver: () => reason === "revoked" || reason === "unknown",
     wait: () => (performance.now() - steered < STEERED ? SOON : EVERY) * (0.9 + Math.random() * 0.2),
     forget: (names) => [...kept.keys()].filter((key) => !names.has(key.split("/")[1])).forEach((key) => kept.delete(key)),

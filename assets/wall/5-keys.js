@@ -47,6 +47,7 @@
       }),
     );
     wall.text(box.querySelector("p"), wall.words.keys);
+    wall.text(box.querySelector("p + p"), act.called());
     box.showModal();
   }
 

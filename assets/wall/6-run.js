@@ -104,6 +104,7 @@
 
   const act = {
     scenes,
+    called: () => (list ? list.called : ""),
     next: () => leaf(at + stage.count(), 1),
     previous: () => leaf(at - stage.count(), -1),
     pick: (index) => (index < scenes().length ? leaf(index, 1) : false),

@@ -43,7 +43,7 @@
     by("r-none").hidden = screens.length > 0;
     by("r-one").hidden = !current();
     fill(by("r-screens"), screens, (one) => {
-      const key = button(one.name, () => choose(one.name), one.name === chosen);
+      const key = button(one.called, () => choose(one.name), one.name === chosen);
       key.classList.toggle("r-warned", Boolean(one.silent || one.told.length));
       const state = document.createElement("small");
       state.textContent = one.silent || one.title || words.here;
@@ -56,6 +56,7 @@
 
   function drawOne(one) {
     by("r-title").textContent = one.title || "…";
+    by("r-list").textContent = one.playlist;
     if (performance.now() - sent > 2500) by("r-seen").textContent = one.silent || words.here;
     const stands = one.state === "stands";
     by("r-pause").dataset.action = stands ? "play" : "pause";

@@ -10,7 +10,7 @@ from components.wall.box import SMALLEST, Box
 from components.wall.lettering import width
 from components.wall.tags import tag
 
-LETTERS = 21.0
+LETTERS = 22.0
 BELOW = 38.0
 
 
@@ -86,9 +86,11 @@ def words(
     size: float = LETTERS,
     muted: bool = False,
     class_: str = "",
+    pressed: float = 1.0,
 ) -> Markup:
-    """Words in a picture."""
-    look = "w-words w-words--muted" if muted else "w-words"
-    return tag(
-        "text", text, class_=f"{look} {class_}".strip(), x=x, y=y, text_anchor=anchor, style=f"font-size:{size:.0f}px"
-    )
+    """Words in a picture; `pressed` below 1 makes their letters so much narrower."""
+    look = f"{'w-words w-words--muted' if muted else 'w-words'} {class_}".strip()
+    place: dict[str, object] = {"x": x, "y": y}
+    if pressed < 1:
+        place = {"transform": f"translate({x:.1f} {y:.1f}) scale({pressed:.3f} 1)"}
+    return tag("text", text, class_=look, text_anchor=anchor, style=f"font-size:{size:.0f}px", **place)

@@ -15,7 +15,7 @@ FOOT = 58.0
 PAD_X, PAD_Y = 22.0, 16.0
 TITLE, AGE = 44.0, 34.0
 ROOT = 10.0
-SMALLEST = 20.0
+SMALLEST = 22.0
 """Of letters: about a hundredth of what five metres ask for on a screen of 55 inches."""
 
 

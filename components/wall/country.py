@@ -29,15 +29,15 @@ from components.formatting import is_missing, number
 from components.formatting import period as period_text
 from components.language import _, language
 from components.wall.axes import words
-from components.wall.box import Box
+from components.wall.box import SMALLEST, Box
 from components.wall.lettering import fitted, width
 from components.wall.ranked import heads
 from components.wall.tags import NOTHING, tag
 from data.records import Indicator, Status
 
 GAP = 3.0
-NAME, FIGURE, LEAST = 25.0, 24.0, 22.0
-"""Sizes of letters on a tile: as large as it allows, and never below the least, which is legible from five metres."""
+NAME, FIGURE = 25.0, 24.0
+"""Sizes of letters on a tile: as large as it allows, and never below the smallest that is legible from five metres."""
 LISTED = 8
 SIDE = 0.3
 """Part of a wide map's room for what stands beside it."""
@@ -45,8 +45,8 @@ SIDE = 0.3
 SEA, ISLES = 0.25, 1.2
 """Columns of sea between the coast and the archipelagos, and how wide their tiles are, so that their names fit."""
 
-KEY_ROW, CORNER_WIDE, CORNER_LISTED = 6.0, 2.3, 3
-"""Where the map leaves room for what the colours mean, and for the best and the worst: in rows and columns of tiles."""
+KEY_ROW, CORNER_ROW, CORNER_WIDE, CORNER_LISTED = 3.5, 7.6, 1.9, 3
+"""West of the coast the map leaves room for what the colours mean, and below it for the best and the worst."""
 
 KINDS = ("best", "worst")
 Row = tuple[str, str]
@@ -98,8 +98,21 @@ def country_map(country: Country, box: Box, *, listed: bool) -> Markup:
 
 def _near_the_coast(places: Sequence[Place]) -> list[Place]:
     """The archipelagos as near to the coast as they can stand: the sea between would make every tile smaller."""
-    coast = max((one.x + 1 for one in places if not one.archipelago), default=0.0)
-    return [replace(one, x=min(one.x, coast + SEA)) if one.archipelago else one for one in places]
+    land = [one for one in places if not one.archipelago]
+    return [_in_the_sea(one, land) if one.archipelago else one for one in places]
+
+
+def _in_the_sea(isles: Place, land: Sequence[Place]) -> Place:
+    """East of their own province and of the coast beside them; a row further south where that is nearer."""
+    own = max((one.x for one in land if one.unit == isles.unit), default=0.0)
+    last = max((one.y for one in land), default=isles.y)
+
+    def east(row: float) -> float:
+        coast = max((one.x + 1 for one in land if abs(one.y - row) <= 1), default=0.0)
+        return max(coast, own) + SEA
+
+    row = min((one for one in (isles.y, isles.y + 1) if one <= last), key=east, default=isles.y)
+    return replace(isles, x=min(isles.x, east(row)), y=row)
 
 
 def _columns(places: Sequence[Place]) -> float:
@@ -126,19 +139,20 @@ def _drawing(country: Country, look: Look, period: str, room: Box, *, listed: bo
 
 
 def _tile(place: Place, known: Known, look: Look) -> Markup:
+    """A province with its name and figure; where a tile is too narrow for its name, the figure stands alone."""
     wide, high = look.size.wide * (ISLES if place.archipelago else 1.0) - GAP, look.size.high - GAP
     x, y = place.x * look.size.wide + GAP / 2, place.y * look.size.high + GAP / 2
-    name = max(min(NAME, high * 0.5), LEAST)
-    figure = max(min(FIGURE, high * 0.5), LEAST)
+    name, figure = (max(min(one, high * part), SMALLEST) for one, part in ((NAME, 0.47), (FIGURE, 0.45)))
     middle = x + wide / 2
+    text, size, pressed = fitted(_short(place.name), wide - 4, name, SMALLEST)
+    head = {"size": size, "pressed": pressed, "class_": "w-land__name"}
     if place.archipelago:
-        size = min(name, wide / width(place.name, 1.0) * 0.97)
-        inside = [words(place.name, middle, y + high / 2 + size * 0.36, size=size, class_="w-land__name")]
+        inside = [words(text, middle, y + high / 2 + size * 0.36, **head)]
     else:
-        text, size = fitted(_short(place.name), wide - 2, name, LEAST)
+        below = y + high * 0.92 if text else y + high / 2 + figure * 0.36
         inside = [
-            words(text, middle, y + high * 0.45, size=size, class_="w-land__name"),
-            words(_figure(place, known, look), middle, y + high * 0.92, size=figure, class_="w-land__figure w-num"),
+            words(text, middle, y + high * 0.42, **head) if text else None,
+            words(_figure(place, known, look), middle, below, size=figure, class_="w-land__figure w-num"),
         ]
     return tag(
         "g",
@@ -183,32 +197,30 @@ def _key(look: Look) -> Markup:
         y = top + (len(scale.limits) - at) * step
         text = f"{number(ends[at], look.decimals)} – {number(ends[at + 1], look.decimals)}"
         parts.append(tag("rect", x=0, y=y, width=26, height=step - 6, rx=5, class_=f"w-key w-q{_step(at, scale)}"))
-        parts.append(words(text, 38, y + step / 2 + 4, anchor="start", size=LEAST, muted=True))
+        parts.append(words(text, 38, y + step / 2 + 4, anchor="start", size=SMALLEST, muted=True))
     return tag("g", parts)
 
 
 def _corner(country: Country, look: Look, period: str, room: Box) -> Markup:
-    """Where no other country is drawn: the period of a map that plays, and the best and the worst."""
-    left, y = room.wide - CORNER_WIDE * look.size.wide + 24, 20.0
+    """Where no province is drawn: the period of a map that plays, and the best and the worst."""
+    wide, y = CORNER_WIDE * look.size.wide, CORNER_ROW * look.size.high
     parts: list[Markup] = []
     if len(look.known) > 1:
         parts.append(tag("g", words(period_text(period), room.wide, 26, anchor="end", size=28), class_="w-map__when"))
-        y += 44
     lists = _lists(country, period, CORNER_LISTED)
     for kind, heading, rows in zip(KINDS, heads(country.indicator), lists, strict=True):
-        parts.append(words(heading, left, y, anchor="start", size=LEAST, muted=True))
-        lines = [_corner_line(f"{kind}{at}", *row, left, y + 31 * (at + 1), room) for at, row in enumerate(rows)]
+        parts.append(words(heading, 0, y, anchor="start", size=SMALLEST, muted=True))
+        lines = [_corner_line(f"{kind}{at}", *row, y + 31 * (at + 1), wide) for at, row in enumerate(rows)]
         parts.append(tag("g", lines, class_=f"w-map__list--{kind}"))
-        y += 31 * (len(rows) + 1) + 14
+        y += 31 * (len(rows) + 1) + 18
     return tag("g", parts)
 
 
-def _corner_line(key: str, name: str, figure: str, left: float, y: float, room: Box) -> Markup:
-    text, size = fitted(name, room.wide - left - width(figure, 22) - 10, 22, LEAST)
-    said = words(text, left, y, anchor="start", size=size)
-    return tag(
-        "g", said, words(figure, room.wide, y, anchor="end", size=22, class_="w-words--value w-num"), data_key=key
-    )
+def _corner_line(key: str, name: str, figure: str, y: float, wide: float) -> Markup:
+    text, size, pressed = fitted(_short(name), wide - width(figure, SMALLEST) - 10, SMALLEST, SMALLEST)
+    said = words(text, 0, y, anchor="start", size=size, pressed=pressed)
+    value = words(figure, wide, y, anchor="end", size=SMALLEST, class_="w-words--value w-num")
+    return tag("g", said, value, data_key=key)
 
 
 # --- what stands beside it --------------------------------------------------------------------------------------------

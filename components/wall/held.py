@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from components.formatting import day, moment, number
 from components.language import _
-from components.wall.ages import ago
+from components.wall.ages import Age, ago
 from components.wall.tags import tag
+from components.wall.tile import foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def counts(facts: Sequence[tuple[str, str]]) -> Markup:
         [tag("p", tag("b", figure, class_="w-num"), tag("span", word), data_key=word) for word, figure in facts],
         class_="w-facts",
     )
+
+
+def bare(facts: Sequence[tuple[str, str]], age: Age, room: float) -> Markup:
+    """A tile `room` wide of large numbers without a title; how old they are stands below as everywhere."""
+    return tag("div", counts(facts), foot(age, room), class_="w-tile__in w-tile__in--bare")
 
 
 def coverage_bars(themes: Sequence[Theme]) -> Markup:

@@ -4,6 +4,8 @@ from data.text import unaccented
 
 NARROW = frozenset("iIjltfr1.,:;'|!()[]/ ")
 WIDE = frozenset("mwMWOQGD%@")
+PRESSED = 0.77
+"""How far letters may be pressed together and still be read from afar."""
 
 
 def width(text: str, size: float) -> float:
@@ -19,15 +21,14 @@ def _letter(letter: str) -> float:
     return 0.64 if letter.isupper() else 0.565
 
 
-def fitted(name: str, room: float, size: float, least: float) -> tuple[str, float]:
-    """The name, set smaller down to `least` where it must be, else with its first words as initials: Q.Ninh.
+def fitted(name: str, room: float, size: float, least: float) -> tuple[str, float, float]:
+    """The name, its size, and how far its letters are pressed together (1: not at all), so that it keeps to its room.
 
-    A name of which no form has room is set at the least all the same: letters too small to be read help nobody.
+    It is set smaller down to `least`, then pressed; where even that leaves no room for it there is no name at all.
+    Initials would tell Quảng Ninh from Quảng Ngãi to those alone who know where each of them lies.
     """
-    words = name.split(" ")
-    for count in range(len(words)):
-        text = "".join(f"{one[0]}." for one in words[:count]) + " ".join(words[count:])
-        wide = width(text, 1.0)
-        if wide * least <= room:
-            return text, min(size, room / wide)
-    return text, least
+    wide = width(name, 1.0)
+    if not name or wide * least * PRESSED > room:
+        return "", least, 1.0
+    fits = max(min(size, room / wide), least)
+    return name, fits, min(1.0, room / (wide * fits))

@@ -12,7 +12,7 @@ from components.wall.tags import NOTHING, tag
 
 WIDE = 1500.0
 """Where there is so much room, a line beside a figure shows where it comes from."""
-LARGEST, SMALLEST, LEADING = 30.0, 21.0, 1.34
+LARGEST, SMALLEST, LEADING = 30.0, 22.0, 1.34
 WORD = 32.0
 """Room that a line and the word before it take besides its own letters, in pixels."""
 

@@ -17,7 +17,7 @@ from components.wall.trend import path, strokes
 from data.periods import Grain, Period
 from data.records import Indicator, Target
 
-MOST_LABELS = 4
+MOST_LABELS, BELOW_IT = 4, 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ def series_chart(
     reached = [one.value for one in points] + [edge for one in expected for edge in (one.lower, one.upper)]
     if target:
         reached += [target.value, target.value if target.value_high is None else target.value_high]
-    ends = [value_text(one.value, indicator) for one in points[-1:]] if form == "line" else []
-    right = max((width(text, 26) for text in ends), default=0) + 14 if ends and not expected else 8
+    right = _at_the_end(points, indicator) if form == "line" and points and not expected else 8.0
     plot = plot_of(box, reached, count, zero=form == "bars", right=right)
     drawn = _bars(points, indicator, plot) if form == "bars" else _line(points, indicator, plot)
     return plot.frame(
@@ -90,6 +89,12 @@ def _labelled(points: Sequence[Point], indicator: Indicator, plot: Plot) -> list
     return known[-MOST_LABELS:] if room else known[-1:]
 
 
+def _at_the_end(points: Sequence[Point], indicator: Indicator) -> float:
+    """The room that the last figure of a line takes, and its period under it."""
+    last = points[-1]
+    return 14 + max(width(value_text(last.value, indicator), 26), width(period_text(last.period, short=True), SMALLEST))
+
+
 def _line(points: Sequence[Point], indicator: Indicator, plot: Plot) -> list[Markup]:
     places = [None if one.value is None else (plot.x(at), plot.y(one.value)) for at, one in enumerate(points)]
     shown = [one for one in places if one]
@@ -104,6 +109,7 @@ def _line(points: Sequence[Point], indicator: Indicator, plot: Plot) -> list[Mar
         *(tag("path", class_=f"w-line w-line--wide{dash}", d=way) for dash, way in ways),
         tag("circle", class_="w-dot w-dot--open" if last.simulated else "w-dot", cx=x, cy=y, r=7),
         words(value_text(last.value, indicator), x + 14, y + 9, anchor="start", size=26, class_="w-num w-words--value"),
+        words(period_text(last.period, short=True), x + 14, y + 9 + BELOW_IT, anchor="start", muted=True),
     ]
 
 

@@ -13,7 +13,7 @@ from components.wall.tags import tag
 from data.records import Status
 
 MARKED = (Status.SIMULATED, Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST)
-TITLE_SIZE, SIDE_SIZE = 26.0, 21.0
+TITLE_SIZE, SIDE_SIZE = 26.0, 22.0
 BOLD = 1.08
 """How much wider bold letters are."""
 

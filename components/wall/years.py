@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from components.figures.parts import Point, value_text
+from components.language import _
 from components.wall.axes import Plot, plot_of, words
 from components.wall.box import SMALLEST, Box
 from components.wall.lettering import width
@@ -65,6 +66,7 @@ def _ends(shown: dict[int, list[Point]], ends: dict[int, str], newest: int, plot
 
 def _months(plot: Plot) -> list[Markup]:
     y = plot.bottom + 29
-    return [words(str(month + 1), plot.x(month), y, size=SMALLEST, muted=True) for month in range(MONTHS)] + [
-        tag("line", class_="w-grid", x1=plot.left, x2=plot.right, y1=plot.bottom, y2=plot.bottom)
-    ]
+    return [
+        words(_("T{month}").format(month=month + 1), plot.x(month), y, size=SMALLEST, muted=True)
+        for month in range(MONTHS)
+    ] + [tag("line", class_="w-grid", x1=plot.left, x2=plot.right, y1=plot.bottom, y2=plot.bottom)]

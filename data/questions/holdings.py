@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, Table, exists, extract, func, select, tuple_, union
 
+from data.clock import day_of
 from data.questions.asking import Asking
 from data.questions.registry import Registry
 from data.recast import Where, end_of_day
@@ -223,7 +224,7 @@ def data_date(asking: Asking) -> date | None:
     """The day on which the newest real figure became known."""
     days = [asking.connection.execute(query).scalar() for query in _newest_recorded(asking)]
     found = max((day for day in days if day is not None), default=None)
-    return found.date() if found else None
+    return day_of(found) if found else None
 
 
 def _newest_recorded(asking: Asking) -> list[Select[Any]]:

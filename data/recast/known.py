@@ -1,12 +1,13 @@
 """What was known: one row for each indicator, unit and period, now or at the end of a day."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, func, select, union_all
 from sqlalchemy.sql.selectable import Subquery
 
+from data.clock import VIET_NAM
 from data.schema import current_value, observation
 
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
@@ -17,8 +18,8 @@ Where = Callable[[Table], Sequence[ColumnElement[bool]]]
 
 
 def end_of_day(day: date) -> datetime:
-    """The first moment after `day`: what was recorded before it was known on that day."""
-    return datetime.combine(day + timedelta(days=1), time())
+    """The first moment after `day`, which is one of Viet Nam: what was recorded before it was known on that day."""
+    return datetime.combine(day + timedelta(days=1), time(), VIET_NAM).astimezone(UTC).replace(tzinfo=None)
 
 
 def known(as_of: date | None, where: Where) -> Subquery:

@@ -6,12 +6,12 @@ together. Raises `TaskRefused`, with every fault, before anything is written.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Table, func, insert, select
 
-from data.clock import VIET_NAM, utc_now
+from data.clock import day_of, utc_now
 from data.errors import TaskRefused
 from data.questions.registry import narrowed, read_registry
 from data.questions.sight import FULL, Sight
@@ -164,7 +164,7 @@ class TaskBook:
     @property
     def today(self) -> date:
         """The day in Viet Nam when this is written."""
-        return self._now.replace(tzinfo=UTC).astimezone(VIET_NAM).date()
+        return day_of(self._now)
 
     # -- what is there
 

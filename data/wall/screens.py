@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from data.schema_wall import wall_command, wall_screen
@@ -20,6 +20,9 @@ LIVES = timedelta(seconds=30)
 
 KEPT, FORGOTTEN = timedelta(hours=1), timedelta(days=30)
 MOST_SCREENS = 500
+UNNAMED, PASSING = "#", timedelta(minutes=1)
+"""How the name of a screen begins that nobody has named, and how long after its last word it is still told of."""
+
 _s, _c = wall_screen.c, wall_command.c
 
 
@@ -59,11 +62,19 @@ def report(engine: Engine, screen: Screen) -> None:
     }
     changed = {key: value for key, value in row.items() if key != "name"}
     write_if_free(engine, make(wall_screen).values(**row).on_conflict_do_update(index_elements=[_s.name], set_=changed))
+    if screen.name.startswith(UNNAMED) and not screen.scene:  # its first word: others of its kind may be long gone
+        write_if_free(engine, delete(wall_screen).where(_passed(screen.seen_at)))
 
 
-def listed(connection: Connection) -> list[Screen]:
-    """Every screen that asked within the last month, by name."""
-    rows = connection.execute(select(wall_screen).order_by(_s.name).limit(MOST_SCREENS)).mappings()
+def _passed(now: datetime) -> ColumnElement[bool]:
+    """Screens that nobody named and that ask no more: somebody had a look at the wall."""
+    return and_(_s.name.startswith(UNNAMED), _s.seen_at < now - PASSING)
+
+
+def listed(connection: Connection, now: datetime) -> list[Screen]:
+    """Every screen that asked within the last month, by name; those without one last, and while they ask."""
+    shown = select(wall_screen).where(not_(_passed(now)))
+    rows = connection.execute(shown.order_by(_s.name.startswith(UNNAMED), _s.name).limit(MOST_SCREENS)).mappings()
     return [Screen(**{**row, "told": tuple(json.loads(row["told"]))}) for row in rows]
 
 

@@ -16,12 +16,12 @@ MAIN = "main"
 
 
 def shown_codes(engine: Engine, defined: Defined, now: datetime | None = None) -> tuple[str, ...]:
-    """Codes of the indicators on live walls, sorted: of the main playlist, which any screen without a name may show,
-    and of those that named screens showed within the last day.
+    """Codes of the indicators on live walls, sorted: of the main playlist, of those that named screens showed within the
+    last day, and of those that screens without a name are showing.
     """
-    since = (now or utc_now()) - LIVE
+    now = now or utc_now()
     with saying_what_is_wrong(engine), engine.connect() as connection:
-        live = [one.playlist for one in screens.listed(connection) if one.seen_at >= since]
+        live = [one.playlist for one in screens.listed(connection, now) if one.seen_at >= now - LIVE]
     return codes_of(defined, {MAIN, *live})
 
 

@@ -12,9 +12,12 @@ from data.wall.allowing import may_show
 from data.wall.choosing import base, codes_in, named, plays, spread
 from data.wall.folder import Defined
 from data.wall.records import EVERY, LEAST_SECONDS, MOST_SECONDS, Playlist, Problem, Scene
+from data.wall.screens import UNNAMED
 
 MAIN = "main"
 SCREEN = re.compile(r"[\w][\w .-]{0,39}")
+MARK = re.compile(r"[a-z0-9]{4}")
+"""By which a screen that nobody named tells itself from the others."""
 ENDING_DAYS = 14
 LONGEST = 40
 
@@ -62,9 +65,20 @@ def asked(params: Mapping[str, str], defined: Defined, viewer: Viewer) -> Asked:
 
 
 def screen_of(params: Mapping[str, str], viewer: Viewer) -> str:
-    """How the screen is called: as its address says, else as its link does; empty where nobody steers it."""
+    """How the screen is called: as its address says, else as its link does, else by the mark that it gave itself.
+
+    Empty where it has none of them, or where its address says what no screen can be called.
+    """
     name = params.get("screen", "") or (viewer.name[:LONGEST] if viewer.via == "screen" else "")
+    mark = params.get("mark", "")
+    if not name and MARK.fullmatch(mark):
+        return UNNAMED + mark
     return name if SCREEN.fullmatch(name) else ""
+
+
+def is_screen(name: str) -> bool:
+    """Whether a screen can be called so."""
+    return SCREEN.fullmatch(name.removeprefix(UNNAMED)) is not None
 
 
 def language_of(params: Mapping[str, str]) -> Language:
@@ -91,7 +105,7 @@ def _scenes(playlist: Playlist, defined: Defined, viewer: Viewer, problems: list
 
 
 def _not_a_code(text: str) -> Problem:
-    return Problem("indicator", "value_wrong", {"key": "indicator", "value": text[:LONGEST], "expected": "GRO02,INV05"})
+    return Problem("indicator", "not_codes", {"value": text[:LONGEST]})
 
 
 def _with_interval(playlist: Playlist, params: Mapping[str, str], problems: list[Problem]) -> Playlist:

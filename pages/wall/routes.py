@@ -26,7 +26,7 @@ from pages.wall.calling import Call, calls
 from pages.wall.drawing import SceneFailed
 from pages.wall.site import blueprint
 from pages.wall.titles import titled
-from pages.wall.words import in_words, screen_words
+from pages.wall.words import in_words, screen_called, screen_words
 
 OWN = "X-Wall"
 """A header that no form and no picture of another site can send: with it a screen reports what it shows."""
@@ -95,6 +95,8 @@ def playlist() -> Response:
     night = what.playlist.night
     with use_language(language):
         told = [in_words(one) for one in what.problems]
+        screen = screen_called(screen_of(request.args, gate.viewer()))
+        called = _("Màn hình: {name}").format(name=screen) if screen else ""
     return jsonify(
         name=what.playlist.name,
         title=what.playlist.title(language),
@@ -107,6 +109,7 @@ def playlist() -> Response:
         night=[f"{one:%H:%M}" for one in night] if night else None,
         dim=what.playlist.dim,
         told=told,
+        called=called,
         stamp=_stamp(),
     )
 

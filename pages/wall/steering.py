@@ -18,10 +18,10 @@ from data.wall.folder import Defined
 from data.wall.records import Scene
 from data.wall.screens import ACTIONS, NAME_LENGTH, Screen
 from pages.wall import state
-from pages.wall.asked import SCREEN
+from pages.wall.asked import is_screen
 from pages.wall.site import blueprint
 from pages.wall.titles import titled
-from pages.wall.words import in_words
+from pages.wall.words import in_words, screen_called
 
 SILENT = timedelta(seconds=40)
 FORGET = "forget"
@@ -46,7 +46,7 @@ def screens() -> Response:
     """Every screen with what it shows, its scenes, and what is wrong with it or with the files."""
     engine, defined = gate.engine(), state.wall().definitions.read()
     with saying_what_is_wrong(engine), engine.connect() as connection:
-        found = kept.listed(connection)
+        found = kept.listed(connection, utc_now())
     return jsonify(
         screens=[_shown(one, defined) for one in found],
         problems=[in_words(one) for one in defined.problems],
@@ -59,7 +59,7 @@ def steer() -> tuple[Response, int] | Response:
     said = request.get_json(silent=True)
     given = said if isinstance(said, dict) else {}
     name, action, scene = (str(given.get(key) or "") for key in ("screen", "action", "scene"))
-    if SCREEN.fullmatch(name) is None:
+    if not is_screen(name):
         return jsonify(reason=_("Hãy chọn một màn hình.")), 400
     if action not in (*ACTIONS, FORGET):
         return jsonify(reason=_("Màn hình không làm được việc này.")), 400
@@ -82,13 +82,14 @@ def remote_words() -> dict[str, str]:
     return {
         "title": _("Điều khiển màn hình"),
         "screen": _("Màn hình"),
-        "none": _("Chưa có màn hình nào. Mở /wall?screen=tên trên màn hình, hoặc bằng liên kết của màn hình."),
+        "none": _("Chưa có màn hình nào đang mở. Mở /wall?screen=tên trên màn hình, hoặc bằng liên kết của màn hình."),
         "previous": _("Cảnh trước"),
         "next": _("Cảnh sau"),
         "pause": _("Dừng"),
         "play": _("Chạy"),
         "scenes": _("Chọn cảnh"),
         "now": _("Đang chiếu"),
+        "of": _("Danh sách"),
         "silent": _("không thấy từ {moment}"),
         "here": _("đang kết nối"),
         "told": _("Cần xem"),
@@ -104,10 +105,12 @@ def remote_words() -> dict[str, str]:
 def _shown(one: Screen, defined: Defined) -> dict[str, Any]:
     scenes, questions = _scenes_of(one, defined), seeing.questions()
     spoken = language()
-    now = named(defined.scenes, one.scene)
+    now, listed = named(defined.scenes, one.scene), defined.playlists.get(one.playlist)
     silent = utc_now() - one.seen_at > SILENT
     return {
         "name": one.name,
+        "called": screen_called(one.name),
+        "playlist": listed.title(spoken) if listed else one.playlist,
         "scene": one.scene,
         "title": titled(now, spoken, questions) if now else "",
         "state": one.state,

@@ -2,6 +2,10 @@
 
 from components.language import _
 from data.wall.records import Problem
+from data.wall.screens import UNNAMED
+
+ADDRESS = frozenset({"interval", "screen", "indicator", "playlist"})
+"""Names of what an address says; the sentences themselves name them."""
 
 
 def in_words(problem: Problem) -> str:
@@ -20,6 +24,7 @@ def in_words(problem: Problem) -> str:
         "overlap": _("ô nằm đè lên ô {other}"),
         "scene_unknown": _("không có cảnh {scene}; đang có: {expected}"),
         "not_through": _("{scene} không dùng được; cảnh có bản đồ hay xếp hạng xem qua một chỉ tiêu, như map:INV05"),
+        "not_codes": _("indicator = {value} không phải mã chỉ tiêu; hãy viết như GRO02,INV05"),
         "nothing_plays": _("danh sách này không có bản đồ nào chạy theo thời gian; {value} không đổi gì"),
         "playlist_unknown": _("không có danh sách {playlist}; đang có: {expected}; đang chiếu {used}"),
         "playlist_empty": _("danh sách không có cảnh nào chiếu được; đang chiếu {used}"),
@@ -31,9 +36,15 @@ def in_words(problem: Problem) -> str:
         "indicator_unknown": _("không có chỉ tiêu mang mã này, hoặc màn hình không được xem"),
         "fault": _("lỗi đã được ghi vào nhật ký của máy chủ"),
     }[problem.code]
-    return (
-        f"{problem.where}: {sentence.format(**problem.values)}" if problem.where else sentence.format(**problem.values)
-    )
+    where = _("địa chỉ") if problem.where in ADDRESS else problem.where
+    said = sentence.format(**problem.values)
+    return f"{where}: {said}" if where else said
+
+
+def screen_called(name: str) -> str:
+    """What an operator calls a screen; where nobody named it, by the mark that its key P shows."""
+    unnamed = _("chưa đặt tên ({mark})").format(mark=name.removeprefix(UNNAMED))
+    return unnamed if name.startswith(UNNAMED) else name
 
 
 def screen_words() -> dict[str, str]:

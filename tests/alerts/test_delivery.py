@@ -28,7 +28,7 @@ def test_an_alert_is_mailed_once_and_no_older_one_is(
     raise_one(engine, asked, rule)
     assert [delivery.run().sent for _ in range(3)] == [1, 0, 0]
     (mail,) = box.mails
-    assert (mail["To"], mail["Subject"]) == ("lan@example.vn", "Toàn Cảnh: Tốc độ tăng GDP theo quý, Việt Nam")
+    assert (mail["To"], mail["Subject"]) == ("lan@example.vn", "Toàn Cảnh: Tốc độ tăng GDP theo quý")
     assert "https://toancanh.vn/alerts/2" in mail.get_content()
 
 

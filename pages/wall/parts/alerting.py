@@ -1,12 +1,11 @@
 """Parts that show alerts: how many are open, and those that ask for attention first."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 
 from markupsafe import Markup
 
 from alerts.wording import LOOK, about, says, severity_word, stage_word
-from components.formatting import CLOCK, day, moment, number
+from components.formatting import day, moment, number
 from components.language import _
 from components.wall import desk
 from components.wall.ages import Age
@@ -14,6 +13,7 @@ from components.wall.box import below_title
 from components.wall.desk import Count, Line
 from components.wall.tile import nothing
 from data.alerts.records import RANK, Alert, Kind, Severity, Stage
+from data.clock import day_of
 from data.questions.registry import Registry
 from pages.wall.parts.common import Ask, today
 
@@ -85,7 +85,7 @@ def _line(ask: Ask, one: Alert) -> Line:
     tone, sign = LOOK[one.severity]
     who, until = _owner(ask, one, registry)
     return Line(f"a{one.id}", tone, sign, severity_word(one.severity), about(one, registry), says(one, registry), who,
-                until, _day(one.opened_at), one.overdue, _simulated([one]))  # fmt: skip
+                until, day_of(one.opened_at), one.overdue, _simulated([one]))  # fmt: skip
 
 
 def _together(ask: Ask, ones: Sequence[Alert], *, more: bool) -> Line:
@@ -96,7 +96,7 @@ def _together(ask: Ask, ones: Sequence[Alert], *, more: bool) -> Line:
     words = _("{count} cảnh báo nữa: {rule}") if more else _("{count} cảnh báo: {rule}")
     what = words.format(rule=rule.name(ask.view.language) if rule else "", count=number(len(ones)))
     return Line(f"r{one.rule_number}-{one.severity}", tone, sign, severity_word(one.severity), what,
-                _names(ones, registry), _("chưa ai nhận"), since=_day(min(a.opened_at for a in ones)),
+                _names(ones, registry), _("chưa ai nhận"), since=day_of(min(a.opened_at for a in ones)),
                 simulated=_simulated(ones))  # fmt: skip
 
 
@@ -119,10 +119,6 @@ def _owner(ask: Ask, one: Alert, registry: Registry) -> tuple[str, str]:
     return unit.name(ask.view.language), words.format(count=number(-left), day=day(one.due_on))
 
 
-def _day(at: datetime) -> date:
-    return at.replace(tzinfo=UTC).astimezone(CLOCK).date()
-
-
 def _applied(ask: Ask) -> bool:
     """Whether anybody looked: without, that nothing was found says nothing."""
     return ask.view.questions.alert_watch().finished_at is not None
@@ -131,7 +127,7 @@ def _applied(ask: Ask) -> bool:
 def _age(ask: Ask) -> Age:
     """Alerts are as old as the last time that the rules were applied."""
     seen = ask.view.questions.alert_watch()
-    return Age(None if seen.finished_at is None else _day(seen.finished_at))
+    return Age(None if seen.finished_at is None else day_of(seen.finished_at))
 
 
 def _watching(ask: Ask) -> str:

@@ -15,6 +15,7 @@ from components.wall.aims import aim_word, chance_text
 from components.wall.box import Box
 from components.wall.figures import Chip, Figure
 from components.wall.tile import tile
+from data.clock import day_of
 from data.periods import Period
 from data.records import Indicator, Target
 from data.targets.choosing import find_target
@@ -70,7 +71,7 @@ def figure_of(ask: Ask, indicator: Indicator, title: str = "") -> Figure:
         status=str(row.status),
         change=change_of(indicator, row),
         against=compared_words(row),
-        age=age_of(row.recorded_at.date(), newest),
+        age=age_of(day_of(row.recorded_at), newest),
         chip=_chip(ask, indicator),
         values=values,
         statuses=statuses,
@@ -112,7 +113,7 @@ def age_of_frame(frame: pd.DataFrame) -> Age:
     if known.empty:
         return Age(None)
     last = known.iloc[-1]
-    return age_of(last["recorded_at"].date(), as_period(str(last["period"])))
+    return age_of(day_of(last["recorded_at"]), as_period(str(last["period"])))
 
 
 def age_of_figures(figures: list[Figure]) -> Age:

@@ -10,6 +10,7 @@ from components.wall import held
 from components.wall.ages import Age
 from components.wall.tags import tag
 from components.wall.tile import head, nothing
+from data.clock import day_of
 from pages.charts import cited
 from pages.holdings_parts import kind_word
 from pages.wall.parts.common import Ask, today
@@ -18,15 +19,15 @@ from pages.wall.parts.common import Ask, today
 def holdings(ask: Ask) -> Markup:
     """What there is, in large numbers."""
     questions = ask.view.questions
-    summary, newest = questions.summary(), questions.data_date()
+    summary = questions.summary()
     facts = [
         (_("chỉ tiêu"), number(summary["indicators"])),
         (_("đơn vị"), number(summary["entities"])),
         (_("số liệu, kể cả các lần điều chỉnh"), number(summary["observations"])),
-        (_("số công bố mới nhất"), day(newest)),
+        (_("số công bố mới nhất"), day(questions.data_date())),
         (_("phiên bản dữ liệu"), number(questions.data_version())),
     ]
-    return tag("div", held.counts(facts), class_="w-tile__in w-tile__in--bare")
+    return held.bare(facts, _newest(ask), ask.box.wide)
 
 
 def coverage(ask: Ask) -> Markup:
@@ -49,7 +50,7 @@ def sources(ask: Ask) -> Markup:
     if frame.empty:
         return ask.tile(title, nothing(), age=Age(None))
     rows: list[Any] = list(frame.itertuples())  # of no declared type: pandas cannot know what a column holds
-    lines = [(str(row.source), row.last_recorded.date()) for row in rows if not is_missing(row.last_recorded)]
+    lines = [(str(row.source), day_of(row.last_recorded)) for row in rows if not is_missing(row.last_recorded)]
     return ask.tile(title, held.source_lines(lines, today()), age=_newest(ask))
 
 
@@ -60,7 +61,7 @@ def loads(ask: Ask) -> Markup:
     if frame.empty:
         return ask.tile(title, nothing(_("Chưa có lần nạp nào.")), age=Age(None))
     return ask.tile(
-        title, held.load_lines([_load(row) for row in frame.itertuples()]), age=Age(frame["finished_at"].max().date())
+        title, held.load_lines([_load(row) for row in frame.itertuples()]), age=Age(day_of(frame["finished_at"].max()))
     )
 
 

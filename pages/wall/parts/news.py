@@ -14,6 +14,7 @@ from components.wall.news import Change, brief_lines, change_lines, simulated_no
 from components.wall.tags import NOTHING
 from components.wall.tile import nothing
 from components.wall.trend import trend
+from data.clock import day_of
 from data.questions.news import News
 from data.records import Indicator
 from pages.morning_gathered import Morning
@@ -59,7 +60,7 @@ def _counts(news: News) -> str:
 
 
 def _age(frame: pd.DataFrame) -> Age:
-    return Age(frame["recorded_at"].max().date())
+    return Age(day_of(frame["recorded_at"].max()))
 
 
 def _changed(ask: Ask, row: Any) -> Change:

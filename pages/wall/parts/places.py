@@ -12,6 +12,7 @@ from components.wall.box import below_title
 from components.wall.country import Country, country_map
 from components.wall.ranked import ranked_bars
 from components.wall.tile import nothing
+from data.clock import day_of
 from data.periods import Period
 from data.records import Indicator
 from pages.wall.parts.common import Ask, statuses_in
@@ -68,7 +69,7 @@ def _recorded(ask: Ask, indicator: Indicator, when: Period) -> date | None:
     look = {"vintage": EDITION, "grain": when.grain, "start": when, "end": when}
     panel: pd.DataFrame = ask.view.questions.panel(indicator, **look)  # type: ignore[arg-type]
     known = panel.loc[panel["value"].notna(), "recorded_at"]
-    return None if known.empty else known.max().date()
+    return None if known.empty else day_of(known.max())
 
 
 def _missing(present: int, expected: int) -> str:

@@ -12,7 +12,6 @@ from components.wall import held
 from components.wall.ages import Age
 from components.wall.held import Theme
 from components.wall.reporting import Agency, agency_lines
-from components.wall.tags import tag
 from components.wall.tile import nothing
 from data.questions.reports import Reporter
 from data.records import Status
@@ -35,7 +34,7 @@ def reports(ask: Ask) -> Markup:
             f"{number(len(provinces))}/{number(len(questions.entities('province')))}",
         ),
     ]
-    return tag("div", held.counts(facts), class_="w-tile__in w-tile__in--bare")
+    return held.bare(facts, Age(questions.data_date()), ask.box.wide)
 
 
 def agencies(ask: Ask) -> Markup:

@@ -1,18 +1,18 @@
 """Parts that show assigned tasks: how they stand, which units are late, and those that ask for attention first."""
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any
 
 from markupsafe import Markup
 
-from components.formatting import CLOCK, day, number
+from components.formatting import day, number
 from components.language import _
 from components.wall import desk
 from components.wall.ages import Age
 from components.wall.box import below_title
 from components.wall.desk import Count, Line, Share
 from components.wall.tile import nothing
+from data.clock import day_of
 from data.tasks.records import Task, TaskState
 from pages.task_words import LOOK, how_long, state_word
 from pages.wall.parts.common import Ask
@@ -84,7 +84,7 @@ def _line(ask: Ask, one: Task) -> Line:
 def _age(ask: Ask) -> Age:
     """Tasks are as old as the last word on one of them."""
     last = max((one.recorded_at for one in ask.view.questions.tasks()), default=None)
-    return Age(None if last is None else last.replace(tzinfo=UTC).astimezone(CLOCK).date())
+    return Age(None if last is None else day_of(last))
 
 
 def _made_up(ask: Ask) -> str:

@@ -136,4 +136,4 @@ def test_a_screen_reports_under_the_name_of_its_link(product: Flask, link: Link,
     client = opened(product, link())
     client.get("/api/wall/stand?shows=nation&list=main", headers={"X-Wall": "1"})
     with own_warehouse.connect() as connection:
-        assert [(one.name, one.scene) for one in listed(connection)] == [("sảnh", "nation")]
+        assert [(one.name, one.scene) for one in listed(connection, utc_now())] == [("sảnh", "nation")]

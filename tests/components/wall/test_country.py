@@ -56,6 +56,22 @@ def test_a_map_of_several_periods_carries_what_changes(tiles: pd.DataFrame, grow
     assert film["lists"][1] == [[["01", "7,00"]], [["79", "4,00"]]]
 
 
+def test_the_isles_stand_at_sea_beside_the_coast_and_not_west_of_their_province(
+    tiles: pd.DataFrame, growth: Indicator
+) -> None:
+    tall = Box(900, 1200)
+    html = str(country_map(Country(tiles, {"2026-Q3": ranking(6.0, 9.0, 3.0)}, growth), tall, listed=False))
+    left = {key: float(x) for key, x in re.findall(r'data-key="(\w+)"><rect x="([\d.]+)"', html)}
+    assert left["HS"] > left["48"] + 900 / 3
+    assert max(left.values()) == left["HS"]
+
+
+def test_a_tile_without_room_for_a_name_shows_its_figure_alone(tiles: pd.DataFrame, growth: Indicator) -> None:
+    html = str(country_map(Country(tiles, {"2026-Q3": ranking(6.0, 9.0, 3.0)}, growth), Box(130, 600), listed=False))
+    assert "Đà Nẵng" not in html
+    assert "9,0" in html
+
+
 def test_nothing_is_drawn_of_nothing(tiles: pd.DataFrame, growth: Indicator) -> None:
     assert country_map(Country(tiles, {"2026-Q3": ranking()}, growth), BOX, listed=False) == ""
 

@@ -5,21 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.wall.aims import chance_text
-from components.wall.lettering import fitted, width
+from components.wall.lettering import PRESSED, fitted, width
 
 
-def test_a_name_is_shortened_only_where_it_must_be() -> None:
-    assert fitted("Quảng Ninh", 200, 25, 22) == ("Quảng Ninh", 25)
-    text, size = fitted("Quảng Ninh", 125, 25, 22)
-    assert (text, 22 <= size < 25) == ("Quảng Ninh", True)
-    assert fitted("Quảng Ninh", 80, 25, 22) == ("Q.Ninh", pytest.approx(80 / width("Q.Ninh", 1.0)))
+def test_a_name_is_set_smaller_then_pressed_and_then_left_out_but_never_cut_to_initials() -> None:
+    assert fitted("Quảng Ninh", 200, 25, 22) == ("Quảng Ninh", 25, 1.0)
+    text, size, pressed = fitted("Quảng Ninh", width("Quảng Ninh", 23), 25, 22)
+    assert (text, size, pressed) == ("Quảng Ninh", pytest.approx(23), 1.0)
+    text, size, pressed = fitted("Quảng Ninh", 110, 25, 22)
+    assert (text, size, PRESSED <= pressed < 1) == ("Quảng Ninh", 22, True)
+    assert fitted("Quảng Ninh", 80, 25, 22)[0] == ""
 
 
 @given(st.text(min_size=1, max_size=24), st.floats(1, 300))
-def test_a_name_is_never_set_smaller_than_can_be_read(name: str, room: float) -> None:
-    text, size = fitted(name, room, 25, 22)
+def test_a_name_keeps_to_its_room_and_is_never_set_smaller_than_can_be_read(name: str, room: float) -> None:
+    text, size, pressed = fitted(name, room, 25, 22)
+    assert text in (name, "")
     assert 22 <= size <= 25
-    assert width(text, size) <= room + 1e-6 or size == 22
+    assert PRESSED <= pressed <= 1
+    assert width(text, size) * pressed <= room + 1e-6
 
 
 @given(st.text(max_size=40), st.floats(8, 60))

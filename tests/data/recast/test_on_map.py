@@ -116,8 +116,8 @@ def test_before_a_figure_was_recorded_it_is_not_there(bare: Engine) -> None:
     assert on_the_map_of_today(bare, as_of=date(2025, 6, 6)) == {"24~2025": (3.0, "A")}
 
 
-def test_what_was_recorded_during_a_day_was_known_at_its_end() -> None:
-    assert end_of_day(date(2025, 12, 31)) == datetime(2026, 1, 1)
+def test_what_was_recorded_during_a_day_of_viet_nam_was_known_at_its_end() -> None:
+    assert end_of_day(date(2025, 12, 31)) == datetime(2025, 12, 31, 17)
 
 
 def test_the_key_of_what_is_known_now_is_that_of_the_history() -> None:

@@ -31,7 +31,7 @@ def test_a_screen_is_known_by_what_it_said_last(engine: Engine) -> None:
     screens.report(engine, later)
     screens.report(engine, replace(HALL, name="phòng họp 2"))
     with engine.connect() as connection:
-        assert screens.listed(connection) == [replace(HALL, name="phòng họp 2"), later]
+        assert screens.listed(connection, NOW) == [replace(HALL, name="phòng họp 2"), later]
 
 
 def test_commands_come_in_order_once_and_to_their_screen(engine: Engine) -> None:
@@ -61,10 +61,10 @@ def test_what_is_old_is_cleared(engine: Engine) -> None:
     tell(engine, "play", at=NOW + KEPT + timedelta(seconds=2))
     with engine.connect() as connection:
         assert screens.commands_after(connection, "sảnh", 0, NOW)[0].id == last
-        assert [one.name for one in screens.listed(connection)] == ["sảnh"]
+        assert [one.name for one in screens.listed(connection, NOW)] == ["sảnh"]
     tell(engine, "next", at=NOW + FORGOTTEN + timedelta(seconds=1))
     with engine.begin() as connection:
-        assert screens.listed(connection) == []
+        assert screens.listed(connection, NOW) == []
     assert first < last
 
 
@@ -72,12 +72,21 @@ def test_a_screen_that_was_taken_off_comes_back_by_itself(engine: Engine) -> Non
     screens.report(engine, HALL)
     with engine.begin() as connection:
         screens.forget(connection, "sảnh")
-        assert screens.listed(connection) == []
+        assert screens.listed(connection, NOW) == []
     screens.report(engine, HALL)
     with engine.connect() as connection:
-        assert screens.listed(connection) == [HALL]
+        assert screens.listed(connection, NOW) == [HALL]
 
 
 def test_no_screen_is_told_what_it_cannot_do(engine: Engine) -> None:
     with engine.begin() as connection, pytest.raises(ValueError, match="'explode' is nothing a screen can do"):
         screens.command(connection, "sảnh", "explode", "", "lan", NOW)
+
+
+def test_a_new_screen_without_a_name_clears_those_that_are_gone(engine: Engine) -> None:
+    screens.report(engine, replace(HALL, name="#a1b2"))
+    later = NOW + timedelta(hours=1)
+    screens.report(engine, HALL)
+    screens.report(engine, replace(HALL, name="#c3d4", scene="", seen_at=later))
+    with engine.connect() as connection:
+        assert [one.name for one in screens.listed(connection, NOW)] == ["sảnh", "#c3d4"]

@@ -37,3 +37,10 @@ def test_the_main_playlist_counts_and_those_of_screens_that_are_on(empty_engine:
     screens.report(empty_engine, Screen("sảnh", "hall", "b", "plays", (), 1, utc_now()))
     assert shown_codes(empty_engine, DEFINED) == ("GRO01", "IND01", "PRI01")
     assert shown_codes(empty_engine, DEFINED, utc_now() + timedelta(days=2)) == ("GRO01",)
+
+
+def test_a_screen_that_nobody_named_counts_while_it_is_on(empty_engine: Engine) -> None:
+    upgrade(empty_engine)
+    screens.report(empty_engine, Screen("#a1b2", "hall", "b", "plays", (), 1, utc_now()))
+    assert shown_codes(empty_engine, DEFINED) == ("GRO01", "IND01", "PRI01")
+    assert shown_codes(empty_engine, DEFINED, utc_now() + timedelta(minutes=2)) == ("GRO01",)

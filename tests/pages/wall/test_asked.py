@@ -43,7 +43,7 @@ def test_an_interval_that_cannot_be_is_said_and_the_playlists_own_is_used(define
     (problem,) = what.problems
     with use_language("vi"):
         said = in_words(problem)
-    assert said == f"interval: interval = {text} không dùng được; cần 3–3600 giây; đang dùng 30 giây"
+    assert said == f"địa chỉ: interval = {text} không dùng được; cần 3–3600 giây; đang dùng 30 giây"
 
 
 def test_an_unknown_playlist_is_said_and_the_main_one_is_shown(defined: Defined) -> None:

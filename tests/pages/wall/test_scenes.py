@@ -143,7 +143,7 @@ def test_the_map_plays_through_the_indicators_of_the_address(client: FlaskClient
     names = [one["name"] for one in said["scenes"]]
     assert names[1:5] == ["targets", "map:IND01", "map:PRI01", "investment"]
     assert said["scenes"][2]["title"] == "Các tỉnh: IIP so với cùng kỳ"
-    assert said["told"] == ["indicator: indicator = X không dùng được; cần: GRO02,INV05"]
+    assert said["told"] == ["địa chỉ: indicator = X không phải mã chỉ tiêu; hãy viết như GRO02,INV05"]
     assert "IIP so với cùng kỳ" in words(get(client, "map:IND01", playlist="main", indicator="IND01")["html"])
     unknown = get(client, "map:ZZZ99", playlist="main", indicator="ZZZ99")
     assert unknown["status"] == 500
@@ -168,7 +168,7 @@ def test_the_playlist_says_what_is_shown_and_for_how_long(client: FlaskClient) -
     assert {one["seconds"] for one in said["scenes"]} == {5}
     assert said["transitions"] is False
     assert said["night"] == ["22:00", "06:00"]
-    assert said["told"][0].startswith("playlist: ")
+    assert said["told"][0].startswith("địa chỉ: ")
 
 
 def test_a_screen_is_told_how_things_stand(client: FlaskClient) -> None:

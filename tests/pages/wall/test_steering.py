@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -9,6 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from data.clock import utc_now
+from data.wall.screens import listed
 from pages.wall.steering import remote_words
 
 OWN = {"X-Wall": "1"}
@@ -62,6 +65,29 @@ def test_what_a_screen_says_of_itself_is_shown_to_whoever_steers(control: FlaskC
     assert screen["told"] == ["bản đồ: ô 1"]
     assert {one["name"] for one in screen["scenes"]} >= {"nation", "map"}
     steer(control, "forget")
+    assert control.get("/api/wall/screens").get_json()["screens"] == []
+
+
+def test_a_screen_that_nobody_named_is_told_of_while_it_asks_and_steered_by_its_mark(
+    control: FlaskClient, own_warehouse: Engine
+) -> None:
+    first = stand(control, screen="", mark="a1b2", shows="map", list="main")
+    (screen,) = control.get("/api/wall/screens").get_json()["screens"]
+    assert (screen["name"], screen["called"], screen["playlist"]) == (
+        "#a1b2",
+        "chưa đặt tên (a1b2)",
+        "Trung tâm chỉ đạo, điều hành",
+    )
+    assert control.post("/api/wall/steer", json={"screen": "#a1b2", "action": "next"}).status_code == 200
+    said = stand(control, screen="", mark="a1b2", after=str(first["command"]))
+    assert said["commands"] == [{"action": "next", "scene": ""}]
+    with own_warehouse.connect() as connection:
+        assert listed(connection, utc_now() + timedelta(minutes=2)) == []
+
+
+@pytest.mark.parametrize("mark", ["", "a", "A1B2", "a1b2c", "#a1b"])
+def test_a_screen_gives_itself_no_other_mark(control: FlaskClient, mark: str) -> None:
+    assert stand(control, screen="", mark=mark, shows="map")["command"] == 0
     assert control.get("/api/wall/screens").get_json()["screens"] == []
 
 
