@@ -5,7 +5,7 @@
   const { stage, live, clock } = wall;
   const failed = new Map(), told = new Map();
   const called = new Set(JSON.parse(window.sessionStorage.getItem("tc-called") || "[]"));
-  let list = null, at = 0, due = Infinity, paused = false, busy = 0, prepared = -1, looked = 0, toldUntil = 0;
+  let list = null, at = 0, wanted = 0, due = Infinity, paused = false, busy = 0, prepared = -1, looked = 0, toldUntil = 0;
   let back = null, calls = [], saying = "", version = null, desk = null, first = true, reload = false, behind = false, said = new Set();
 
   // --- which scene ----------------------------------------------------------------------------------------------------
@@ -17,9 +17,11 @@
   /* Show the scene at a place, or the next that can be shown; those beside it where the wall is wide. */
   async function go(index, way) {
     const mine = ++busy;
+    wanted = turned(index); // from here whoever leafs on before it stands there goes on
     due = performance.now() + RETRY; // until it stands there, its time has not begun
     const found = await from(turned(index), way || 1);
     if (mine !== busy) return; // somebody wanted another one meanwhile
+    wanted = found.length ? found[0].index : at;
     if (!found.length) {
       if (live.isOver() || !scenes().length || failed.size) stage.say(live.isOver() ? wall.words.revoked : wall.words.empty);
       return;
@@ -105,8 +107,8 @@
   const act = {
     scenes,
     called: () => (list ? list.called : ""),
-    next: () => leaf(at + stage.count(), 1),
-    previous: () => leaf(at - stage.count(), -1),
+    next: () => leaf(wanted + stage.count(), 1),
+    previous: () => leaf(wanted - stage.count(), -1),
     pick: (index) => (index < scenes().length ? leaf(index, 1) : false),
     toggle: () => hold(!paused),
   };
@@ -176,7 +178,7 @@
     for (const kept of [failed, told]) for (const name of [...kept.keys()]) if (!scenes().some((one) => one.name === name)) kept.delete(name);
     const index = scenes().findIndex((one) => one.name === shown);
     if (index < 0) return go(0, 1);
-    at = index;
+    at = wanted = index;
     return refresh();
   }
 

@@ -145,15 +145,16 @@ def _tile(place: Place, known: Known, look: Look) -> Markup:
     name, figure = (max(min(one, high * part), SMALLEST) for one, part in ((NAME, 0.47), (FIGURE, 0.45)))
     middle = x + wide / 2
     text, size, pressed = fitted(_short(place.name), wide - 4, name, SMALLEST)
-    head = {"size": size, "pressed": pressed, "class_": "w-land__name"}
+
+    def named(baseline: float) -> Markup:
+        return words(text, middle, baseline, size=size, pressed=pressed, class_="w-land__name") if text else NOTHING
+
     if place.archipelago:
-        inside = [words(text, middle, y + high / 2 + size * 0.36, **head)]
+        inside = [named(y + high / 2 + size * 0.36)]
     else:
         below = y + high * 0.92 if text else y + high / 2 + figure * 0.36
-        inside = [
-            words(text, middle, y + high * 0.42, **head) if text else None,
-            words(_figure(place, known, look), middle, below, size=figure, class_="w-land__figure w-num"),
-        ]
+        value = words(_figure(place, known, look), middle, below, size=figure, class_="w-land__figure w-num")
+        inside = [named(y + high * 0.42), value]
     return tag(
         "g",
         tag("rect", x=x, y=y, width=wide, height=high, rx=7),

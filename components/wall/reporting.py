@@ -24,7 +24,7 @@ class Agency:
 
 def agency_lines(agencies: Sequence[Agency]) -> Markup:
     """A line an agency, in the order given."""
-    heads = ("", _("chỉ tiêu có số công bố"), _("định kỳ"), _("chậm"), _("số về bằng"), _("mới nhất"))
+    heads = ("", _("có số công bố"), _("định kỳ"), _("chậm"), _("số về bằng"), _("mới nhất"))
     head = tag("div", [tag("span", one) for one in heads], class_="w-agency w-agency--head")
     return tag("div", head, [_line(one) for one in agencies], class_="w-agencies", style=f"--rows:{len(agencies)}")
 

@@ -16,8 +16,8 @@ MAIN = "main"
 
 
 def shown_codes(engine: Engine, defined: Defined, now: datetime | None = None) -> tuple[str, ...]:
-    """Codes of the indicators on live walls, sorted: of the main playlist, of those that named screens showed within the
-    last day, and of those that screens without a name are showing.
+    """Codes of the indicators on live walls, sorted: of the main playlist, of those that named screens showed within
+    the last day, and of those that screens without a name are showing.
     """
     now = now or utc_now()
     with saying_what_is_wrong(engine), engine.connect() as connection:

@@ -264,7 +264,7 @@ def test_a_breach_calls_the_wall_to_its_scene_once_and_what_people_do_shows(
             number = RuleBook(connection, "lan", read_registry(connection)).add(low)
         run(Questions(engine), Progress(engine))
         wall.shows("nation", within=5_000)
-        expect(wall.page.locator("#w-next")).to_contain_text("cảnh báo mới: Tăng trưởng GDP, Việt Nam")
+        expect(wall.page.locator("#w-next")).to_contain_text("cảnh báo mới: Tăng trưởng GDP")
         wall.shows("targets", within=10_000)
         expect(wall.page.locator("#w-next")).to_contain_text("tạm dừng")
         wall.page.wait_for_timeout(5_000)
