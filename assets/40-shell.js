@@ -155,9 +155,8 @@
   function askDay(button) {
     const words = button.dataset;
     const present = new URLSearchParams(window.location.search).get("as_of") || "";
-    const today = new Date().toISOString().slice(0, 10);
-    const input = make("input", { type: "date", className: "form-control", min: "2000-01-01", max: today, value: present, required: true });
-    input.setAttribute("aria-label", words.title);
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format();
+    const asked = window.toancanhDays.make(present, today, words);
     const dialog = make("dialog", { className: "tc-dialog tc-dialog--small" });
     dialog.setAttribute("aria-label", words.title);
     const close = (search) => { dialog.close(); if (search !== undefined) go(search); };
@@ -165,10 +164,10 @@
       const [day, word] = text.split("=");
       return make("button", { type: "button", className: "btn btn-sm btn-outline-primary", textContent: word, onclick: () => close(withParameter({ as_of: day })) });
     });
-    const form = make("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); close(withParameter({ as_of: input.value })); } }, [
+    const form = make("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); if (asked.day()) close(withParameter({ as_of: asked.day() })); } }, [
       make("h2", { className: "tc-dialog__title", textContent: words.title }),
       make("p", { className: "tc-dialog__help", textContent: words.help }),
-      input,
+      asked.box,
       make("div", { className: "tc-dialog__presets" }, presets),
       make("div", { className: "tc-dialog__actions" }, [
         make("button", { type: "button", className: "btn btn-link", textContent: words.close, onclick: () => close() }),

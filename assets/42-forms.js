@@ -30,14 +30,21 @@
         say(form, sentence);
         continue;
       }
-      control.setAttribute("aria-invalid", "true");
+      const day = control.closest(".tc-day"), shown = day ? day.firstElementChild : control;
+      shown.setAttribute("aria-invalid", "true");
       const wrong = document.createElement("span");
       wrong.className = "tc-field__wrong";
       wrong.textContent = sentence;
-      control.insertAdjacentElement("afterend", wrong);
-      first = first || control;
+      (day || control).insertAdjacentElement("afterend", wrong);
+      first = first || shown;
     }
     if (first) first.focus();
+  }
+
+  /* Days that cannot be read, by the names of their fields: what was there before must not be sent in their place. */
+  function unread(form) {
+    const texts = [...form.querySelectorAll(".tc-day__text")].filter((one) => !one.checkValidity());
+    return Object.fromEntries(texts.map((one) => [one.nextElementSibling.name, one.parentElement.dataset.wrong]));
   }
 
   function go(address) {
@@ -78,7 +85,11 @@
     const form = event.target.closest(".tc-form");
     if (!form) return;
     event.preventDefault();
-    send(form, event.submitter);
+    const wrong = unread(form);
+    if (!Object.keys(wrong).length) return send(form, event.submitter);
+    forget(form);
+    typed.add(form);
+    refuse(form, wrong);
   });
   document.addEventListener("input", (event) => {
     const form = event.target.closest && event.target.closest(".tc-form");

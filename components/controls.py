@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
+from components.day_box import day_box
 from components.language import _
 from components.markup import attrs
 
@@ -67,14 +68,7 @@ def word_filter(name: str, label: str, value: str) -> Component:
 
 def day_choice(name: str, label: str, value: date, default: date, *, last: date) -> Component:
     """A box for a day, at most `last`; the address follows once it is whole."""
-    control = dbc.Input(
-        id=parameter_id(name, default.isoformat()),
-        value=value.isoformat(),
-        type="date",
-        max=last.isoformat(),
-        debounce=True,
-        size="sm",
-    )
+    control = day_box(value, id=parameter_id(name, default.isoformat()), last=last, required=True)
     return html.Label([html.Span(label, className="tc-control__label"), control], className="tc-control")
 
 

@@ -11,6 +11,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from components.day_box import day_box
 from components.language import _
 from components.markup import attrs
 
@@ -58,7 +59,7 @@ def text(name: str, label: str, value: str = "", *, hint: str = "", rows: int = 
 
 def day(name: str, label: str, value: date | None = None) -> Component:
     """A day."""
-    return _field(label, dbc.Input(name=name, value=value.isoformat() if value else "", type="date", size="sm"))
+    return _field(label, day_box(value, name=name))
 
 
 def clock(name: str, label: str, value: str = "") -> Component:

@@ -7,6 +7,7 @@ import dash
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.day_box import wrong_words
 from components.language import _, language
 from components.markup import attrs
 from components.theme import current_theme, tokens
@@ -213,6 +214,8 @@ def _as_of_control() -> Component:
             data_apply=_("Xem"),
             data_now=_("Trở về hôm nay"),
             data_close=_("Đóng"),
+            data_placeholder=_("ngày/tháng/năm"),
+            data_wrong=wrong_words(),
             data_presets="|".join(
                 (
                     "2025-06-30=" + _("Trước khi sắp xếp tỉnh (30/6/2025)"),

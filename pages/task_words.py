@@ -88,7 +88,9 @@ def told(refused: Sequence[Refusal]) -> dict[str, str]:
 
 def _sentence(one: Refusal) -> str:
     said = {
-        TaskFault.LEAD: _("Không có bộ, ngành, tỉnh, thành nào là {came}. Hãy chọn trong danh sách."),
+        TaskFault.LEAD: _("Không có bộ, ngành, tỉnh, thành nào là {came}. Hãy chọn trong danh sách.")
+        if one.came
+        else _("Hãy chọn đơn vị chủ trì."),
         TaskFault.LEAD_ENDED: _("{came} không còn hoặc chưa có vào ngày giao."),
         TaskFault.WITH: _(
             "Không rõ đơn vị phối hợp {came}. Hãy ghi mã, cách nhau bằng dấu chấm phẩy; không gồm đơn vị chủ trì."

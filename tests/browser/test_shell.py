@@ -70,7 +70,10 @@ def test_the_chosen_look_stays_after_a_reload(page: Page) -> None:
 def test_an_as_of_date_changes_the_figures_and_stands_in_the_address(page: Page) -> None:
     now = _figures(_opened(page, "/indicators/GRO01"))
     page.locator("#tc-asof").click()
-    page.locator("dialog input[type=date]").fill("2025-06-30")
+    page.locator("dialog .tc-day__text").fill("31/6/2025")
+    page.locator("dialog button[type=submit]").click()
+    expect(page.locator("dialog")).to_be_visible()  # there is no such day
+    page.locator("dialog .tc-day__text").fill("30/6/2025")
     page.locator("dialog button[type=submit]").click()
     expect(page).to_have_url(re.compile(r"as_of=2025-06-30"))
     expect(page.locator("#tc-asof-value")).to_have_text("30/06/2025")
