@@ -53,7 +53,7 @@ class Dashboard(Dash):
     """Dash with the visitor's language and theme written into the page, so that nothing flashes on arrival."""
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # only its names matter to Dash
-        return shell.document(**parts)
+        return shell.document(may="edit" if seeing.may_do("access.edit_target") else "", **parts)
 
 
 def create_app(settings: Settings | None = None) -> Dash:

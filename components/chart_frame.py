@@ -75,7 +75,7 @@ def chart_frame(
     empty = empty_reason is not None or is_empty(figure)
     statuses = [Status(mark) for mark in marks]
     known = told_date(data_date)
-    footer = _footer(source, known, statuses, boundary)
+    footer = footer_words(source, known, statuses, boundary)
     cells = None if table is None or empty else table_of(table, columns)
     shape = getattr(figure, "shape", None)
 
@@ -177,9 +177,10 @@ def _nothing_words() -> str:
     return _("Chưa có số liệu để vẽ.")
 
 
-def _footer(
-    source: str, data_date: DataDate | None, statuses: Sequence[Status], boundary: Boundary | str | None
+def footer_words(
+    source: str, data_date: DataDate | None, statuses: Sequence[Status], boundary: Boundary | str | None = None
 ) -> str:
+    """What stands under figures: from whom they are, of which day, which kinds are among them, and on which map."""
     parts = [_("Nguồn: {source}").format(source=source)] if source else []
     if data_date is not None:
         parts.append(data_date_words(data_date.published, data_date.simulated))

@@ -16,7 +16,7 @@ CHARTS = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 """Dash asks for this only when the first chart arrives; asked for at once, it is there by then."""
 
 DOCUMENT = """<!DOCTYPE html>
-<html lang="{language}" data-bs-theme="{theme}">
+<html lang="{language}" data-bs-theme="{theme}" data-may="{may}">
 <head>
 {metas}
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -68,11 +68,16 @@ OWN_WINDOW = frozenset({"/wall"})
 """What fills a screen by itself, outside this frame."""
 
 
-def document(**parts: Any) -> str:
-    """The HTML around the app, in the visitor's language and theme."""
+def document(may: str = "", **parts: Any) -> str:
+    """The HTML around the app, in the visitor's language and theme.
+
+    `may` names what the visitor may do beside looking ("edit"): pages are drawn once for all who see the same, and what
+    is offered to some alone is hidden from the others by assets/33-access.css.
+    """
     return DOCUMENT.format(
         language=language(),
         theme=current_theme(),
+        may=may,
         colour=tokens().panel,
         skip=_("Đến nội dung chính"),
         charts=CHARTS,

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from components import controls
 from components.cards import kpi_row, notice, section_card
+from components.chart_frame import footer_words
 from components.chips import TargetState, target_word
 from components.columns import Column
 from components.formatting import number
@@ -23,6 +24,7 @@ from components.taking import About
 from data.clock import day_of
 from data.errors import UnknownEntity
 from data.records import Entity, Indicator, Status
+from pages.charts import about
 from pages.drawing import drawn
 from pages.ministries import EDITIONS, kind_word, owned_indicators
 from pages.parts import joined, page
@@ -124,8 +126,9 @@ class Nation:
 
 def _owned_parts(view: View, ministry: Entity, owned: list[Indicator]) -> list[Component]:
     ask, unit = view.questions, view.questions.nation()
+    headline = ask.headline(unit, as_of=view.as_of)
     nation = Nation(
-        rows=rows_of(ask.headline(unit, as_of=view.as_of)),
+        rows=rows_of(headline),
         sparks=ask.sparks(unit, as_of=view.as_of),
         pursuit=pursuit_of(view, unit),
     )
@@ -133,7 +136,8 @@ def _owned_parts(view: View, ministry: Entity, owned: list[Indicator]) -> list[C
     states = {one.code: nation.pursuit.held(one, nation.rows[one.code]) for one in known}
     chosen = sorted(known, key=lambda one: _precedence(one, nation.rows[one.code], states))[:MOST_CARDS]
     cards = [_card(view, one, nation, states[one.code]) for one in chosen]
-    told = About(subject=ministry.name(view.language))
+    mine = headline[headline["indicator"].isin([one.code for one in owned])]
+    told = about(view, mine, subject=ministry.name(view.language))
     nothing = notice(_("Kho chưa có số liệu của cả nước cho các chỉ tiêu này. Số sẽ hiện ngay khi được nạp."))
     return [
         *([_summary(states), kpi_row(cards, id="ministry-headlines", about=told)] if cards else [nothing]),
@@ -191,6 +195,7 @@ def _table(view: View, owned: list[Indicator], nation: Nation, told: About) -> C
             ),
         ],
         subtitle=_("số liệu của cả nước"),
+        footer=footer_words(told.source, told.data_date, told.marks),
     )
 
 

@@ -8,14 +8,16 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.cards import section_card
+from components.chart_frame import footer_words
 from components.chips import SIGN, chip
 from components.columns import Column
 from components.formatting import number, period, with_unit
 from components.language import _
 from components.messages import empty
 from components.tables import simple_table
-from data.records import Entity, Indicator, Polarity, Status
+from data.records import Boundary, Entity, Indicator, Polarity, Status
 from data.similarity import standing
+from pages.charts import about
 from pages.compare_asked import MOST_PEERS
 from pages.finding import unit_key
 from pages.parts import joined
@@ -34,7 +36,9 @@ def peers_card(view: View, unit: Entity, by: Sequence[Indicator] = ()) -> Compon
     if near.empty:
         return section_card(title, empty(_("Chưa đủ số liệu để tìm các tỉnh, thành phố tương đồng.")))
     chosen = ",".join(one.code for one in by)
-    rows = _rows(view, unit, list(near["entity"]), chosen)
+    newest = _newest(view, unit)
+    rows = _rows(view, unit, newest, list(near["entity"]), chosen)
+    told = about(view, newest[newest["entity"].isin([unit.code, *near["entity"]])], boundary=_map_of(unit))
     columns = [
         Column("name", _("Chỉ tiêu"), link="href"),
         Column("standing", _("So với nhóm tương đồng")),
@@ -43,9 +47,16 @@ def peers_card(view: View, unit: Entity, by: Sequence[Indicator] = ()) -> Compon
         Column("half", _("Nửa giữa của nhóm"), "number", text="half"),
         Column("period", _("Kỳ")),
     ]
-    table = simple_table(rows, columns, id="peers-table", caption=title, empty=_("Chưa có chỉ tiêu chính nào để so."))
+    table = simple_table(rows, columns, id="peers-table", caption=title, about=told,
+                         empty=_("Chưa có chỉ tiêu chính nào để so."))  # fmt: skip
     link = dcc.Link(_("So sánh trên biểu đồ"), href=view.link("/compare", peers=unit_key(unit), by=chosen))
-    return section_card(title, [html.P(_who(view, unit, near)), table], subtitle=link, footer=_method(view, near))
+    said = footer_words(told.source, told.data_date, told.marks, _map_of(unit))
+    footer = html.Div([html.P(said), html.P(_method(view, near))])
+    return section_card(title, [html.P(_who(view, unit, near)), table], subtitle=link, footer=footer)
+
+
+def _map_of(unit: Entity) -> Boundary:
+    return Boundary.MAP_2024 if unit.vintage == "2024" else Boundary.MAP_2025
 
 
 def _who(view: View, unit: Entity, near: pd.DataFrame) -> list[Any]:
@@ -78,13 +89,21 @@ def _method(view: View, near: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _rows(view: View, unit: Entity, peers: list[str], by: str) -> list[dict[str, Any]]:
-    """The headline figures beside those of the peers for the same period; without those that cannot be held so."""
+def _shown(view: View) -> list[Indicator]:
     known = {one.code: one for one in view.questions.indicators() if not view.questions.partly_seen(one)}
-    shown = [known[code] for code in PROVINCE_HEADLINES if code in known]
-    newest = view.questions.latest_of_all(shown, vintage=unit.vintage, as_of=view.as_of)
+    return [known[code] for code in PROVINCE_HEADLINES if code in known]
+
+
+def _newest(view: View, unit: Entity) -> pd.DataFrame:
+    """The newest headline figures of every province of the map of this one."""
+    found: pd.DataFrame = view.questions.latest_of_all(_shown(view), vintage=unit.vintage, as_of=view.as_of)
+    return found
+
+
+def _rows(view: View, unit: Entity, newest: pd.DataFrame, peers: list[str], by: str) -> list[dict[str, Any]]:
+    """The headline figures beside those of the peers for the same period; without those that cannot be held so."""
     rows = []
-    for indicator in shown:
+    for indicator in _shown(view):
         of_it = newest[newest["indicator"] == indicator.code].set_index("entity")
         if unit.code not in of_it.index:
             continue

@@ -113,7 +113,7 @@ def _ways(view: View, newest: Target) -> Component | None:
     """Where an editor writes the next version; of a target that ended, and as of a day, there is none."""
     if view.as_of is not None or newest.superseded_on is not None or newest.change == "withdrawn":
         return None
-    return html.A(_("Sửa, thay hoặc rút (dành cho người biên tập)"), href=f"/targets/{newest.number}/edit")
+    return html.A(_("Sửa, thay hoặc rút"), href=f"/targets/{newest.number}/edit", className="tc-may-edit")
 
 
 # --- Open SDG ---------------------------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
 """What stood in a pack when it was issued, and what is new since: figures that came, and figures that were revised."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from components.language import _
-from exports.content import Kind, Table
+from exports.content import Kind, Table, TableColumn
 from exports.packs.contents import Briefing, Part
 from exports.tabling import table_of
 
@@ -14,6 +14,8 @@ Figures = dict[str, Rows]
 """By part, by row (a period, a unit), by column: the figure as it was shown."""
 
 MOST_TOLD = 40
+NEWS = frozenset({"/morning"})
+"""Pages that tell by themselves what is new: to list it again would say everything twice."""
 DATES = frozenset({"as_of", "period", "since", "until"})
 """What of an address names the day and not the thing."""
 
@@ -45,6 +47,8 @@ def changes(before: Figures, briefing: Briefing) -> list[str]:
 
 def _changes(before: Figures, briefing: Briefing) -> Iterator[str]:
     for part in briefing.parts:
+        if urlsplit(part.taken.stamp.address).path in NEWS:
+            continue
         now = _rows(part.taken.content.kind, table_of(part.taken.content))
         then = before.get(_key(part))
         if then is None:
@@ -74,10 +78,10 @@ def _key(part: Part) -> str:
 
 
 def _rows(kind: Kind, table: Table) -> Rows:
-    """Numbers by the words that name their row: the first column of words, of sentences indicator and period."""
+    """Numbers by the words that name their row: of sentences indicator and period, else see `_naming`."""
     texts = [one for one in table.columns if not one.numeric]
     numbers = [one for one in table.columns if one.numeric]
-    named = texts[1:3] if kind is Kind.POINTS else texts[:1]
+    named = texts[1:3] if kind is Kind.POINTS else _naming(texts)
     found: Rows = {}
     for place in range(table.count):
         name = ", ".join(one.shown[place] for one in named) or str(place + 1)
@@ -85,3 +89,16 @@ def _rows(kind: Kind, table: Table) -> Rows:
         if cells:
             found.setdefault(name, {}).update(cells)
     return found
+
+
+def _naming(texts: Sequence[TableColumn]) -> list[TableColumn]:
+    """The columns of words that tell the rows apart: the first, the period, and as many more as it takes.
+
+    A figure of the next period is then told as one that came, and not as if the one before had been revised.
+    """
+    first, rest = list(texts[:1]), list(texts[1:])
+    first += [one for one in rest if one.key == "period" or one.label == _("Kỳ")]
+    rest = [one for one in rest if one not in first]
+    while rest and len(set(zip(*(one.shown for one in first), strict=True))) < len(first[0].shown):
+        first.append(rest.pop(0))
+    return first

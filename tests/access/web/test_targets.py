@@ -184,6 +184,15 @@ def test_an_editor_writes_what_the_own_scope_sets(
         assert browser.post("/targets/new", data={**given, "csrf_token": token[1]}).status_code == status
 
 
+@pytest.mark.parametrize(("role", "may"), [(Role.VIEWER, ""), (Role.EDITOR, "edit")])
+def test_a_page_says_whether_its_reader_may_edit_so_that_others_are_offered_nothing(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, role: Role, may: str
+) -> None:
+    who = Viewer("lan", "session", frozenset({Grant(role)}), account_id=1)
+    monkeypatch.setattr(gate.Gate, "who", lambda _self: who)
+    assert f'data-may="{may}"' in browser.get("/targets").get_data(as_text=True)
+
+
 def test_no_form_is_taken_without_its_token(browser: FlaskClient, asked: Questions) -> None:
     before = asked.targets()
     assert browser.post("/targets/new", data=NEW, headers={"Origin": "http://evil.example"}).status_code in (400, 403)
