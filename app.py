@@ -24,7 +24,6 @@ from access.web import callbacks, door, faults, seeing, sizes, sso
 from access.web.gate import Gate, visitor
 from access.web.proxies import NamedProxies
 from components import controls, shell
-from data.cache import AnswerCache
 from data.engine import open_engine
 from data.errors import WarehouseError
 from data.packs.store import PackStore
@@ -35,7 +34,9 @@ from operation import logs
 from operation.metrics import Metrics
 from operation.requests import watch
 from pages import desk_routes, downloads, pack_routes, routes, target_draft
-from pages.drawing import KEPT_PAGES
+from pages.kept.ahead import Ahead
+from pages.kept.keeping import Keeping
+from pages.kept.shelf import Shelf
 from pages.pack_jobs import Runner
 from pages.static_files import StaticFiles
 from pages.view import LIVE_VERSION
@@ -70,10 +71,13 @@ def create_app(settings: Settings | None = None) -> Dash:
     server.wsgi_app = NamedProxies(server.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     engine = open_engine(settings.database_url, must_exist=False, patience=PATIENCE)
     questions = Questions(engine, settings.cache_entries, settings.query_rows, version_seconds=VERSION_SECONDS)
-    drawings = AnswerCache(min(KEPT_PAGES, settings.cache_entries))
+    shelf = Shelf(Path(settings.drawings_folder)) if settings.drawings_folder else None
+    drawings = Keeping(settings.cache_entries, shelf)
     server.extensions["questions"], server.extensions["drawings"] = questions, drawings
+    server.extensions["ahead"] = Ahead(server, drawings)
     server.extensions["shown"] = seeing.Shown(engine)
-    watch(server, Metrics(questions, {"questions": questions.cache, "drawings": drawings}))  # before what may answer
+    kept = {"questions": questions.cache, "drawings": drawings.memory}
+    watch(server, Metrics(questions, kept))  # before what may answer
     sizes.limit(server)
     StaticFiles(server)
     Compress(server)

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     cache_entries: int = Field(
         default=4096, ge=0, description="Answers of the warehouse kept in memory by each process; 0 keeps none."
     )
+    drawings_folder: str = Field(
+        default="", description="Folder in which workers share what they drew; deploy/runner.py makes one; empty: none."
+    )
     query_rows: int = Field(
         default=500_000, ge=1000, description="Most rows one question may return; a larger answer is refused by name."
     )

@@ -45,9 +45,10 @@
 
   async function ask() {
     try {
+      const asked = new URLSearchParams(known === null ? {} : { seen: known }); // another worker may have told it already
       const asOf = new URLSearchParams(window.location.search).get("as_of");
-      const address = "/api/version" + (asOf ? "?as_of=" + encodeURIComponent(asOf) : "");
-      const response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      if (asOf) asked.set("as_of", asOf);
+      const response = await fetch("/api/version?" + asked, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
       if (response.status === 401) return window.location.reload(); // the log-in is over: the server leads to a new one
       if (!response.ok) throw new Error(String(response.status));
       hear(await response.json());

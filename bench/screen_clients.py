@@ -9,9 +9,10 @@ import gzip
 import http.client
 import json
 import random
+import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter, time
 from urllib.parse import urlsplit
 
@@ -110,7 +111,7 @@ class Client(threading.Thread):
                 self._line.close()
 
     def _round(self) -> None:
-        said = json.loads(self._ask(self.recording.poll, self.seen.polls))
+        said = json.loads(self._ask(_heard(self.recording.poll, self._version), self.seen.polls))
         version = int(said.get("data_version", said.get("version", 0)))
         if version == self._version:
             return
@@ -133,15 +134,18 @@ class Client(threading.Thread):
             raise ValueError(f"{path} answered {answer.status}")
         if "/api/wall/scene/" in path and answer.headers["ETag"]:
             self._tags[path] = answer.headers["ETag"]
-        if answer.headers["Content-Encoding"] == "gzip" and asked is self.recording.poll:
-            return gzip.decompress(body)
-        return body
+        return gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" and path in POLLS else body
 
 
 def _of_version(asked: Asked, before: int, now: int) -> Asked:
     """The same request after another load."""
     target = asked.target.replace(f"version={before}", f"version={now}")
     return Asked(asked.method, target, asked.headers, asked.body.replace(f'"value":"{before}"', f'"value":"{now}"'))
+
+
+def _heard(poll: Asked, version: int) -> Asked:
+    """The question that is repeated, from a page that has heard of this version."""
+    return replace(poll, target=re.sub(r"(?<=[?&]seen=)\d+", str(version), poll.target))
 
 
 def errors_of(clients: list[Client]) -> Iterator[str]:

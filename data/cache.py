@@ -64,6 +64,12 @@ class AnswerCache:
                 if not others:
                     del self._asked[key]
 
+    def forget(self, is_old: Callable[[Hashable], bool]) -> None:
+        """Drop the answers that nobody will ask for again, which would wait for their turn to go otherwise."""
+        with self._lock:
+            for key in [key for key in self._kept if is_old(key)]:
+                del self._kept[key]
+
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()

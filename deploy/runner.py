@@ -7,6 +7,8 @@ own ``WEB_CONCURRENCY``.
 import os
 import sys
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
@@ -50,14 +52,22 @@ if shared:
     Path(shared).mkdir(parents=True, exist_ok=True)
 
 
-def on_starting(_arbiter: Any) -> None:
-    """Refuse to serve others without an administrator and a key, and forget what workers of the last run counted."""
+def on_starting(arbiter: Any) -> None:
+    """Refuse to serve others without an administrator and a key; make room for what workers share."""
     try:
         check(settings, open_engine(settings.database_url, must_exist=False), by_runner=True)
     except (CannotStart, WarehouseError) as problem:
         sys.exit(str(problem))
     for counted in Path(shared).glob("*.db") if shared else ():
         counted.unlink()
+    if not settings.drawings_folder:
+        arbiter.drawings = mkdtemp(prefix="toancanh-drawings-")  # which nobody else may open
+        os.environ["TOANCANH_DRAWINGS_FOLDER"] = arbiter.drawings
+
+
+def on_exit(arbiter: Any) -> None:
+    """Take away what the workers drew for each other."""
+    rmtree(getattr(arbiter, "drawings", ""), ignore_errors=True)
 
 
 def child_exit(_arbiter: Any, worker: Any) -> None:

@@ -6,27 +6,21 @@ was shown it is recorded. No traceback reaches a visitor.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Set
-from copy import copy
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from inspect import signature
+from typing import Any
 from urllib.parse import unquote, urlencode
 
 import dash
 from dash import html
-from dash._utils import to_json
 from dash.development.base_component import Component
 from dash.exceptions import MissingCallbackContextException, PreventUpdate
-from flask import current_app
 
 from access.web import seeing
 from components.cards import notice
-from components.formatting import CLOCK
 from components.language import _, use_language
 from components.messages import failure, not_found
-from data.cache import AnswerCache
 from data.errors import (
     AnswerTooLarge,
     UnknownEntity,
@@ -38,60 +32,52 @@ from data.errors import (
     WarehouseMissing,
     WarehouseNotBuilt,
 )
-from data.questions.sight import Pair, noting
-from exports.offered import Offer, gathering
+from data.questions.sight import Pair
+from pages.kept.page import Codes, Drawing, Layout, Sent, kept, kept_with_desk, now, with_offers
 from pages.view import LIVE_VERSION, View, view_of
 
-Layout = Callable[..., Component]
-KEPT_PAGES = 48
+Page = Component | Sent
+Answering = Callable[..., Page]
 MOST_NAMED = 3
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A page as it was drawn, the restricted figures that stand on it, and what can be taken away from it by its id."""
-
-    page: Component
-    restricted: frozenset[Pair]
-    offers: Mapping[str, Offer] = field(default_factory=dict)
-
-
-def drawn(layout: Layout) -> Layout:
+def drawn(layout: Layout) -> Answering:
     """Make `layout(view, **codes)` callable by Dash Pages, which passes codes of the path and the query in one bag.
 
     Where the path is known (the routing callback sends it), codes are read from it, so that a query cannot name
     another thing than the address does.
     """
-    return _answering(layout, _kept)
+    return _answering(layout, kept)
 
 
-def drawn_with_desk(layout: Layout) -> Layout:
+def drawn_with_desk(layout: Layout) -> Answering:
     """As `drawn`, for a page that also shows alerts or tasks: it is drawn again when people change one."""
-    return _answering(layout, _kept_with_desk)
+    return _answering(layout, kept_with_desk)
 
 
-def drawn_anew(layout: Layout) -> Layout:
+def drawn_anew(layout: Layout) -> Answering:
     """As `drawn`, for a page that shows what no data version tells of, such as refused loads: it is never kept."""
-    return _answering(layout, _now)
+    return _answering(layout, now)
 
 
-def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]], Drawing]) -> Layout:
+def _answering(layout: Layout, draw: Callable[[Layout, View, Codes], Drawing]) -> Answering:
     codes = [name for name in signature(layout).parameters if name != "view"]
 
     def take(path: str, given: Mapping[str, str]) -> tuple[View, Drawing]:
         """The view and the drawing of an address, for files: recorded as looked at; raises what drawing does."""
         view = view_of({name: value for name, value in given.items() if name not in codes})
         with use_language(view.language):
-            drawing = draw(layout, view, dict.fromkeys(codes, "") | _codes_in(path))
+            named = dict.fromkeys(codes, "") | _codes_in(path)
+            drawing = with_offers(draw(layout, view, named), layout, view, named)
             seeing.record_shown(_address(layout, path, view), view.questions, drawing.restricted)
         return view, drawing
 
     @wraps(layout)
-    def answer(version: object = None, path: str | None = None, **given: object) -> Component:
+    def answer(version: object = None, path: str | None = None, **given: object) -> Page:
         return _marked(page(version, path, given), version)
 
-    def page(version: object, path: str | None, given: Mapping[str, object]) -> Component:
+    def page(version: object, path: str | None, given: Mapping[str, object]) -> Page:
         named = {name: str(given.get(name, "")) for name in codes} | _codes_in(path)
         if not seeing.may_open(layout.__module__):
             log.warning("page %s is refused", layout.__module__)
@@ -118,44 +104,6 @@ def _answering(layout: Layout, draw: Callable[[Layout, View, Mapping[str, str]],
     return answer
 
 
-def _now(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
-    """The page drawn now."""
-    with noting() as noted, gathering() as offers:
-        page = layout(view, **codes)
-    return Drawing(page, frozenset(noted.asked | _named(view, page, noted.along)), offers)
-
-
-def _named(view: View, page: Component, figures: Set[Pair]) -> set[Pair]:
-    """Of the figures that a page asked for with all others of a unit, those of the indicators that it leads to."""
-    if not figures:
-        return set()
-    by_id, text = view.questions.registry().indicator_by_id, (to_json(page) or "").replace("\\u002f", "/")
-    named = {one for one in {one for one, _unit in figures} if f"/{by_id[one].code}" in text}
-    return {pair for pair in figures if pair[0] in named}
-
-
-def _kept_with_desk(layout: Layout, view: View, codes: Mapping[str, str]) -> Drawing:
-    return _kept(layout, view, codes, view.questions.desk_stamp())
-
-
-def _kept(layout: Layout, view: View, codes: Mapping[str, str], desk: object = None) -> Drawing:
-    """The page as it was drawn for the same address, reader, sight, stand of the warehouse and day, or drawn now."""
-    drawings: AnswerCache = current_app.extensions["drawings"]
-    key = (
-        layout,
-        view.questions.cache,  # the warehouse
-        view.questions.sight,
-        tuple(codes.items()),
-        tuple(sorted(view.params.items())),
-        view.language,
-        view.theme,
-        view.questions.stand(),
-        datetime.now(CLOCK).date(),
-        desk,
-    )
-    return drawings.answer_once(key, lambda: _now(layout, view, codes))  # fifty screens ask at once after a load
-
-
 def in_words(problem: WarehouseError) -> str:
     """What a visitor is told of trouble with the warehouse; the log and /healthz have the address and the details."""
     if isinstance(problem, WarehouseLocked):
@@ -177,13 +125,14 @@ def _is_refreshed() -> bool:
         return False
 
 
-def _marked(page: Component, version: object) -> Component:
+def _marked(page: Page, version: object) -> Page:
     """The page with what it was told of, so that its script sees whether that was drawn."""
     if version is None:
         return page
-    marked = copy(page)  # the drawing itself is kept for others
-    setattr(marked, "data-drawn", str(version))
-    return marked
+    if isinstance(page, dict):
+        return {**page, "props": {**page["props"], "data-drawn": str(version)}}
+    setattr(page, "data-drawn", str(version))
+    return page
 
 
 def _number(version: object) -> int:
@@ -206,10 +155,11 @@ def _address(layout: Layout, path: str | None, view: View) -> str:
     return (path or layout.__module__) + (f"?{query}" if query else "")
 
 
-def _with_notices(view: View, drawing: Drawing) -> Component:
+def _with_notices(view: View, drawing: Drawing) -> Page:
     restricted = " ".join(_restricted_words(view, drawing.restricted))
     notices = [notice(text, tone="risk") for text in (*view.notices, restricted) if text]
-    return html.Div([*notices, drawing.page], className="tc-stack") if notices else drawing.page
+    inside: list[Any] = [*notices, drawing.page]
+    return html.Div(inside, className="tc-stack") if notices else drawing.page
 
 
 def _restricted_words(view: View, figures: frozenset[Pair]) -> Iterator[str]:

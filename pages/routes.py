@@ -21,6 +21,7 @@ from data.questions.desk import Beat
 from data.questions.registry import PRESENT, Found
 from exports.browser import pictures_by
 from pages.alert_changes import in_scope
+from pages.kept.ahead import ahead
 from pages.view import day_asked
 from settings import ROOT
 
@@ -85,16 +86,23 @@ def live_version() -> tuple[Response, int]:
     try:
         questions, as_of = seeing.questions(), day_asked(request.args.get("as_of", ""))
         beat = questions.beat()
+        version = ahead().told(beat.stand[0], _heard())
         key = (beat, questions.cache, questions.sight, gate.viewer().grants, as_of, now.date())
         told: AnswerCache = current_app.extensions["told"]
-        return jsonify(**told.answer(key, lambda: _news(questions, beat, as_of)), **about), 200
+        news = told.answer(key, lambda: _news(questions, beat, as_of))
+        return jsonify(data_version=version, **news, **about), 200
     except WarehouseError as problem:
         return jsonify(reason=str(problem), **about), 503
 
 
+def _heard() -> int:
+    """The data version that a page was told of last; 0 where it does not say."""
+    text = request.args.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def _news(questions: Questions, beat: Beat, as_of: date | None) -> dict[str, object]:
     return {
-        "data_version": beat.stand[0],
         "data_date": day(questions.data_date(as_of=as_of)),
         "desk": ".".join(map(str, beat.desk)),
         "alerts": in_scope(questions),

@@ -82,6 +82,8 @@ class Asker:
                 raise WarehouseNotBuilt("The warehouse is empty. Build it with: python -m data init")
             restricted = select(indicator_table.c.id).where(indicator_table.c.classification == RESTRICTED)
             known = int(version), frozenset(connection.execute(restricted).scalars())
+        if known != whole._stand_known[0]:
+            self.cache.forget(lambda key: key[-1] != known)  # type: ignore[index]  # see `_ask`
         whole._stand_known = (known, asked_at)
         return known
 

@@ -5,32 +5,30 @@ screen passes it over.
 """
 
 import hashlib
+import json
 import logging
 from collections.abc import Set
 from dataclasses import dataclass, replace
-from datetime import datetime
 from time import monotonic
 
 from markupsafe import Markup
 
-from components.formatting import CLOCK
 from components.language import Language, use_language
 from components.theme import use_theme
 from components.wall import box
 from components.wall.box import Form
 from components.wall.tags import tag
 from components.wall.tile import broken
-from data.cache import AnswerCache
 from data.errors import UnknownIndicator, WarehouseError, WarehouseUnavailable
 from data.questions.sight import Pair, noting
 from data.wall.records import GRID, TALL_GRID, Part, Problem, Scene, Spot
+from pages.kept.keeping import Order, keeping
 from pages.view import View
 from pages.wall.parts import DESK, FRESH, PARTS
 from pages.wall.parts.common import Ask
 from pages.wall.titles import titled
 from pages.wall.words import in_words
 
-KEPT_SCENES = 128
 FRESH_SECONDS = 10
 log = logging.getLogger(__name__)
 
@@ -48,29 +46,33 @@ class Drawn:
     restricted: frozenset[Pair]
     problems: tuple[str, ...]
 
+    def to_bytes(self) -> bytes | None:
+        """For other workers; restricted figures stay in the memory of the one that read them."""
+        return None if self.restricted else json.dumps([self.html, self.etag, self.problems]).encode()
 
-class Drawings:
-    """Scenes that were drawn, for the screens of one server."""
 
-    def __init__(self) -> None:
-        self._cache = AnswerCache(KEPT_SCENES)
+def from_bytes(kept: bytes) -> Drawn:
+    """What another worker drew."""
+    html, etag, problems = json.loads(kept)
+    return Drawn(html, etag, frozenset(), tuple(problems))
 
-    def scene(self, scene: Scene, form: Form, view: View, language: Language) -> Drawn:
-        """The scene for this viewer; raises `SceneFailed`, and `WarehouseUnavailable` where there are no answers."""
-        fresh = any(part.kind in FRESH for part in scene.parts)
-        key = (
-            scene.name,
-            scene.stamp,
-            form,
-            language,
-            view.questions.cache,  # the warehouse
-            view.questions.sight,
-            view.questions.stand(),
-            datetime.now(CLOCK).date(),
-            int(monotonic() / FRESH_SECONDS) if fresh else 0,
-            view.questions.desk_stamp() if any(part.kind in DESK for part in scene.parts) else None,
-        )
-        return self._cache.answer_once(key, lambda: draw(scene, form, view, language))  # fifty screens ask at once
+
+def drawn(scene: Scene, form: Form, view: View, language: Language) -> Drawn:
+    """The scene for this viewer, as it was drawn for all screens alike until a load or, where it shows alerts or tasks,
+    a change of one makes it old; raises `SceneFailed`, and `WarehouseUnavailable` where there are no answers.
+    """
+    kinds = {part.kind for part in scene.parts}
+    fresh = int(monotonic() / FRESH_SECONDS) if kinds & FRESH else 0
+    order = Order(
+        subject=("scene", scene.name, scene.stamp, form, language),
+        maker=draw,
+        questions=view.questions,
+        draw=lambda: draw(scene, form, view, language),
+        from_bytes=from_bytes,
+        again=lambda: drawn(scene, form, view, language),
+        more=(fresh, view.questions.desk_stamp() if kinds & DESK else None),
+    )
+    return keeping().take(order)
 
 
 def draw(scene: Scene, form: Form, view: View, language: Language) -> Drawn:

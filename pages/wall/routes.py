@@ -19,11 +19,12 @@ from data.questions import Questions
 from data.wall import screens as kept
 from data.wall.screens import NAME_LENGTH, Command, Screen
 from pages.drawing import in_words as warehouse_in_words
+from pages.kept.ahead import ahead
 from pages.view import view_of
 from pages.wall import state, steering  # noqa: F401  # whose routes hang on the same blueprint
 from pages.wall.asked import Asked, asked, language_of, screen_of
 from pages.wall.calling import Call, calls
-from pages.wall.drawing import SceneFailed
+from pages.wall.drawing import SceneFailed, drawn
 from pages.wall.site import blueprint
 from pages.wall.titles import titled
 from pages.wall.words import in_words, screen_called, screen_words
@@ -125,8 +126,8 @@ def scene(name: str) -> tuple[Response, int] | Response:
     try:
         seeing.catch_up(_version(request.args.get("version", "")) or 0)
         view = view_of({})
-        drawn = state.wall().drawings.scene(found, form, view, language)
-        seeing.record_shown(f"/wall?scene={name}", view.questions, drawn.restricted)
+        scene_drawn = drawn(found, form, view, language)
+        seeing.record_shown(f"/wall?scene={name}", view.questions, scene_drawn.restricted)
         version = view.questions.data_version()
     except SceneFailed as problem:
         return jsonify(reason=str(problem)), 500
@@ -134,9 +135,12 @@ def scene(name: str) -> tuple[Response, int] | Response:
         with use_language(language):
             return jsonify(reason=warehouse_in_words(problem)), 503
     answer = jsonify(
-        html=drawn.html, title=titled(found, language, view.questions), version=version, told=drawn.problems
+        html=scene_drawn.html,
+        title=titled(found, language, view.questions),
+        version=version,
+        told=scene_drawn.problems,
     )
-    answer.set_etag(f"{drawn.etag}-{version}")
+    answer.set_etag(f"{scene_drawn.etag}-{version}")
     answer.make_conditional(request)
     return answer
 
@@ -148,7 +152,8 @@ def stand() -> tuple[Response, int] | Response:
     try:
         questions = seeing.questions()
         beat, newest = questions.beat(), questions.data_date()
-        version, called = beat.stand[0], _called(questions)
+        version = ahead().told(beat.stand[0], _version(request.args.get("seen", "")) or 0)
+        called = _called(questions)
         number, commands = _commands()
         _report(version)
     except WarehouseError as problem:

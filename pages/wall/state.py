@@ -1,4 +1,4 @@
-"""What the wall of one server is made of: the files, the scenes as drawn, and what its screens report."""
+"""What the wall of one server is made of: the files, and what its screens report."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -9,7 +9,6 @@ from time import monotonic
 from flask import current_app
 
 from data.wall.folder import Definitions
-from pages.wall.drawing import Drawings
 from settings import ROOT
 
 REPORT_SECONDS = 10.0
@@ -22,7 +21,6 @@ class Wall:
     """Kept in `server.extensions["wall"]`."""
 
     definitions: Definitions
-    drawings: Drawings = field(default_factory=Drawings)
     _reported: dict[str, tuple[object, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
