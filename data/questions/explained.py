@@ -96,13 +96,10 @@ class Explained(Figured):
         units = self.entities(entity.kind, entity.vintage)
         look = {"vintage": entity.vintage, "as_of": as_of}
         telling = {one: self.telling_period(one, entity.kind, vintage=entity.vintage, as_of=as_of) for one in wanted}
-        rankings = {
-            one.code: self.ranking(one, period, kind=entity.kind, **look)  # type: ignore[arg-type]
-            for one, period in telling.items()
-            if period is not None
-        }
+        told = [(one, period) for one, period in telling.items() if period is not None]
+        rankings = self.rankings(told, kind=entity.kind, **look)  # type: ignore[arg-type]
         args = (entity.id, tuple(one.id for one in wanted), most, as_of)
-        table = alike.measured(rankings)
+        table = alike.measured({code: frame for (code, _period), frame in rankings.items()})
         return self._ask("peers", args, lambda _: alike.peers(table, wanted, entity, units, most))
 
     def trail(self, indicator: Indicator, entity: Entity, period: Period, *, as_of: date | None = None) -> pd.DataFrame:

@@ -128,6 +128,20 @@ class Figured(Named, Communal):
         look = (map_of_units(units), as_of)
         return self._ask("ranking", args, lambda ask: ranking.ranking(ask, indicator, period, units), *look)
 
+    def rankings(
+        self,
+        wanted: Sequence[tuple[Indicator, Period]],
+        *,
+        kind: str = "province",
+        vintage: str | None = None,
+        as_of: date | None = None,
+    ) -> dict[tuple[str, Period], pd.DataFrame]:
+        """Several rankings in one question, by the indicator's code and the period: each as `ranking` gives it."""
+        units = self.entities(kind, vintage)
+        args = (tuple((one.id, period) for one, period in wanted), kind, vintage, as_of)
+        look = (map_of_units(units), as_of)
+        return self._ask("rankings", args, lambda ask: ranking.rankings(ask, wanted, units), *look)
+
     def ranks(self, entity: Entity, *, as_of: date | None = None) -> pd.DataFrame:
         """Where a unit stands among its kind for each of its newest figures: indicator, rank, of.
 

@@ -1,12 +1,12 @@
 """Questions about units beside each other: periods that can be shown, rankings, ranks, and parts of a sum."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import pandas as pd
 from sqlalchemy import func, select
 
 from data.periods import Grain, Period
-from data.questions.asking import Asking, about, among, at
+from data.questions.asking import Asking, Condition, about, among, at
 from data.questions.registry import Registry
 from data.records import Entity, Indicator, Polarity
 
@@ -33,12 +33,34 @@ def telling_period(counted: dict[Period, int], own: Grain) -> Period | None:
 
 
 def ranking(asking: Asking, indicator: Indicator, period: Period, units: Sequence[Entity]) -> pd.DataFrame:
-    frame = asking.long(about([indicator.id], *at(period)), [unit.id for unit in units])
-    frame = frame[frame["value"].notna()].reset_index(drop=True)
+    return rankings(asking, [(indicator, period)], units)[indicator.code, period]
+
+
+def rankings(
+    asking: Asking, wanted: Sequence[tuple[Indicator, Period]], units: Sequence[Entity]
+) -> dict[tuple[str, Period], pd.DataFrame]:
+    """The units at each indicator and period that is wanted, by code and period; read at once."""
+    periods = {period for _one, period in wanted}
+    where = about(sorted({one.id for one, _period in wanted}), *_at_any(periods))
+    frame = asking.long(where, [unit.id for unit in units])
+    frame = frame[frame["value"].notna()]
     names = {unit.code: unit for unit in units}
-    frame["name_vi"] = pd.Series([names[code].name_vi for code in frame["entity"]], dtype="str")
-    frame["name_en"] = pd.Series([names[code].name_en for code in frame["entity"]], dtype="str")
-    return ranked(frame, indicator.polarity)[RANKING_COLUMNS]
+    frame["name_vi"] = pd.Series([names[code].name_vi for code in frame["entity"]], index=frame.index, dtype="str")
+    frame["name_en"] = pd.Series([names[code].name_en for code in frame["entity"]], index=frame.index, dtype="str")
+    found = dict(iter(frame.groupby(["indicator", "period"], sort=False))) if len(frame) else {}
+    none = frame.iloc[:0]
+    return {
+        (one.code, period): ranked(found.get((one.code, str(period)), none), one.polarity)[RANKING_COLUMNS]
+        for one, period in wanted
+    }
+
+
+def _at_any(periods: Set[Period]) -> tuple[Condition, Condition]:
+    """Conditions for several periods; where they are of several grains, more may come along."""
+    if len(periods) == 1:
+        return at(next(iter(periods)))
+    grains, ends = sorted({one.grain for one in periods}), sorted({one.end for one in periods})
+    return lambda table: table.c.grain.in_(grains), lambda table: table.c.period_end.in_(ends)
 
 
 def ranked(frame: pd.DataFrame, polarity: Polarity) -> pd.DataFrame:

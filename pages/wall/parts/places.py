@@ -27,7 +27,8 @@ def map_(ask: Ask) -> Markup:
     short = indicator.short(ask.view.language)
     if telling is None:
         return ask.tile(ask.title(short), nothing(), age=Age(None))
-    frames = {str(one): questions.ranking(indicator, one, vintage=EDITION) for one in _periods(ask, indicator, telling)}
+    wanted = [(indicator, one) for one in _periods(ask, indicator, telling)]
+    frames = {str(one): frame for (_code, one), frame in questions.rankings(wanted, vintage=EDITION).items()}
     country = Country(questions.tiles(EDITION), frames, indicator)
     plays = len(frames) > 1
     title = ask.title(short if plays else f"{short}, {period(telling)}")

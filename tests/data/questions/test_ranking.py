@@ -43,6 +43,18 @@ def test_a_ranking_as_of_a_day_has_the_figures_of_that_day(ask: Questions) -> No
     assert (then.loc["24", "value"], now.loc["24", "value"]) == (30, 32)
 
 
+def test_several_rankings_at_once_are_the_ones_asked_for_alone(ask: Questions) -> None:
+    indicators = tuple(ask.indicator(code) for code in ("GRO02", "POV01", "TRD01"))
+    periods = dict.fromkeys([*(one for each in indicators for one in ask.periods(each)), Period.parse("1997")])
+    wanted = [(indicator, period) for indicator in indicators for period in periods]
+    at_once = ask.rankings(wanted)
+    assert list(at_once) == [(indicator.code, period) for indicator, period in wanted]
+    assert sum(len(frame) > 0 for frame in at_once.values()) > 3
+    for indicator, period in wanted:
+        alone = ask.ranking(indicator, period)
+        pd.testing.assert_frame_equal(at_once[indicator.code, period], alone, check_dtype=len(alone) > 0)
+
+
 def test_a_ranking_of_nothing_is_empty_with_its_columns(ask: Questions) -> None:
     for frame in (
         ask.ranking(ask.indicator("ENV09"), Y2025),

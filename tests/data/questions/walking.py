@@ -76,6 +76,7 @@ class Arguments:
             "number": [one.number for one in self.targets],
             "rule": self.rules(),
             "among": [None, frozenset(one.id for one in self.indicators)],
+            "wanted": [tuple(product(self.indicators, (self.periods[0], self.periods[-1])))],
             "first": [date(2025, 1, 1)],
             "last": [date(2026, 12, 31)],
         }
