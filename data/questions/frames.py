@@ -16,7 +16,7 @@ SERIES_COLUMNS = ("period", "period_end", "grain", "value", "status", "recorded_
 MOMENTS = ("period_end", "recorded_at")
 NUMBERS = ("value", "previous_value", "year_ago_value")
 TEXTS = ("note", "rule", "previous_status", "year_ago_status")  # these may be empty in every row
-KINDS = dict.fromkeys(NUMBERS, "float") | dict.fromkeys(TEXTS, "str")
+KINDS: dict[str, Any] = dict.fromkeys(NUMBERS, "float") | dict.fromkeys(TEXTS, "str")
 
 
 def rows(connection: Connection, query: Select[Any], most: int) -> list[tuple[Any, ...]]:

@@ -1,9 +1,12 @@
 """Draws pages as a visitor gets them, without a browser, and reads what came out."""
 
+import json
+from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import dash
+from dash._utils import to_json
 from dash.development.base_component import Component
 from flask import Flask
 
@@ -13,7 +16,24 @@ def drawn(wsgi: Flask, address: str, language: str = "vi") -> Component:
     parts = urlsplit(address)
     page, codes = dash._pages._path_to_page(parts.path.strip("/"))
     with wsgi.test_request_context(address, headers={"Cookie": f"tc_language={language}"}):
-        return page["layout"](path=parts.path, **(codes or {}), **dict(parse_qsl(parts.query)))
+        return read_back(page["layout"](path=parts.path, **(codes or {}), **dict(parse_qsl(parts.query))))
+
+
+def read_back(page: Any) -> Any:
+    """The components of a page as it is sent."""
+    return _component(json.loads(to_json(page) or "null"))
+
+
+def _component(sent: Any) -> Any:
+    if isinstance(sent, list):
+        return [_component(one) for one in sent]
+    if not isinstance(sent, dict):
+        return sent
+    read = {name: _component(value) for name, value in sent.items()}
+    if set(read) != {"type", "namespace", "props"}:
+        return read
+    named = {"dash_html_components": "dash.html", "dash_core_components": "dash.dcc"}
+    return getattr(import_module(named.get(read["namespace"], read["namespace"])), read["type"])(**read["props"])
 
 
 def every(tree: Any, kind: str) -> list[Component]:

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from data.cache import AnswerCache
 from data.engine import open_engine
 from data.questions import Questions
+from pages.kept.keeping import Keeping
 from tests.communes import add_communes
 from tests.pages.drawing import addresses, drawn, grid_rows, words
 
@@ -27,7 +27,7 @@ def held(small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def site(wsgi: Flask, held: Engine, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    for name, one in (("questions", Questions(held)), ("drawings", AnswerCache(48))):
+    for name, one in (("questions", Questions(held)), ("drawings", Keeping(48))):
         monkeypatch.setitem(wsgi.extensions, name, one)
     return wsgi
 

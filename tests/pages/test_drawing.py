@@ -10,6 +10,7 @@ from data.errors import UnknownIndicator
 from data.questions import Questions
 from pages.drawing import drawn, drawn_anew
 from pages.view import View
+from tests.pages.drawing import read_back
 from tests.pages.visiting import texts, visit
 
 Counted = Callable[..., html.Div]
@@ -30,7 +31,7 @@ def counting(wrap: Callable[[Counted], Counted]) -> tuple[Counted, list[View]]:
 def test_a_page_is_drawn_once_for_the_same_address_and_reader(wsgi: Flask) -> None:
     layout, seen = counting(drawn)
     with wsgi.test_request_context("/"):
-        first, again = layout(code="A", span="5"), layout(code="A", span="5")
+        first, again = (read_back(layout(code="A", span="5")) for _time in range(2))
     assert (len(seen), again.children) == (1, first.children)
 
 
@@ -49,9 +50,9 @@ def test_another_address_or_reader_is_never_given_a_kept_page(
 ) -> None:
     layout, seen = counting(drawn)
     with wsgi.test_request_context("/"):
-        kept = layout(code="A", span="5")
+        kept = read_back(layout(code="A", span="5"))
     with wsgi.test_request_context("/", headers={"Cookie": cookie}):
-        other = layout(**address)
+        other = read_back(layout(**address))
     assert (len(seen), other.children != kept.children) == (2, True)
 
 

@@ -14,7 +14,6 @@ from access import audit
 from access.roles import NATION, Grant, Role, Viewer
 from access.sight import sight_of
 from access.web.seeing import Shown
-from data.cache import AnswerCache
 from data.engine import open_engine
 from data.errors import WarehouseLocked
 from data.ingest.latest import refresh_latest
@@ -22,6 +21,7 @@ from data.ingest.recasting import Recasting
 from data.questions import Questions
 from data.rebuild import rebuild_current
 from data.schema import indicator, latest_value, observation, target
+from pages.kept.keeping import Keeping
 from tests.browser.test_every_page import OF_OFFICES, PATHS
 from tests.pages.visiting import components, texts, visit
 
@@ -108,7 +108,7 @@ def looks(wsgi: Flask, secret: Engine, asked: Questions, monkeypatch: pytest.Mon
     """Let somebody look at the product over that warehouse."""
     gate = wsgi.extensions["gate"]
     monkeypatch.setattr(gate, "engine", secret)
-    for name, held in (("questions", asked), ("drawings", AnswerCache(48)), ("shown", Shown(secret))):
+    for name, held in (("questions", asked), ("drawings", Keeping(48)), ("shown", Shown(secret))):
         monkeypatch.setitem(wsgi.extensions, name, held)
     return lambda viewer: monkeypatch.setattr(gate, "who", lambda: viewer)
 

@@ -11,11 +11,11 @@ from sqlalchemy import Engine
 
 from access.web.seeing import Shown
 from components.figures.reliability_dots import reliability_dots
-from data.cache import AnswerCache
 from data.engine import open_engine
 from data.questions import Questions
 from data.targets.trials import Trial, TrialBook
 from forecasting.targets.scoring import Bin
+from pages.kept.keeping import Keeping
 from tests.pages.visiting import texts, visit
 
 
@@ -29,7 +29,7 @@ def engine(small_warehouse_file: Path, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def served(wsgi: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setattr(wsgi.extensions["gate"], "engine", engine)
-    for name, held in (("questions", Questions(engine)), ("drawings", AnswerCache(48)), ("shown", Shown(engine))):
+    for name, held in (("questions", Questions(engine)), ("drawings", Keeping(48)), ("shown", Shown(engine))):
         monkeypatch.setitem(wsgi.extensions, name, held)
     return wsgi
 

@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 
 from access import audit
 from access.web.seeing import Shown
-from data.cache import AnswerCache
 from data.engine import open_engine
 from data.forecasts.records import Basis
 from data.forecasts.store import Store
@@ -19,6 +18,7 @@ from data.periods import Grain, quarter
 from data.questions import Questions
 from data.targets.files import read_drafts
 from forecasting.targets.keeping import keep_calls
+from pages.kept.keeping import Keeping
 from tests.pages.foretold import keep_some, made, quantiles
 from tests.pages.visiting import texts, visit
 
@@ -43,7 +43,7 @@ def engine(small_warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture
 def served(wsgi: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setattr(wsgi.extensions["gate"], "engine", engine)
-    for name, held in (("questions", Questions(engine)), ("drawings", AnswerCache(48)), ("shown", Shown(engine))):
+    for name, held in (("questions", Questions(engine)), ("drawings", Keeping(48)), ("shown", Shown(engine))):
         monkeypatch.setitem(wsgi.extensions, name, held)
     return wsgi
 

@@ -21,6 +21,7 @@ from data.errors import WarehouseLocked
 from data.wall.folder import Defined, Definitions
 from data.wall.kinds import KINDS
 from data.wall.records import Part, Scene, Spot
+from pages.kept.keeping import Keeping
 from pages.wall import drawing
 from pages.wall.parts import DESK, FRESH, PARTS, news
 from tests.pages.test_restricted import HIDDEN, NAME, SIGNS, Looks, asked, looks, secret, someone  # noqa: F401
@@ -53,7 +54,7 @@ def shows(wsgi: Flask, monkeypatch: pytest.MonkeyPatch) -> Shows:
         monkeypatch.setattr(wall.definitions, "read", lambda: defined)
 
     wall = wsgi.extensions["wall"]
-    monkeypatch.setattr(wall, "drawings", drawing.Drawings())
+    monkeypatch.setitem(wsgi.extensions, "drawings", Keeping(48))
     return use
 
 
@@ -156,7 +157,7 @@ def test_what_changed_today_is_told_with_how_many_there_are_and_a_quiet_day_show
     quiet = words(get(client, "changes", language="vi")["html"])
     assert "Hôm nay chưa có số nào mới. Lần nạp gần nhất:" in quiet
     monkeypatch.setattr(news, "today", lambda: date(2026, 10, 6))  # when figures of the catalogue were published
-    monkeypatch.setattr(wsgi.extensions["wall"], "drawings", drawing.Drawings())
+    monkeypatch.setitem(wsgi.extensions, "drawings", Keeping(48))
     said = words(get(client, "changes", language="vi")["html"])
     assert "Hôm nay: 9 số mới " in said
     assert "9 số công bố mới." in said  # the same in sentences
