@@ -1,6 +1,7 @@
-"""An office at work: a server as deployed, a wall, a desk, a watch of alerts, and somebody who is told of them."""
+"""An office at work: a server as deployed, a wall, a desk, a watch of alerts, and people told by webhook and mail."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,8 @@ from access.recipients import add
 from data.engine import open_engine
 from settings import ROOT
 from tests.deployed import Deployed, load, people
+from tests.faults.otherclock import Clock, make_clock
+from tests.mailserver import MailServer
 
 WITHIN = 30_000
 
@@ -39,6 +42,7 @@ class Office:
 
     server: Deployed
     told: Told
+    post: MailServer
     wall: Page
     desk: Page
     errors: list[str]
@@ -88,14 +92,16 @@ class Office:
         assert self.wall.evaluate("() => window.same")
         assert self.desk.evaluate("() => window.same")
 
-    def was_told(self, times: int) -> None:
-        """Somebody was told so often by now, of each message once."""
+    def was_told(self, times: int, mails: int | None = None) -> None:
+        """Somebody was told so often by now, and by as many mails unless said otherwise; of each message once."""
+        mails = times if mails is None else mails
         ends = monotonic() + WITHIN / 1000
-        while len(self.told.messages) < times and monotonic() < ends:
+        while (len(self.told.messages) < times or len(self.post.told()) < mails) and monotonic() < ends:
             sleep(0.1)
         sleep(2.5)  # a second telling would come with one of the next looks
-        assert dict(self.told.messages) == dict.fromkeys(self.told.messages, 1)
-        assert len(self.told.messages) == times, self.heard()
+        for kept, wanted in ((self.told.messages, times), (self.post.told(), mails)):
+            assert dict(kept) == dict.fromkeys(kept, 1)
+            assert len(kept) == wanted, self.heard()
 
     def heard(self) -> str:
         return (self.server.folder / "watch.log").read_text()[-2000:]
@@ -126,18 +132,31 @@ def told() -> Iterator[Told]:
     thread.join()
 
 
+@pytest.fixture
+def post() -> Iterator[MailServer]:
+    server = MailServer().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> Clock:
+    return make_clock(tmp_path)
+
+
 Open = Callable[..., Office]
 
 
 @pytest.fixture
-def office(browser: Browser, told: Told, tmp_path: Path) -> Iterator[Open]:
+def office(browser: Browser, told: Told, post: MailServer, tmp_path: Path) -> Iterator[Open]:
     """Open an office over the warehouse at an address: with a wall by its link, a desk that is logged in, a watch."""
     opened: list[Office] = []
 
     def begin(url: str, environment: dict[str, str] | None = None) -> Office:
         cookie, links = people(url)
         _tell(url, told)
-        server = Deployed(url, tmp_path, 1, environment or {}).start()
+        mail = {"TOANCANH_SMTP_HOST": "127.0.0.1", "TOANCANH_SMTP_PORT": str(post.port), "TOANCANH_SMTP_TIMEOUT": "3"}
+        server = Deployed(url, tmp_path, 1, {**mail, **(environment or {})}).start()
         errors: list[str] = []
         pages = []
         for size in ((1920, 1080), (1440, 900)):
@@ -152,7 +171,7 @@ def office(browser: Browser, told: Told, tmp_path: Path) -> Iterator[Open]:
         for page, place in ((wall, ".w-scene .w-tile--figure"), (desk, "main h1")):
             page.locator(place).first.wait_for()
             page.evaluate("() => { window.same = true; }")
-        one = Office(server, told, wall, desk, errors)
+        one = Office(server, told, post, wall, desk, errors)
         opened.append(one)
         one.watch()
         one.says("trực tuyến", desk=False)
@@ -167,11 +186,12 @@ def office(browser: Browser, told: Told, tmp_path: Path) -> Iterator[Open]:
 
 
 def _tell(url: str, told: Told) -> None:
-    """Set the rules aside but for one, and tell the web server of its alerts."""
+    """Tell the web server of alerts, and a person by mail."""
     engine = open_engine(url)
     given = {"severity": "critical", "language": "vi", "digest": "now", "digest_at": "07:00", "quiet_from": "",
              "quiet_to": "", "urgent_anyway": True, "grants": "viewer"}  # fmt: skip
     add(engine, name="trực ban", mail="", webhook=told.address, account="", **given)
+    add(engine, name="lan", mail="lan@coquan.vn", webhook="", account="", **given)
     engine.dispose()
 
 
@@ -179,3 +199,26 @@ def _tell(url: str, told: Told) -> None:
 def own(small_warehouse_file: Path, tmp_path: Path) -> Path:
     """A warehouse file of the test's own."""
     return Path(shutil.copy(small_warehouse_file, tmp_path / "own.db"))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, which can be filled."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", str(place)]
+    if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root can make a disk")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def fill(ballast: Path) -> None:
+    """Write until there is no room for another byte."""
+    with ballast.open("wb", buffering=0) as file:
+        for size in (1 << 20, 1 << 12, 1):
+            try:
+                while True:
+                    file.write(b"\0" * size)
+            except OSError:
+                continue

@@ -1,6 +1,7 @@
-"""PostgreSQL is stopped, and hangs: screens say so, alerts wait, and all are back by themselves."""
+"""PostgreSQL is stopped, hangs, and has no room: screens say so, alerts wait, and all are back by themselves."""
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,7 +15,9 @@ import pytest
 from data.build import build_warehouse
 from data.engine import open_engine
 from tests.conftest import LAST_MONTH
-from tests.faults.conftest import Open
+from tests.deployed import load
+from tests.faults.conftest import Open, fill
+from tests.faults.otherclock import Clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.faults, pytest.mark.postgres]
 
@@ -36,12 +39,17 @@ def _family(pid: int) -> list[int]:
     return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
 
 
-def test_it_is_stopped_and_started_and_hangs_and_goes_on(office: Open, postgres: Any) -> None:
-    url = postgres.get_uri().replace("postgresql://", "postgresql+psycopg://")
+def _built(postgres: Any, database: str | None = None) -> str:
+    """The address of a warehouse with published figures alone."""
+    url: str = postgres.get_uri(database).replace("postgresql://", "postgresql+psycopg://")
     engine = open_engine(url, create=True)
     build_warehouse(engine, simulated=False, until=LAST_MONTH)
     engine.dispose()
-    here = office(url)
+    return url
+
+
+def test_it_is_stopped_and_started_and_hangs_and_goes_on(office: Open, postgres: Any) -> None:
+    here = office(_built(postgres))
     here.shows(here.load())
     here.was_told(1)
 
@@ -75,11 +83,7 @@ def test_it_is_stopped_and_started_and_hangs_and_goes_on(office: Open, postgres:
 
 def test_the_server_is_killed_in_the_middle_of_a_load(office: Open, postgres: Any) -> None:
     """A database that loses its power, with kill -9: what was committed is there, and is told once."""
-    url = postgres.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    engine = open_engine(url, create=True)
-    build_warehouse(engine, simulated=False, until=LAST_MONTH)
-    engine.dispose()
-    here = office(url)
+    here = office(_built(postgres))
     figure = here.load()
     for one in _family(postgres.get_pid()):
         os.kill(one, signal.SIGKILL)
@@ -89,3 +93,47 @@ def test_the_server_is_killed_in_the_middle_of_a_load(office: Open, postgres: An
     here.says("trực tuyến", desk=False)
     here.shows(figure)
     here.was_told(1)
+
+
+def test_a_disk_without_room_for_figures_loses_nothing_and_stops_no_screen(
+    office: Open, postgres: Any, small_disk: Path, clock: Clock
+) -> None:
+    """The figures lie on a disk of their own, which is filled; the log of changes has room."""
+    shutil.chown(small_disk, postgres.system_user)
+    postgres.psql(f"CREATE TABLESPACE small LOCATION '{small_disk}';")
+    postgres.psql("CREATE DATABASE office TABLESPACE small;")
+    here = office(_built(postgres, "office"), clock.environment)
+    here.shows(here.load())
+    here.was_told(1)
+
+    here.post.stop()
+    figure = here.load()  # the breach is raised, its mail is not out
+    here.was_told(2, mails=1)
+    ballast = small_disk / "ballast"
+    fill(ballast)
+    here.post.start()
+    with pytest.raises(RuntimeError, match=r"disk of the warehouse .* is full; nothing was written") as refused:
+        load(here.server.url, here.server.folder, many())
+    assert "Traceback" not in str(refused.value)
+    here.says("trực tuyến", desk=False)  # it can be read
+    here.shows(figure)
+    here.server.kill()  # and a server that is started while it is full
+    here.says("mất kết nối máy chủ từ", desk=True)
+    here.server.start()
+    here.says("trực tuyến", desk=False)
+    assert here.watches(), here.heard()
+
+    ballast.unlink()
+    clock.ahead(70)
+    here.was_told(2)
+    load(here.server.url, here.server.folder, many())
+    here.shows(here.load())
+    here.was_told(3)
+    assert here.watches(), here.heard()
+    assert (here.errors, here.server.faults()) == ([], [])
+
+
+def many() -> str:
+    """Rows of exports, enough to need room that no page has left."""
+    ends = [f"{year}-{month:02}" for year in range(2000, 2018) for month in range(1, 13)]
+    return "\n".join(f"TRD01,VN,{end},{100 + place}" for place, end in enumerate(ends))

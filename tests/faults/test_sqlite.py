@@ -1,15 +1,12 @@
 """The file of the warehouse goes, the server dies, the disk is full: screens say so, and are back by themselves."""
 
-import os
 import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.deployed import load
-from tests.faults.conftest import Open
+from tests.faults.conftest import Open, fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.faults]
 
@@ -37,18 +34,6 @@ def test_the_file_goes_and_comes_back_and_the_server_dies_and_is_started(office:
     assert (here.errors, here.server.faults()) == ([], [])
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, which can be filled."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", str(place)]
-    if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode != 0:
-        pytest.skip("only root can make a disk")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
 def test_a_full_disk_loses_nothing_and_stops_no_screen(office: Open, own: Path, small_disk: Path) -> None:
     file = Path(shutil.move(own, small_disk / "own.db"))
     here = office(f"sqlite:///{file}")
@@ -56,7 +41,7 @@ def test_a_full_disk_loses_nothing_and_stops_no_screen(office: Open, own: Path, 
     here.was_told(1)
 
     ballast = small_disk / "ballast"
-    _fill(ballast)
+    fill(ballast)
     with pytest.raises(RuntimeError, match="disk is full") as refused:
         load(here.server.url, here.server.folder, "GRO01,VN,2026-Q4,2.22")
     assert "Traceback" not in str(refused.value)
@@ -81,14 +66,3 @@ def test_a_full_disk_loses_nothing_and_stops_no_screen(office: Open, own: Path, 
     here.was_told(2)
     assert here.watches(), here.heard()
     assert here.errors == []
-
-
-def _fill(ballast: Path) -> None:
-    """Write until there is no room for another byte."""
-    with ballast.open("wb", buffering=0) as file:
-        for size in (1 << 20, 1 << 12, 1):
-            try:
-                while True:
-                    file.write(b"\0" * size)
-            except OSError:
-                continue

@@ -32,6 +32,22 @@ def run(command: list[str], environment: dict[str, str]) -> subprocess.Completed
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
 
 
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd on this machine")
+def test_systemd_understands_every_unit(tmp_path: Path) -> None:
+    """As it is, but for where the product lies and for the browser."""
+    units = sorted(DEPLOY.glob("toancanh*"))
+    for unit in units:
+        text = unit.read_text().replace("/opt/toancanh", str(ROOT)).replace("/usr/bin/chromium", "/usr/bin/env")
+        (tmp_path / unit.name).write_text(text.replace(f"{ROOT}/.venv/bin/", f"{Path(sys.executable).parent}/"))
+    environment = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)}
+    of_screen = [one.name for one in units if "wall" in one.name]
+    of_system = [one.name for one in units if one.name not in of_screen]
+    for names, which in ((of_system, "--system"), (of_screen, "--user")):
+        command = ["systemd-analyze", "verify", which, "--man=no", *(str(tmp_path / name) for name in names)]
+        done = run(command, environment)
+        assert (done.returncode, done.stderr) == (0, ""), names
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="gunicorn runs on Linux and macOS; Windows has waitress")
 def test_gunicorn_takes_the_runner(environment: dict[str, str]) -> None:
     done = run([sys.executable, "-m", "gunicorn", "--check-config", "-c", "deploy/runner.py", "app:wsgi"], environment)
