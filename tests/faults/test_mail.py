@@ -67,7 +67,7 @@ def test_a_mail_server_that_goes_refuses_and_hangs_loses_no_alert_and_gets_none_
     until(lambda: [one.state for one in undelivered(engine)] == ["uncertain"])
     here.was_told(5)
     here.desk.goto(f"{here.server.address}/alerts/recipients")
-    expect(here.desk.locator("#alert-messages")).to_contain_text("không rõ đã tới chưa", timeout=WITHIN)
+    expect(here.desk.locator("main")).to_contain_text("không rõ đã tới chưa", timeout=WITHIN)
     assert here.watches(), here.heard()
     assert (here.errors, here.server.faults()) == ([], [])
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, update
 
-from data.alerts.rules import write_default_rules
+from data.alerts.standard import write_default_rules
 from data.clock import today
 from data.periods import Period
 from data.questions import Questions
