@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
-from data.alerts.rules import write_default_rules
+from data.alerts.standard import write_default_rules
 from data.build_rows import OBSERVATION_COLUMNS, Ids, observation_rows, write_facts
 from data.catalogue import DEFAULT, Catalogue, read_catalogue
 from data.errors import WarehouseError

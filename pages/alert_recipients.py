@@ -12,9 +12,12 @@ from dash import Dash, html
 from dash.development.base_component import Component
 
 from access import accounts
+from access.errors import AccessError
 from access.recipients import MAIL, WEBHOOK
 from access.roles import Action
+from access.scopes import parse_grant
 from access.web import gate, rules
+from access.web.names import grant_in_words
 from alerts.wording import not_sent, severity_word
 from components import forms as f
 from components.cards import notice, section_card
@@ -170,7 +173,7 @@ def _everybody(view: View, every: tuple[Recipient, ...], refused: Refused) -> Co
             "name": one.name,
             "href": view.link(PAGE, recipient=one.id),
             "address": one.address,
-            "whose": names.get(one.account_id or 0, "") or one.grants,
+            "whose": names.get(one.account_id or 0, "") or _roles(one.grants),
             "how": _how(one),
             "state": _standing(one, refused.get(one.id)),
         }
@@ -184,6 +187,14 @@ def _everybody(view: View, every: tuple[Recipient, ...], refused: Refused) -> Co
         else _form(None, "", None)
     )
     return section_card(title, [table, form])
+
+
+def _roles(grants: str) -> str:
+    """Roles in words; as they stand where they cannot be read, and nobody is told anything by them."""
+    try:
+        return ", ".join(grant_in_words(parse_grant(one)) for one in grants.split(",") if one.strip())
+    except AccessError:
+        return grants
 
 
 def _standing(one: Recipient, refused: Undelivered | None) -> str | Component:

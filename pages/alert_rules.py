@@ -27,6 +27,7 @@ from data.alerts.touched import is_of_walls, with_shown
 from data.questions.findings import runs
 from data.wall.shown import shown_codes
 from pages.alert_rule_changes import draft_of, rule_of
+from pages.alert_rule_standard import reason_words, unlike_standard
 from pages.alerts import alert_tabs
 from pages.drawing import drawn_anew
 from pages.parts import joined, page
@@ -108,16 +109,17 @@ def _one(view: View, rule: Rule) -> Component:
     history = view.questions.alert_rule_history(rule.number)
     lines = [
         html.Li(
-            [html.Small(joined([moment(one.recorded_at), one.recorded_by or _("hệ thống")])), html.P(one.reason or "…")]
+            [html.Small(joined([moment(one.recorded_at), one.recorded_by or _("hệ thống")])), html.P(reason_words(one))]
         )
         for one in history
     ]
     changed = notice(_("Đang xem thử; quy tắc chưa đổi cho đến khi ghi.")) if draft != rule else None
+    standard = unlike_standard(view, history) if draft == rule else None
     form = _form(view, draft, f"/api/alert-rules/{rule.number}") if may(gate.viewer(), Action.EDIT) else None
     trail = html.Ol(lines, className="tc-trail")
     return section_card(
         rule.name(view.language),
-        [changed, _preview(view, found), form, f.folded(_("Các lần sửa"), trail)],
+        [changed, standard, _preview(view, found), form, f.folded(_("Các lần sửa"), trail)],
         subtitle=kind_word(rule.kind),
     )
 

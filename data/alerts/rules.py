@@ -1,12 +1,10 @@
 """Rules as records: what their kinds need to know, how one is checked, written and changed; nothing is overwritten."""
 
-import csv
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -17,7 +15,6 @@ from data.errors import RuleRefused
 from data.questions.registry import Registry
 from data.schema_alerts import alert_rule
 
-FILE = Path(__file__).with_name("rules.csv")
 OPERATORS = (">", ">=", "<", "<=")
 LEVELS = (80, 95)
 UNIT_KINDS = ("nation", "region", "province")
@@ -163,19 +160,3 @@ class RuleBook:
         }
         known = {"recorded_at": self._now, "recorded_by": self._by, "reason": reason.strip() or None}
         self._connection.execute(insert(alert_rule).values(**said, **known))
-
-
-def write_default_rules(connection: Connection, registry: Registry) -> None:
-    """Write the rules that a new warehouse begins with, where there are none; codes that it lacks are left out."""
-    if connection.execute(select(alert_rule.c.id).limit(1)).first() is not None:
-        return
-    book = RuleBook(connection, None, registry)
-    with FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            codes = tuple(filter(None, row["indicators"].split(",")))
-            known = tuple(code for code in codes if code in registry.by_code)
-            if codes and not known:
-                continue
-            words = (row["kind"], row["name_vi"], row["name_en"])
-            kinds, given = tuple(row["unit_kinds"].split(",")), json.loads(row["parameters"])
-            book.add(RuleDraft(*words, known, kinds, given, row["severity"]))

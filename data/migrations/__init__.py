@@ -45,17 +45,19 @@ def bring_up_to_date(connection: Connection) -> None:
     fill_where_empty(connection, declared_recasts())
     count_where_empty(connection)
     learn_sizes(connection)
-    _rules_where_none(connection)
+    _standard_rules(connection)
 
 
-def _rules_where_none(connection: Connection) -> None:
-    """Give a warehouse of before the rules those that a new one begins with."""
-    from data.alerts.rules import write_default_rules
+def _standard_rules(connection: Connection) -> None:
+    """Give a warehouse of before the rules those that a new one begins with, and keep up those nobody has changed."""
+    from data.alerts.standard import renew_standard_rules, write_default_rules
     from data.questions.registry import read_registry
     from data.schema import indicator
 
     if connection.execute(select(indicator.c.id).limit(1)).first() is not None:
-        write_default_rules(connection, read_registry(connection))
+        registry = read_registry(connection)
+        write_default_rules(connection, registry)
+        renew_standard_rules(connection, registry)
 
 
 def upgrade_on(connection: Connection, revision: str = "head") -> None:

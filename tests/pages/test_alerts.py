@@ -1,6 +1,7 @@
 """Alerts and rules on pages: who may see to what, what a refusal says, what the bell counts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,12 +11,16 @@ from sqlalchemy import Engine, select
 from access.roles import Grant, Role, Viewer
 from access.web import gate
 from alerts.watch import run
+from data.alerts import standard
 from data.alerts.progress import Progress
+from data.alerts.records import Kind
 from data.alerts.rules import RuleBook, RuleDraft
 from data.questions import Questions
 from data.questions.registry import read_registry
 from data.schema_access import audit_entry
 from pages.alert_changes import in_scope
+from pages.alert_rule_changes import draft_of, rule_of
+from pages.alert_rule_standard import as_tried
 from tests.data.questions.little import furnish
 from tests.pages.desk import desk_server
 
@@ -141,3 +146,20 @@ def test_rules_are_changed_by_whoever_edits_over_the_nation(send: Send) -> None:
     assert send("/api/alert-rules", EDITOR, **RULE)[0] == 200
     assert send("/api/alert-rules/2", EDITOR, **RULE, version=1, reason=" ")[0] == 400
     assert send("/api/alert-rules/2", EDITOR, **RULE, version=7, reason="x")[0] == 400
+
+
+def test_the_standard_of_a_rule_can_be_tried_from_its_address(server: Flask, engine: Engine) -> None:
+    registry = Questions(engine).registry()
+    with server.test_request_context("/"):
+        for row in standard._rows():
+            draft = standard._draft(row, registry)
+            if draft is None:
+                continue
+            other = replace(rule_of(Kind(draft.kind)), number=7, name_vi="Khác")
+            given = {name: str(value) for name, value in as_tried(other, draft).items()}
+            tried = draft_of(other, given)
+            assert (tried.name_vi, tried.indicators, tried.parameters) == (
+                draft.name_vi,
+                draft.indicators,
+                draft.parameters,
+            )
