@@ -43,9 +43,10 @@ def import_command(
         engine = _engine()
         load = Import(engine, file, decimal=decimal, sheet=sheet, max_mb=max_mb, progress=progress, by=operator())
         result = load.run(dry_run=dry_run)
+    replaced = f"{result.rows_replaced:,} in the place of simulated ones, " if result.rows_replaced else ""
     counts = (
         f"{result.rows_read:,} rows: {result.rows_new:,} new, {result.rows_revised:,} revised, "
-        f"{result.rows_unchanged:,} unchanged."
+        f"{replaced}{result.rows_unchanged:,} unchanged."
     )
     if dry_run:
         typer.echo(f"Dry run, nothing was loaded. {counts}")

@@ -66,6 +66,13 @@ batch = Table(
     Column("rows_read", Integer, nullable=False, comment="Data rows in the file."),
     Column("rows_new", Integer, nullable=False, comment="Observations that had no value before."),
     Column("rows_revised", Integer, nullable=False, comment="Observations that changed an existing value or status."),
+    Column(
+        "rows_replaced",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="Published figures that took the place of simulated ones, which nobody had published.",
+    ),
     Column("rows_unchanged", Integer, nullable=False, comment="Rows that said what was known already."),
     Column(
         "rows_refused", Integer, nullable=False, comment="Rows that were refused; any makes the whole batch refused."

@@ -29,7 +29,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A load of figures; `refused` of its rows were."""
+    """A load of figures; `replaced` of them took the place of simulated ones, `refused` of its rows were."""
 
     key: str
     name: str
@@ -37,6 +37,7 @@ class Load:
     committed: bool
     new: int | None
     revised: int | None
+    replaced: int | None
     refused: int | None
 
 
@@ -117,6 +118,8 @@ def _load(one: Load) -> Markup:
     tone, sign = ("good", "✓") if one.committed else ("bad", "✕")
     if one.committed:
         said = _("{new} số mới, {revised} điều chỉnh").format(new=number(one.new), revised=number(one.revised))
+        if one.replaced:
+            said += _(", {count} thay số mô phỏng").format(count=number(one.replaced))
     else:
         said = _("từ chối cả tệp: {count} dòng sai").format(count=number(one.refused))
     return tag(

@@ -22,6 +22,8 @@ from data.versions import raise_version
 
 MAX_MB = 200
 KEPT_REFUSALS = 1000
+TOLD = ("rows_new", "rows_revised", "rows_replaced", "rows_unchanged", "data_version")
+"""What the row of a load keeps of its result."""
 
 
 class Import:
@@ -110,20 +112,21 @@ class Import:
         return result
 
     def _result(self, counts: Counter[str], version: int | None, *, dry_run: bool = False) -> LoadResult:
-        new, revised = counts[load.NEW], counts[load.REVISED]
-        return LoadResult(self._rows_read, new, revised, self._rows_read - new - revised, dry_run, version)
+        new, revised, replaced = (counts[one] for one in load.CHANGES)
+        unchanged = self._rows_read - new - revised - replaced
+        return LoadResult(self._rows_read, new, revised, replaced, unchanged, dry_run, version)
 
     def _write(self, connection: Connection, reading: Reading, spill: Spill) -> LoadResult:
         """Write history, what is known now and what is newest; without a change there is no new data version."""
         number = self._open_batch(connection, "committed")
         written = load.Written(connection, number, self._progress)
         counts = self._compare(connection, reading, spill, written)
-        changed = counts[load.NEW] + counts[load.REVISED] > 0
+        changed = any(counts[one] for one in load.CHANGES)
         if changed:
             written.finish()
         result = self._result(counts, raise_version(connection) if changed else None)
         load.forget_stage(connection)
-        told = {name: getattr(result, name) for name in ("rows_new", "rows_revised", "rows_unchanged", "data_version")}
+        told = {name: getattr(result, name) for name in TOLD}
         finished = {"finished_at": datetime.now(UTC).replace(tzinfo=None), **told}
         connection.execute(update(batch).where(batch.c.id == number).values(finished))
         return result
@@ -146,7 +149,7 @@ class Import:
             counts.update(found)
             if found.get(load.CONFLICT):
                 self._report_conflicts(connection)
-            if written is not None and not len(self._report) and (found.get(load.NEW) or found.get(load.REVISED)):
+            if written is not None and not len(self._report) and any(found.get(one) for one in load.CHANGES):
                 written.add()
         if len(self._report):
             raise self._refused()
@@ -173,6 +176,7 @@ class Import:
                 rows_read=self._rows_read,
                 rows_new=0,
                 rows_revised=0,
+                rows_replaced=0,
                 rows_unchanged=0,
                 rows_refused=self._report.rows(),
                 loaded_by=self._by,

@@ -38,12 +38,15 @@ from data.ingest.counting import count_load
 from data.ingest.latest import refresh_latest, touched
 from data.ingest.recasting import Change, Pair, Recasting
 from data.ingest.rows import Rows
+from data.records import Status
 from data.schema import current_value, observation, source, warehouse_state
 from data.sizes import learn_sizes
 
-NEW, REVISED, UNCHANGED, CONFLICT = "new", "revised", "unchanged", "conflict"
+NEW, REVISED, REPLACED, UNCHANGED, CONFLICT = "new", "revised", "replaced", "unchanged", "conflict"
+CHANGES = (NEW, REVISED, REPLACED)
 KEY = ("indicator_id", "entity_id", "grain", "period_end")
 FACTS = ("value", "status", "recorded_at", "source_id", "note")
+SIMULATED = Status.SIMULATED.value
 PAIRS_AT_ONCE = 50_000  # series of which the newest figures are made at once
 
 stage = Table(
@@ -151,6 +154,7 @@ def _verdict() -> ColumnElement[str]:
                     UNCHANGED,
                 ),
                 (observation.c.recorded_at == stage.c.recorded_at, CONFLICT),
+                (and_(observation.c.status == SIMULATED, stage.c.status != SIMULATED), REPLACED),
                 else_=REVISED,
             )
         )
@@ -180,14 +184,14 @@ def conflicts(connection: Connection) -> list[tuple[int, float | None, float | N
 
 
 def add_to_history(connection: Connection, batch_id: int) -> None:
-    """Append the new and revised rows to the history."""
+    """Append the rows that are new, revised or in the place of simulated ones to the history."""
     names = (*KEY, *FACTS, "batch_id")
     rows = select(*(stage.c[name] for name in (*KEY, *FACTS)), literal(batch_id)).where(_changes())
     connection.execute(insert(observation).from_select(names, rows))
 
 
 def _changes() -> ColumnElement[bool]:
-    return stage.c.verdict.in_([NEW, REVISED])
+    return stage.c.verdict.in_(CHANGES)
 
 
 def update_current(connection: Connection, batch_id: int) -> None:

@@ -122,11 +122,16 @@ def _refusal(row: tuple[object, ...]) -> Refusal:
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What a load did; with `dry_run`, what it would do. `data_version` is None when nothing changed."""
+    """What a load did; with `dry_run`, what it would do. `data_version` is None when nothing changed.
+
+    `rows_replaced` are published figures that took the place of simulated ones: nobody had published those, so that
+    nothing was revised.
+    """
 
     rows_read: int
     rows_new: int
     rows_revised: int
+    rows_replaced: int
     rows_unchanged: int
     dry_run: bool
     data_version: int | None

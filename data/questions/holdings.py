@@ -18,7 +18,7 @@ PERIOD = ("indicator_id", "grain", "period_end")
 DAYS = ["first_period", "last_period", "last_real", "last_recorded"]
 TOLD = ["figures", "published", *DAYS]
 REAL = ("A", "E", "P")
-TELLING = ["file_name", "rows_read", "rows_new", "rows_revised", "rows_unchanged", "rows_refused"]
+TELLING = ["file_name", "rows_read", "rows_new", "rows_revised", "rows_replaced", "rows_unchanged", "rows_refused"]
 """What of a load could tell of hidden figures in it."""
 
 

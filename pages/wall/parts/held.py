@@ -67,7 +67,10 @@ def loads(ask: Ask) -> Markup:
 
 def _load(row: Any) -> held.Load:
     name = row.file_name if isinstance(row.file_name, str) else kind_word(str(row.kind))
-    counts = [None if is_missing(one) else int(one) for one in (row.rows_new, row.rows_revised, row.rows_refused)]
+    counts = [
+        None if is_missing(one) else int(one)
+        for one in (row.rows_new, row.rows_revised, row.rows_replaced, row.rows_refused)
+    ]
     return held.Load(f"b{row.id}", name, row.finished_at, row.state != "refused", *counts)
 
 

@@ -52,6 +52,18 @@ def test_a_changed_status_alone_is_a_revision(either: Engine, file: Path) -> Non
     assert known(either)[0][4] == "A"
 
 
+def test_a_published_figure_in_the_place_of_a_simulated_one_revises_nothing(either: Engine, file: Path) -> None:
+    heads = "indicator,entity,period,value,status"
+    load(either, file, "TRD01,VN,2026-09,40.5,S\nTRD01,VN,2026-08,39.5,S", heads)
+    result = load(either, file, "TRD01,VN,2026-09,41.5,E\nTRD01,VN,2026-08,39.7,S", heads)
+    assert (result.rows_new, result.rows_revised, result.rows_replaced, result.rows_unchanged) == (0, 1, 1, 0)
+    with either.connect() as connection:
+        kept = connection.execute(select(batch.c.rows_replaced).order_by(batch.c.id.desc())).scalars().first()
+    assert kept == 1
+    again = load(either, file, "TRD01,VN,2026-09,42.5,A", heads)
+    assert (again.rows_revised, again.rows_replaced) == (1, 0)
+
+
 def test_an_older_figure_goes_into_the_history_without_changing_what_is_known(either: Engine, file: Path) -> None:
     load(either, file, "TRD01,VN,2026-09,40.5,2026-10-06", WITH_MOMENT)
     result = load(either, file, "TRD01,VN,2026-09,38.5,2026-09-29", WITH_MOMENT)
