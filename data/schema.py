@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0017"
+SCHEMA_VERSION = "0018"
 
 metadata = MetaData(
     naming_convention={
