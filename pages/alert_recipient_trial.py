@@ -14,7 +14,7 @@ from components.language import _
 from data.alerts.outbox import Recipient
 from data.clock import utc_now
 from data.errors import WarehouseError
-from pages.alert_recipient_changes import PAGE, changeable
+from pages.alert_recipient_changes import PAGE, changeable, of_mine
 from pages.drawing import in_words
 from pages.task_changes import Answer, refused
 
@@ -42,7 +42,7 @@ def try_out(number: int) -> Answer:
         return refused({"": in_words(problem)}, 503)
     if fault:
         return refused({"": _("Tin thử không gửi được. {fault}").format(fault=not_sent(fault))})
-    return jsonify(go=PAGE), 200
+    return jsonify(go=PAGE if of_mine(one, who) else f"{PAGE}?recipient={number}"), 200
 
 
 def last_trial(one: Recipient) -> str:

@@ -20,11 +20,9 @@ def unlike_standard(view: View, history: Sequence[Rule]) -> Component | None:
     standard = differing(history, view.questions.registry())
     if standard is None:
         return None
-    words = _(
-        "Quy tắc này đã được sửa nên không tự đổi theo định nghĩa chuẩn của hệ thống. Chuẩn hiện nay: {standard}."
-    )
+    words = _("Quy tắc đã được sửa nên không tự đổi theo định nghĩa chuẩn của hệ thống. Khác chuẩn ở: {differences}.")
     link = dcc.Link(_("Xem thử định nghĩa chuẩn"), href=view.link("/alerts/rules", **as_tried(history[0], standard)))
-    return notice(html.Span([words.format(standard=_differences(view, history[0], standard)), " ", link]))
+    return notice(html.Span([words.format(differences=_differences(view, history[0], standard)), " ", link]))
 
 
 def reason_words(one: Rule) -> str:
@@ -49,23 +47,15 @@ def as_tried(rule: Rule, standard: RuleDraft) -> dict[str, Any]:
 
 
 def _differences(view: View, rule: Rule, standard: RuleDraft) -> str:
-    """What the standard says where the rule says otherwise."""
+    """Where the rule says otherwise than the standard, and what that says."""
     name = standard.name_en if view.language == "en" else standard.name_vi
+    severity, codes = severity_word(Severity(standard.severity)), ", ".join(standard.indicators) or _("không nêu riêng")
     said = [
-        (rule.name(view.language) != name, f"“{name}”"),
-        (rule.indicators != standard.indicators, _indicators(standard)),
-        (rule.unit_kinds != standard.unit_kinds, _("đơn vị khác")),
-        (rule.parameters != standard.parameters, _("tham số khác")),
-        (rule.severity != standard.severity, _("mức {severity}").format(severity=_severity(standard))),
-        (rule.enabled != standard.enabled, _("đang dùng")),
+        (rule.name(view.language) != name, _("tên (chuẩn: “{standard}”)").format(standard=name)),
+        (rule.indicators != standard.indicators, _("chỉ tiêu (chuẩn: {standard})").format(standard=codes)),
+        (rule.unit_kinds != standard.unit_kinds, _("đơn vị")),
+        (rule.parameters != standard.parameters, _("tham số")),
+        (rule.severity != standard.severity, _("mức (chuẩn: {standard})").format(standard=severity)),
+        (rule.enabled != standard.enabled, _("trạng thái (chuẩn: đang dùng)")),
     ]
     return ", ".join(text for differs, text in said if differs)
-
-
-def _severity(standard: RuleDraft) -> str:
-    return severity_word(Severity(standard.severity))
-
-
-def _indicators(standard: RuleDraft) -> str:
-    codes = ", ".join(standard.indicators)
-    return _("chỉ tiêu {codes}").format(codes=codes) if codes else _("không nêu riêng chỉ tiêu nào")
