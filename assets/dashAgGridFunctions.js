@@ -39,7 +39,8 @@
     if (!api) return;
     api.setGridOption("quickFilterText", input.value);
     window.setTimeout(() => {
-      place.querySelector(".tc-grid__count").textContent = place.dataset.tcWords.replace("{count}", api.getDisplayedRowCount());
+      place.querySelector(".tc-grid__count").textContent = place.dataset.tcWords.replace(
+        "{count}", api.getDisplayedRowCount().toLocaleString(document.documentElement.lang));
     }, 0);
   }
 

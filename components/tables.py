@@ -12,7 +12,7 @@ from components.cards import change_line
 from components.chips import short_target_word, status_chip, target_chip, target_look
 from components.columns import Column, rank_parts, raw, shown, target_parts
 from components.export_menu import export_menu, export_target, pack_button
-from components.formatting import Change, chance_text
+from components.formatting import Change, chance_text, number
 from components.language import _
 from components.markup import attrs
 from components.sparkline import sparkline
@@ -115,7 +115,9 @@ def _search_box(id: str, label: str | None, text: str, count: int) -> Component:
                 className="tc-grid__input",
                 debounce=False,
             ),
-            html.Span(_("{count} dòng").format(count=count), className="tc-grid__count", **attrs(aria_live="polite")),
+            html.Span(
+                _("{count} dòng").format(count=number(count)), className="tc-grid__count", **attrs(aria_live="polite")
+            ),
         ],
         className="tc-grid__search",
         **attrs(data_tc_grid=id, data_tc_words=_("{count} dòng")),

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from data.errors import TargetRefused
 from data.ingest.numbers import read_numbers
-from data.sheets import day_of, read_rows
+from data.sheets import Row, day_of, read_rows
 from data.targets.drafts import Draft, Refusal, TargetFault
 from data.targets.register import Register, Registered
 
@@ -52,31 +52,34 @@ def read_drafts(path: Path) -> list[Draft]:
 
     rows = read_rows(path, HEADINGS, NEEDED, unreadable, what="target")
     refused: list[Refusal] = []
-    numbers = {name: _numbers([row.get(name, "") for row in rows], name, refused) for name in NUMBERS}
-    drafts = [_draft(row, place, numbers, refused) for place, row in enumerate(rows)]
+    numbers = {name: _numbers(rows, name, refused) for name in NUMBERS}
+    drafts = [_draft(row, {name: numbers[name][place] for name in NUMBERS}, refused) for place, row in enumerate(rows)]
     if refused:
         raise TargetRefused(f"{path.name} was refused: {len(refused)} faults; nothing was written.", tuple(refused))
     return drafts
 
 
-def _draft(row: dict[str, str], place: int, numbers: dict[str, list[float | None]], refused: list[Refusal]) -> Draft:
-    line = place + 2
-    first, last = (_year(row.get(name, ""), line, refused) for name in ("year_from", "year_to"))
-    cells: dict[str, Any] = {name: row.get(name, "") for name in TEXTS}
-    cells |= {name: numbers[name][place] for name in NUMBERS}
-    cells |= {name: _day(row.get(name, ""), line, refused) for name in DAYS}
+def _draft(row: Row, numbers: dict[str, float | None], refused: list[Refusal]) -> Draft:
+    line, said = row.number, row.cells
+    first, last = (_year(said.get(name, ""), line, refused) for name in ("year_from", "year_to"))
+    cells: dict[str, Any] = {name: said.get(name, "") for name in TEXTS}
+    cells |= numbers
+    cells |= {name: _day(said.get(name, ""), line, refused) for name in DAYS}
     return Draft(**cells, year_from=first or 0, year_to=last or first or 0, row=line)
 
 
-def _numbers(texts: Sequence[str], name: str, refused: list[Refusal]) -> list[float | None]:
+def _numbers(rows: Sequence[Row], name: str, refused: list[Refusal]) -> list[float | None]:
     """Texts of a column with the one decimal mark that explains them all."""
+    texts = [row.cells.get(name, "") for row in rows]
     given = [(place, text) for place, text in enumerate(texts) if text]
     read = read_numbers(pa.array([text for _, text in given], pa.string()))
     found: list[float | None] = [None] * len(texts)
     wrong = read.unreadable | read.not_finite | read.other_decimal | read.open_to_both
     for (place, text), value, bad in zip(given, read.values, wrong, strict=True):
         if bad:
-            refused.append(Refusal(place + 2, TargetFault.VALUE, text, f"a number in {name}, such as 8.5 or 8,5"))
+            refused.append(
+                Refusal(rows[place].number, TargetFault.VALUE, text, f"a number in {name}, such as 8.5 or 8,5")
+            )
         else:
             found[place] = float(value)
     return found

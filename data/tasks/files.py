@@ -58,11 +58,11 @@ def read_drafts(path: Path) -> tuple[list[Draft], list[Refusal]]:
 
     unread: list[Refusal] = []
     rows = read_rows(path, HEADINGS, NEEDED, unreadable, what="task")
-    return [_draft(row, line, unread) for line, row in enumerate(rows, start=2)], unread
+    return [_draft(row.cells, row.number, unread) for row in rows], unread
 
 
 def _draft(row: dict[str, str], line: int, refused: list[Refusal]) -> Draft:
-    days = {name: _day(row.get(name, ""), line, refused) for name in DAYS}
+    days = {name: _day(row.get(name, ""), name, line, refused) for name in DAYS}
     assigner = row.get("assigned_by", "")
     return Draft(
         document=row["document"],
@@ -89,9 +89,9 @@ def _codes(text: str) -> bool:
     return all(re.fullmatch(r"\s*[A-Z0-9]{1,8}(~\d{4})?\s*", one) for one in text.split(","))
 
 
-def _day(text: str, row: int, refused: list[Refusal]) -> date | None:
+def _day(text: str, name: str, row: int, refused: list[Refusal]) -> date | None:
     try:
         return day_of(text)
     except ValueError:
-        refused.append(Refusal(row, TaskFault.DAY, text, "a day such as 2026-01-08 or 08/01/2026"))
+        refused.append(Refusal(row, TaskFault.DAY, text, f"as {name} a day such as 2026-01-08 or 08/01/2026"))
         return None

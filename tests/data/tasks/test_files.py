@@ -45,12 +45,39 @@ def test_every_row_that_is_wrong_is_named_and_none_is_brought(little: Engine, as
     assert asked.tasks() == ()
 
 
+def test_a_row_is_called_by_the_number_that_the_file_gives_it(tmp_path: Path) -> None:
+    """Blank lines and cells of several lines count."""
+    file = tmp_path / "nv.csv"
+    rows = '1;"hai\ndòng";BTC;;05/01/2026;;\n\n;;;;;;\n2;b;BTC;;31/02/2026;;\n'
+    file.write_text(HEAD + rows, "utf-8")
+    drafts, unread = read_drafts(file)
+    assert [one.row for one in drafts] == [2, 6]
+    assert [(one.row, one.came, "as assigned_on" in one.expected) for one in unread] == [(6, "31/02/2026", True)]
+
+
+def test_a_formula_without_a_value_is_no_empty_cell(tmp_path: Path) -> None:
+    """A due day that a program has not worked out yet would else become no due day."""
+    book = Workbook()
+    book.active.append(["document", "content", "lead", "assigned_on", "due_on"])
+    book.active.append(["1/NQ-CP", "Trình đề án", "BTC", date(2026, 1, 5), "=D2+30"])
+    book.active.append(["2/NQ-CP", "#REF!", "BTC", date(2026, 1, 5), None])
+    book.save(tmp_path / "nv.xlsx")
+    with pytest.raises(TaskRefused, match="was refused") as problem:
+        read_drafts(tmp_path / "nv.xlsx")
+    (fault,) = problem.value.refused
+    assert (fault.came, "paste them as values" in fault.expected) == (
+        "E2 (a formula without a value), B3 (#REF!)",
+        True,
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
         (b"", "headings, and a task"),
         ("nội dung;hạn\nx;y\n".encode(), "document, lead, assigned_on"),
         ("số;nội dung\n".encode("utf-16"), "UTF-8"),
+        (b"document,content,lead,assigned_on\n1,a\x00b,BTC,2026-01-05\n", "save the file anew"),
         (b"document;v\xc4\x83n b\xe1\xba\xa3n;content;lead;assigned_on\n", "one heading that means document"),
     ],
 )
