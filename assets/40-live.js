@@ -3,8 +3,8 @@
    on by a clock that nobody can set; a page that an older build of the product sent is loaded anew. */
 (function () {
   "use strict";
-  const PATIENCE = 8000, ONCE = "tc-build", AGAIN = 8000, TRIES = 20;
-  let known = null, desk = null, told = null, toldAt = 0, started = false, timer = 0;
+  const PATIENCE = 8000, SOON = 700, ONCE = "tc-build", AGAIN = 8000, TRIES = 20;
+  let soon = false, known = null, desk = null, told = null, toldAt = 0, started = false, timer = 0;
   let wanted = null, drawnAt = 0, tries = 0;
   let shownFor = new URLSearchParams(window.location.search).get("as_of");
 
@@ -53,6 +53,7 @@
       if (!response.ok) throw new Error(String(response.status));
       hear(await response.json());
     } catch (problem) {
+      soon = false;
       offline(true);
     }
   }
@@ -60,6 +61,7 @@
   function hear(state) {
     const recovered = !(by("tc-offline") || { hidden: true }).hidden;
     told = state.now;
+    soon = Boolean(state.soon); // a load is being drawn
     toldAt = performance.now();
     show(state.data_date);
     offline(false);
@@ -102,7 +104,7 @@
   async function go(seconds) {
     window.clearTimeout(timer);
     if (!document.hidden) await ask();
-    timer = window.setTimeout(go, seconds * 1000 * (0.9 + Math.random() * 0.2), seconds);
+    timer = window.setTimeout(go, (soon ? SOON : seconds * 1000) * (0.9 + Math.random() * 0.2), seconds);
   }
 
   function start() {

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Request
 
-EVERY = 2.0
+EVERY, SOON = 2.0, 0.7
 POLLS = ("/api/version", "/api/wall/stand")
 FOLLOW = ("/_dash-update-component", "/api/wall/scene/", "/api/wall/playlist", "/api/")
 UNSENT = ("host", "content-length", "connection", "accept-encoding", "if-none-match")
@@ -99,11 +99,11 @@ class Client(threading.Thread):
         super().__init__(daemon=True)
         self.recording, self.over, self.seen = recording, over, Seen()
         self._cookie, self._tags = cookie, dict[str, str]()
-        self._version = version
+        self._version, self._soon = version, False
         self._line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
 
     def run(self) -> None:
-        while not self.over.wait(EVERY * random.uniform(0.9, 1.1)):
+        while not self.over.wait((SOON if self._soon else EVERY) * random.uniform(0.9, 1.1)):
             try:
                 self._round()
             except (OSError, http.client.HTTPException, ValueError) as problem:
@@ -112,6 +112,7 @@ class Client(threading.Thread):
 
     def _round(self) -> None:
         said = json.loads(self._ask(_heard(self.recording.poll, self._version), self.seen.polls))
+        self._soon = bool(said.get("soon"))
         version = int(said.get("data_version", said.get("version", 0)))
         if version == self._version:
             return

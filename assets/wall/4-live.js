@@ -91,6 +91,7 @@
     misses += 1;
     since = since || wall.clock.moment();
     reason = why;
+    told = { ...told, soon: false };
     if (misses >= LOST_AFTER || ["revoked", "expired", "unknown", "logged_out"].includes(why)) state();
   }
 
@@ -109,7 +110,7 @@
     playlist,
     state,
     isOver: () => reason === "revoked" || reason === "unknown",
-    wait: () => (performance.now() - steered < STEERED ? SOON : EVERY) * (0.9 + Math.random() * 0.2),
+    wait: () => (told.soon || performance.now() - steered < STEERED ? SOON : EVERY) * (0.9 + Math.random() * 0.2),
     forget: (names) => [...kept.keys()].filter((key) => !names.has(key.split("/")[1])).forEach((key) => kept.delete(key)),
   };
 })(window.tcWall);

@@ -161,6 +161,7 @@ def stand() -> tuple[Response, int] | Response:
             return jsonify(reason=warehouse_in_words(problem), now=now), 503
     return jsonify(
         version=version,
+        soon=version != beat.stand[0],
         date=day(newest),
         now=now,
         build=state.wall().build,
