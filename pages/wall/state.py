@@ -1,6 +1,7 @@
 """What the wall of one server is made of: the files, and what its screens report."""
 
 import hashlib
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -12,6 +13,7 @@ from data.wall.folder import Definitions
 from settings import ROOT
 
 REPORT_SECONDS = 10.0
+MOST_SCREENS = 1000
 ASSETS = ROOT / "assets" / "wall"
 COLOURS = ROOT / "assets" / "10-tokens.css"
 
@@ -21,7 +23,7 @@ class Wall:
     """Kept in `server.extensions["wall"]`."""
 
     definitions: Definitions
-    _reported: dict[str, tuple[object, float]] = field(default_factory=dict)
+    _reported: OrderedDict[str, tuple[object, float]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def is_news(self, screen: str, said: object) -> bool:
@@ -31,6 +33,9 @@ class Wall:
             if known == said and monotonic() - at < REPORT_SECONDS:
                 return False
             self._reported[screen] = (said, monotonic())
+            self._reported.move_to_end(screen)
+            while len(self._reported) > MOST_SCREENS:  # screens without a name come with each window anew
+                self._reported.popitem(last=False)
             return True
 
     @cached_property
