@@ -8,6 +8,7 @@ from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from access.roles import Action
+from access.web.details import actor_in_words
 from alerts.wording import LOOK, about, finding, kind_word, says, severity_word, stage_word, why_word
 from components import forms as f
 from components.cards import fact_list, section_card
@@ -162,7 +163,7 @@ def _line(view: View, one: Alert, event: AlertEvent) -> Component:
     found = finding(one.kind, event.breach, registry.by_code[one.indicator], registry) if event.breach else None
     return html.Li(
         [
-            html.Small(joined([moment(event.at), event.by or _("hệ thống")])),
+            html.Small(joined([moment(event.at), actor_in_words(event.by or "system")])),
             html.B(joined(said)),
             html.P(found) if found else None,
             html.P(event.text) if event.text else None,

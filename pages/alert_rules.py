@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from access.roles import Action, may
 from access.web import gate
+from access.web.details import actor_in_words
 from alerts.wording import LOOK, kind_word, severity_word
 from components import forms as f
 from components.cards import notice, section_card
@@ -99,8 +100,28 @@ def _past(view: View, rule: Rule) -> tuple[Breach, ...]:
 
 
 def _add(view: View) -> Component:
-    links = [html.Li(dcc.Link(kind_word(kind), href=view.link("/alerts/rules", new=kind.value))) for kind in Kind]
-    return section_card(_("Thêm quy tắc"), html.Ul(links))
+    lines = [
+        html.Li([dcc.Link(kind_word(kind), href=view.link("/alerts/rules", new=kind.value)), f": {words}."])
+        for kind, words in _raised_when().items()
+    ]
+    return section_card(_("Thêm quy tắc"), html.Ul(lines, className="tc-definition"))
+
+
+def _raised_when() -> dict[Kind, str]:
+    """When a rule of each kind raises an alert."""
+    return {
+        Kind.THRESHOLD: _("số mới nhất lớn hơn hay nhỏ hơn một mức"),
+        Kind.TARGET: _("một mục tiêu từ đúng tiến độ thành có nguy cơ, khó đạt hay không đạt"),
+        Kind.ANOMALY: _("số mới công bố nằm ngoài khoảng đã dự báo cho nó"),
+        Kind.LATE: _("kỳ tiếp theo của một chuỗi số lẽ ra đã có mà chưa có"),
+        Kind.PARTS: _("tổng các địa phương không bằng số của cả nước"),
+        Kind.MISSING: _("cả kỳ đã có số, riêng vài địa phương thì chưa"),
+        Kind.SIMULATED: _("số mới nhất đang chiếu trên màn hình lớn là số mô phỏng"),
+    }
+
+
+def _writer(rule: Rule) -> str:
+    return actor_in_words(rule.recorded_by or "system")
 
 
 def _one(view: View, rule: Rule) -> Component:
@@ -108,9 +129,7 @@ def _one(view: View, rule: Rule) -> Component:
     found = _past(view, draft)
     history = view.questions.alert_rule_history(rule.number)
     lines = [
-        html.Li(
-            [html.Small(joined([moment(one.recorded_at), one.recorded_by or _("hệ thống")])), html.P(reason_words(one))]
-        )
+        html.Li([html.Small(joined([moment(one.recorded_at), _writer(one)])), html.P(reason_words(one))])
         for one in history
     ]
     changed = notice(_("Đang xem thử; quy tắc chưa đổi cho đến khi ghi.")) if draft != rule else None

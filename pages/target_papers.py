@@ -6,6 +6,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from access.web.details import actor_in_words
 from components.cards import fact_list, section_card
 from components.columns import Column
 from components.formatting import day, moment, number, period
@@ -87,7 +88,7 @@ def versions_card(view: View, one: Shown, versions: Sequence[Target]) -> Compone
             "version": item.version,
             "change": words.get(item.change, item.change),
             "asked": asked_short(item, one.indicator),
-            "by": item.recorded_by or _("danh mục của kho"),
+            "by": actor_in_words(item.recorded_by) if item.recorded_by else _("danh mục của kho"),
             "when": moment(item.recorded_at) if item.recorded_by else day(item.recorded_at),
             "reason": item.reason or "…",
         }

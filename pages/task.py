@@ -6,6 +6,7 @@ import dash
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
+from access.web.details import actor_in_words
 from components.cards import fact_list, notice, section_card
 from components.chips import chip, status_chip
 from components.formatting import day, moment
@@ -118,7 +119,7 @@ def _entry(one: TaskEntry) -> Component:
     }.get(one.change.value if one.change else "")
     return html.Li(
         [
-            html.Small(joined([moment(one.at), one.by or _("hệ thống")])),
+            html.Small(joined([moment(one.at), actor_in_words(one.by or "system")])),
             html.B(joined([change_word(one.change), said])),
             html.P(one.text) if one.text else None,
         ]

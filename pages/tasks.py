@@ -107,7 +107,7 @@ def _tally(address: str, count: int, word: str, tone: str, here: bool) -> Compon
 def _list(view: View, found: tuple[Task, ...], state: str) -> Component:
     columns = [
         Column("content", _("Nội dung nhiệm vụ"), link="href", hint="document", grow=5, searched=True),
-        Column("lead", _("Chủ trì"), grow=2, searched=True),
+        Column("lead", _("Chủ trì"), grow=3, searched=True),
         Column("due", _("Thời hạn"), "day", width=120),
         Column("state", _("Trạng thái"), hint="left", grow=3),
         Column("kind", _("Loại"), width=110),

@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from access.web.details import actor_in_words
 from components.cards import fact_list, section_card
 from components.columns import Column
 from components.formatting import MISSING, day, is_missing, moment, number, status_word
@@ -76,7 +77,9 @@ def _person(name: Any) -> str | None:
     if is_missing(name):
         return None
     kind, _sign, who = str(name).partition(":")
-    return _("{name}, bằng lệnh trên máy chủ").format(name=who) if kind == "command" and who else str(name)
+    return (
+        _("{name}, bằng lệnh trên máy chủ").format(name=who) if kind == "command" and who else actor_in_words(str(name))
+    )
 
 
 def _fingerprint(text: Any) -> Component | None:
