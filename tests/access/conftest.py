@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from access import accounts, passwords
 from access.accounts import Account
 from access.roles import Grant, Role
-from data import migrations
+from tests.filling import migrated
 
 NOW = datetime(2026, 11, 22, 8, 0, 0)
 PASSWORD = "đúng con mèo xanh"
@@ -25,15 +25,13 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def either(either_engine: Engine) -> Engine:
     """SQLite, then PostgreSQL, with every table."""
-    migrations.upgrade(either_engine)
-    return either_engine
+    return migrated(either_engine)
 
 
 @pytest.fixture
 def store(empty_engine: Engine) -> Engine:
     """SQLite with every table."""
-    migrations.upgrade(empty_engine)
-    return empty_engine
+    return migrated(empty_engine)
 
 
 def person(engine: Engine, name: str = "an.nguyen", *grants: Grant, password: str | None = PASSWORD) -> Account:

@@ -14,7 +14,6 @@ from sqlalchemy import Engine, event
 
 from access.roles import DESK
 from access.web import seeing
-from data import migrations
 from data.packs.records import Job, JobState
 from data.packs.store import PackStore
 from exports.errors import WritersFailed
@@ -26,6 +25,7 @@ from exports.writers import Tell, silent
 from pages import pack_jobs
 from pages.pack_jobs import Order, Runner
 from pages.pack_turns import Turns
+from tests.filling import migrated
 
 PLAN = Plan("pack:x", "Họp", (PlanSection("Phần", (PlanItem("/indicators/GRO01", "indicator-series"),)),))
 OPEN = (JobState.QUEUED, JobState.RUNNING)
@@ -56,8 +56,7 @@ def whole(form: str, content: bytes) -> bool:
 
 @pytest.fixture
 def store(empty_engine: Engine) -> PackStore:
-    migrations.upgrade(empty_engine)
-    return PackStore(empty_engine)
+    return PackStore(migrated(empty_engine))
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from access.roles import DESK, Grant, Role, Viewer
 from access.web import seeing
 from components.formatting import as_period
 from components.language import use_language
-from data import migrations
 from data.packs.store import PackStore
 from data.periods import Grain, Period
 from data.questions.sight import Sight
@@ -25,6 +24,7 @@ from pages.pack_issuing import issued
 from pages.pack_jobs import Order, Runner
 from pages.pack_plans import Asked, items_of, plan_of_ready, sections_of
 from pages.packing import briefing_of
+from tests.filling import migrated
 
 NOTHING = Shape(Kind.TABLE)
 CHART = {"address": "/indicators/GRO01", "id": "indicator-series", "title": "GDP"}
@@ -32,8 +32,7 @@ CHART = {"address": "/indicators/GRO01", "id": "indicator-series", "title": "GDP
 
 @pytest.fixture
 def store(empty_engine: Engine) -> PackStore:
-    migrations.upgrade(empty_engine)
-    return PackStore(empty_engine)
+    return PackStore(migrated(empty_engine))
 
 
 @pytest.fixture

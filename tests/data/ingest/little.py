@@ -19,6 +19,7 @@ from data.schema import (
     succession,
     warehouse_state,
 )
+from tests.filling import once
 
 OLD, NEW = date(2025, 6, 30), date(2025, 7, 1)
 # kind, code, vintage, name, valid_from, valid_to
@@ -60,6 +61,7 @@ WORDS = [
 ]
 
 
+@once
 def furnish(engine: Engine) -> Engine:
     """Make the tables and fill in the units and indicators."""
     metadata.create_all(engine)

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select, update
 
-from data import migrations
 from data.packs.records import JobState, PackItem
 from data.packs.store import SILENT, PackStore
 from data.schema_packs import pack_job
+from tests.filling import migrated
 
 ME, OTHER = "account:1", "desk:0"
 CHART = PackItem("view", "/indicators/GRO01", "indicator-series", "GDP", "ghi chú")
@@ -16,8 +16,7 @@ CHART = PackItem("view", "/indicators/GRO01", "indicator-series", "GDP", "ghi ch
 
 @pytest.fixture
 def store(either_engine: Engine) -> PackStore:
-    migrations.upgrade(either_engine)
-    return PackStore(either_engine)
+    return PackStore(migrated(either_engine))
 
 
 def test_what_is_added_goes_to_the_pack_that_was_changed_last(store: PackStore) -> None:

@@ -23,6 +23,7 @@ from data.schema import (
     tile,
     warehouse_state,
 )
+from tests.filling import once
 
 OLD, NEW, MINISTRIES = date(2025, 6, 30), date(2025, 7, 1), date(2025, 3, 1)
 UNITS = (
@@ -123,6 +124,7 @@ RESOLUTIONS = (
 )
 
 
+@once
 def furnish(engine: Engine) -> Engine:
     """Make the tables and put everything in."""
     metadata.create_all(engine)

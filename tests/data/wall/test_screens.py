@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from data import migrations
 from data.wall import screens
 from data.wall.screens import FORGOTTEN, KEPT, LIVES, Screen
+from tests.filling import migrated
 
 NOW = datetime(2026, 11, 29, 8, 0, 0)
 HALL = Screen("sảnh", "main", "nation", "plays", ("ô 2: không có chỉ tiêu",), 7, NOW)
@@ -16,8 +16,7 @@ HALL = Screen("sảnh", "main", "nation", "plays", ("ô 2: không có chỉ tiê
 
 @pytest.fixture
 def engine(either_engine: Engine) -> Engine:
-    migrations.upgrade(either_engine)
-    return either_engine
+    return migrated(either_engine)
 
 
 def tell(engine: Engine, action: str, scene: str = "", *, screen: str = "sảnh", at: datetime = NOW) -> int:
