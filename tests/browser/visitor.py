@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 # Resolves when the page has been drawn and nothing in it has changed for a while, with the moment of the last change
 # in milliseconds since the navigation began. A page that never comes to rest is given up with what it was doing.
@@ -107,35 +107,49 @@ def open_as(browser: Browser | BrowserContext, base_url: str, reader: Reader) ->
     context = browser if kept else browser.new_context(base_url=base_url, locale="vi-VN")
     page = context.new_page()
     try:
-        if kept:
-            _forget(page, base_url)
-        chosen = {"tc_language": reader.language, "tc_theme": reader.theme}
-        context.add_cookies([{"name": name, "value": value, "url": base_url} for name, value in chosen.items()])
-        page.set_viewport_size({"width": reader.width, "height": reader.height})
-        page.set_default_timeout(30_000)
-        page.set_default_navigation_timeout(90_000)  # the first page of a server that has just been started
+        _become(page, base_url, reader)
         yield page
     finally:
         page.close() if kept else context.close()
 
 
-def _forget(page: Page, base_url: str) -> None:
-    """Leave nothing of the last visitor but what makes scripts quick."""
+@contextmanager
+def _same_tab(profile: BrowserContext, base_url: str, reader: Reader) -> Iterator[Page]:
+    """The first tab of the profile, where the last page has been left: its process has the scripts at hand.
+
+    A tab of its own for each page is a process of its own, and a third of all the work.
+    """
+    page = profile.pages[0]
+    _become(page, base_url, reader)
+    try:
+        yield page
+    finally:
+        page.goto("about:blank")
+
+
+def _become(page: Page, base_url: str, reader: Reader) -> None:
+    """Forget the visitor before this one, and be the reader."""
     page.context.set_offline(False)
     page.context.clear_cookies()
     stored = {"origin": base_url, "storageTypes": "local_storage,indexeddb,service_workers"}
-    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", stored)
+    session.detach()
+    chosen = {"tc_language": reader.language, "tc_theme": reader.theme}
+    page.context.add_cookies([{"name": name, "value": value, "url": base_url} for name, value in chosen.items()])
+    page.set_viewport_size({"width": reader.width, "height": reader.height})
+    page.set_default_timeout(30_000)
+    page.set_default_navigation_timeout(90_000)  # the first page of a server that has just been started
 
 
-def visit(browser: Browser | BrowserContext, base_url: str, path: str, *readers: Reader) -> list[Visit]:
+def visit(profile: BrowserContext, base_url: str, path: str, *readers: Reader) -> list[Visit]:
     """Open one page as the first reader and write down everything the tests ask about; the others take it over.
 
     They have the same language and look, and a window of their own: to open it again would be half of all the work.
     """
     found: list[Visit] = []
-    with open_as(browser, base_url, readers[0]) as page:
-        met = Visit(path)
-        _listen(page, base_url, met)
+    met = Visit(path)
+    with _same_tab(profile, base_url, readers[0]) as page, _listening(page, base_url, met):
         answer = page.goto(path, wait_until="domcontentloaded")
         met.status = answer.status if answer else 0
         for reader in readers:
@@ -166,12 +180,17 @@ def _scroll_through(page: Page) -> None:
         page.wait_for_function("grid => !grid.querySelector('.ag-delay-render')", arg=grid.element_handle())
 
 
-def _listen(page: Page, base_url: str, seen: Visit) -> None:
+@contextmanager
+def _listening(page: Page, base_url: str, seen: Visit) -> Iterator[None]:
+    """Write down what goes wrong while the page is looked at."""
     host = urlsplit(base_url).netloc
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
             seen.errors.append(message.text[:300])
+
+    def on_error(error: Error) -> None:
+        seen.errors.append(f"uncaught: {str(error)[:300]}")
 
     def on_request(request: Request) -> None:
         target = urlsplit(request.url)
@@ -182,10 +201,14 @@ def _listen(page: Page, base_url: str, seen: Visit) -> None:
         if response.status >= 400:
             seen.failed.append(f"{response.status} {urlsplit(response.url).path}")
 
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: seen.errors.append(f"uncaught: {str(error)[:300]}"))
-    page.on("request", on_request)
-    page.on("response", on_response)
+    told = {"console": on_console, "pageerror": on_error, "request": on_request, "response": on_response}
+    for event, note in told.items():
+        page.on(event, note)  # type: ignore[call-overload]
+    try:
+        yield
+    finally:
+        for event, note in told.items():
+            page.remove_listener(event, note)
 
 
 def _faults(violations: list[dict[str, Any]]) -> Iterator[str]:
