@@ -31,10 +31,12 @@ is_installed() { cat requirements.txt "$1" | cmp -s - ".venv/installed-$1"; }
 
 if ! is_installed "$wanted"; then
     echo "Installing $wanted ..."
-    .venv/bin/python -m pip install -qq --disable-pip-version-check -r "$wanted" || {
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile -r "$wanted" || {
         echo "The packages of $wanted could not be installed; the reason is above." >&2
         exit 1
     }
+    # pip would compile on one core, and the packages' own tests too. A file that is no Python for us stops nothing.
+    .venv/bin/python -m compileall -qq -j 0 -x '[/]tests?[/]' .venv/lib || true
     remember requirements.txt
     remember "$wanted"
 fi
