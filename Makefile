@@ -4,8 +4,11 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 MSG := build/messages.pot
 PO := locale/en/LC_MESSAGES/messages.po
-# Tests run side by side, one worker a core and four at most: each has a server, a browser and a PostgreSQL of its own.
-WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 4 ] && echo 4 || echo $$cores)
+# Tests run side by side, one worker more than there are cores, for browsers wait much of their time, and four at most:
+# each has a server, a browser and a PostgreSQL of its own.
+WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 3 ] && echo 4 || echo $$((cores + 1)))
+# The tests start the product some forty times: what one process has compiled, the others read.
+unexport PYTHONDONTWRITEBYTECODE
 SPOKEN := app.py pages components access alerts exports sentences
 
 .PHONY: help run test test-office test-faults check format bench bench-forecast bench-communes soak messages pictures clean environment

@@ -6,7 +6,8 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from time import time
 
@@ -14,6 +15,7 @@ import pytest
 from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, NullPool, create_engine, text
 
 from data.engine import open_engine
@@ -35,10 +37,32 @@ FLAGS = (
     "--disable-sync",
 )
 
+# How quick a machine is with other work beside is nothing that a property says.
+settings.register_profile("beside others", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("beside others")
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what needs a browser last: what is quick to fail comes first."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run what needs a browser last, for what is quick to fail comes first; shared by workers, in a mixture."""
+    browsing = {item.path for item in items if item.get_closest_marker("browser")}
+    if hasattr(config, "workerinput"):
+        place = _mixed([item.path for item in items], browsing)
+        items.sort(key=lambda item: place[item.path])
+    else:
+        items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def _mixed(paths: Sequence[Path], browsing: Collection[Path]) -> dict[Path, float]:
+    """The place of each file in the queue: the largest of either kind first, those with browsers within two thirds.
+
+    Browsers wait more than they work: begun last they would keep one worker alone, and all at once each other.
+    """
+    place: dict[Path, float] = {}
+    largest = [path for path, _tests in Counter(paths).most_common()]
+    for browser, share in ((True, 2 / 3), (False, 1)):
+        kind = [path for path in largest if (path in browsing) is browser]
+        place |= {path: share * number / len(kind) for number, path in enumerate(kind)}
+    return place
 
 
 # --- databases ---------------------------------------------------------------------------------------------------
