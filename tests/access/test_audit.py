@@ -152,7 +152,7 @@ def test_writers_at_the_same_time_queue(either: Engine) -> None:
         assert (faults, audit.head(connection).sequence, audit.verify(connection)) == ([], 60, None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(), st.text(), st.dictionaries(st.text(), st.one_of(st.none(), st.integers(), st.floats(), st.text())))
 def test_nothing_that_can_be_said_breaks_the_record(subject: str, actor: str, detail: dict[str, object]) -> None:
     engine = create_engine("sqlite://")

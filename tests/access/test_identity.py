@@ -16,7 +16,7 @@ JSON = st.recursive(
 NAMES = st.sampled_from(["sub", "email", "email_verified", "name", "preferred_username", "groups", "amr", "realm"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(claims=st.dictionaries(NAMES, JSON), path=st.sampled_from(["", "groups", "realm.roles", "..", "email.x"]))
 def test_whatever_is_claimed_is_a_person_or_refused(claims: dict[str, object], path: str) -> None:
     try:

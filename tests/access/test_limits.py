@@ -33,7 +33,7 @@ def test_old_counts_are_cleared(store: Engine) -> None:
         assert connection.execute(select(func.count()).select_from(request_count)).scalar_one() == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.floats(0, 200), min_size=1, max_size=60).map(sorted), st.integers(1, 8))
 def test_no_more_than_the_rate_are_heard_in_a_span(moments: list[float], times: int) -> None:
     crowd = Crowd(Rate(times, 60))

@@ -67,7 +67,7 @@ def test_a_token_with_another_ones_secret_is_none(either: Engine) -> None:
     assert tokens.find(either, first[:-1] + ("A" if first[-1] != "A" else "B"), NOW) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(forged=st.one_of(st.text(), st.from_regex(r"tc_[0-9a-f]{12}_[A-Za-z0-9_-]{43}", fullmatch=True)))
 def test_no_made_up_text_is_a_token(small_warehouse: Engine, forged: str) -> None:
     assert tokens.find(small_warehouse, forged, NOW) is None

@@ -143,7 +143,7 @@ def test_an_export_that_fails_leaves_the_old_file(filled: Engine, tmp_path: Path
 
 
 @given(st.dictionaries(st.dates(date(2000, 1, 1), date(2026, 1, 1)), st.floats(0, allow_infinity=False), min_size=1))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_loaded_comes_out_and_back_exactly(tmp_path: Path, figures: dict[date, float]) -> None:
     engine = furnish(create_engine("sqlite://"))
     rows = "\n".join(f"TRD01,VN,{day},{as_text(value)}" for day, value in figures.items())

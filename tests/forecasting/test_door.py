@@ -171,7 +171,7 @@ def test_the_same_question_gives_the_same_bytes() -> None:
     assert first.how == again.how
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 99), st.sampled_from(["Y", "Q", "M"]), st.floats(1e-6, 1e9), st.integers(5, 60))
 def test_another_unit_of_measure_gives_the_same_forecast_in_it(
     seed: int, frequency: str, factor: float, length: int
@@ -182,7 +182,7 @@ def test_another_unit_of_measure_gives_the_same_forecast_in_it(
     np.testing.assert_allclose(scaled.upper, plain.upper * factor, rtol=1e-4)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 99), st.sampled_from(["Y", "Q"]), st.floats(-1e4, 1e4))
 def test_a_shift_carries_through_where_no_ratio_is_meant(seed: int, frequency: str, shift: float) -> None:
     history = series(40, frequency, seed=seed) - 1e5  # never positive: seasons are steps, and there are no logarithms
@@ -191,7 +191,7 @@ def test_a_shift_carries_through_where_no_ratio_is_meant(seed: int, frequency: s
     np.testing.assert_allclose(shifted.upper - shifted.mean, plain.upper - plain.mean, rtol=1e-3)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40), st.sampled_from(["Y", "Q", "M", "D"]))
 def test_whatever_the_figures_bands_are_finite_and_nest(values: list[float], frequency: str) -> None:
     history = pd.Series(values, index=pd.period_range("2015", periods=len(values), freq=frequency))

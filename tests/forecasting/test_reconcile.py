@@ -24,7 +24,7 @@ def family(seed: int, units: int, periods: int = 3) -> tuple[Floats, Floats, Flo
 
 @pytest.mark.parametrize("method", Method)
 @given(seed=st.integers(0, 10_000), units=st.integers(1, 40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_weighted_parts_make_the_whole(method: Method, seed: int, units: int) -> None:
     whole, parts, weights, spread = family(seed, units)
     correlation = shrunk_correlation(np.random.default_rng(seed).normal(size=(units + 1, 30)))

@@ -15,7 +15,7 @@ def test_errors_that_do_not_last_add_as_independent_ones() -> None:
     np.testing.assert_allclose(sum_spread(np.full((1, 4), 3.0))[0], 3 * np.sqrt(np.arange(1.0, 5)))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=12))
 def test_a_total_spreads_at_least_as_independent_and_at_most_as_common_errors(steps: list[float]) -> None:
     spread = np.sqrt(np.cumsum(np.square(steps)))[None, :]

@@ -35,7 +35,7 @@ def _rows(connection: Any, table: Table) -> list[Any]:
     return list(connection.execute(select(table).order_by(*table.primary_key)).all())
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FILES)
 def test_the_counts_after_any_loads_are_those_of_a_rebuild(
     tmp_path_factory: pytest.TempPathFactory, files: Any

@@ -212,7 +212,7 @@ FIGURE = st.tuples(
 
 
 @given(st.lists(st.lists(FIGURE, max_size=8), max_size=4))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_known_is_the_newest_of_what_said_something_new(
     tmp_path: Path, loads: list[list[tuple[str, float | None, int]]]
 ) -> None:

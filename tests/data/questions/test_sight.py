@@ -146,7 +146,7 @@ sights = st.builds(
 )
 
 
-@settings(max_examples=1, deadline=None, phases=SHORT)
+@settings(max_examples=1, phases=SHORT)
 @given(sight=sights)
 @example(sight=sight_of(frozenset({NUMBERS["TRD01"]}), frozenset({IDS["01~2024"]})))  # a weight; not what a unit became
 def test_no_answer_depends_on_what_is_hidden(made: Make, sight: Sight) -> None:

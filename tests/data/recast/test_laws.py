@@ -28,7 +28,7 @@ AMOUNTS = st.integers(1, 1000).map(float)
 VERSION = st.tuples(st.integers(1, 5), AMOUNTS, st.sampled_from("AEPS"))
 """When a figure was recorded, what it said, and how surely."""
 HISTORY = st.dictionaries(st.sampled_from(OLD), st.lists(VERSION, min_size=1, max_size=3, unique_by=lambda v: v[0]))
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 Versions = dict[int, list[tuple[int, float, str]]]
 

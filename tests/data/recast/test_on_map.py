@@ -64,7 +64,7 @@ def on_the_map_of_today(engine: Engine, as_of: date | None = None) -> dict[str, 
 
 VALUES = st.integers(-1000, 1000).map(float)
 FIGURES = st.tuples(VALUES, st.sampled_from("AEPFS"))
-quick = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+quick = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick

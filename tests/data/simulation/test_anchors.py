@@ -21,7 +21,7 @@ def test_a_path_without_anchors_is_left_alone() -> None:
     assert bend(PRIOR, LINE, [], multiplicative=True) is PRIOR
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     places=st.lists(st.integers(0, 35), min_size=1, max_size=5, unique=True),
     factor=st.floats(0.3, 3.0),
@@ -35,7 +35,7 @@ def test_single_periods_are_met(places: list[int], factor: float, multiplicative
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(total=st.floats(600, 2400), known=st.floats(80, 120))
 def test_a_year_and_a_month_within_it_are_met_together(total: float, known: float) -> None:
     year = Anchor(np.arange(12, 24), np.ones(12), total)

@@ -12,7 +12,7 @@ WEIGHTS = arrays(float, (4, 7), elements=st.floats(0.01, 100))
 TOTALS = arrays(float, 4, elements=st.floats(0, 1e5))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(totals=TOTALS, weights=WEIGHTS, decimals=st.integers(0, 4))
 def test_rounded_parts_add_up_exactly(totals: np.ndarray, weights: np.ndarray, decimals: int) -> None:
     scale = 10**decimals
@@ -20,7 +20,7 @@ def test_rounded_parts_add_up_exactly(totals: np.ndarray, weights: np.ndarray, d
     assert (np.rint(parts * scale).sum(axis=1) == np.rint(totals * scale)).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(totals=TOTALS, weights=WEIGHTS)
 def test_no_part_is_off_by_a_whole_unit(totals: np.ndarray, weights: np.ndarray) -> None:
     exact = np.rint(totals)[:, None] * weights / weights.sum(axis=1, keepdims=True)
@@ -31,7 +31,7 @@ def test_a_unit_without_weight_gets_nothing() -> None:
     assert shared_out(np.array([10.0]), np.array([[1.0, 0.0, 1.0]]), 0).tolist() == [[5.0, 0.0, 5.0]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     values=arrays(float, (4, 7), elements=st.floats(-50, 150)),
     weights=WEIGHTS,
@@ -44,7 +44,7 @@ def test_raked_values_have_the_mean_and_stay_inside(values: np.ndarray, weights:
     assert (moved * weights).sum(axis=1) / weights.sum(axis=1) == pytest.approx(means, abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(factors=WEIGHTS, weights=WEIGHTS, means=arrays(float, 4, elements=st.floats(1, 1e4)))
 def test_scaled_factors_have_the_mean(factors: np.ndarray, weights: np.ndarray, means: np.ndarray) -> None:
     values = scaled(factors, weights, means)

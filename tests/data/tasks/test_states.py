@@ -55,7 +55,7 @@ def keep(engine: Engine, every: list[dict[str, object]]) -> Questions:
     return Questions(engine)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(every=st.lists(facts, max_size=12))
 def test_what_was_assigned_is_the_sum_of_the_states_however_it_is_counted(
     furnished: Engine, every: list[dict[str, object]]

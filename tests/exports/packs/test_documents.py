@@ -111,7 +111,7 @@ def test_a_paper_has_contents_and_all_columns_of_a_wide_table(briefing: Make) ->
     assert all(f">{year}</th>" in paper for year in range(2007, 2027))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(1, 120), st.integers(1, 12), st.floats(-50, PAGE - 50))
 def test_pieces_hold_every_row_and_column_once_and_fit_their_page(rows: int, columns: int, room: float) -> None:
     pieces = pieces_of(table(rows, columns), room, PAGE - 50, PAGE - 20)

@@ -41,7 +41,7 @@ OF_FILES = ("create_app", "root:x:", "[core]", "SQLite format")
 EVIL = "evil.example"
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     folder=st.sampled_from(OPEN_FOLDERS),
     steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=8),

@@ -126,7 +126,7 @@ def test_a_path_that_is_none_is_refused(analyst: FlaskClient, value: Any) -> Non
     assert send(analyst, asked) == 400
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(value=ANY_JSON, place=st.integers(0, 3))
 def test_no_value_makes_a_fault(analyst: FlaskClient, value: Any, place: int) -> None:
     asked = routing(analyst, "/no/such/page")
@@ -134,7 +134,7 @@ def test_no_value_makes_a_fault(analyst: FlaskClient, value: Any, place: int) ->
     assert send_bytes(analyst, json.dumps(asked).encode()) in (200, 400)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     path=st.sampled_from(OF_PAGES),
     query=st.dictionaries(
@@ -174,7 +174,7 @@ def values_of(part: Any) -> st.SearchStrategy[Any]:
     return odd if isinstance(part, list) else st.just(part)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_every_callback_takes_any_value_without_a_fault(
     attacked: Flask, analyst: FlaskClient, data: st.DataObject

@@ -111,7 +111,7 @@ def test_another_persons_session_cannot_be_ended(playground: Flask, playground_e
     assert other.get("/api/version").status_code == 200
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data(), sent=fields, number=st.sampled_from([0, 1, 2, 99, 10**18, 10**30]))
 def test_a_stranger_and_a_viewer_change_nobody_by_any_form(
     playground: Flask, playground_engine: Engine, data: st.DataObject, sent: dict[str, str], number: int
@@ -128,7 +128,7 @@ def test_a_stranger_and_a_viewer_change_nobody_by_any_form(
     assert standing(playground_engine) == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), sent=fields, number=st.sampled_from([0, 1, 2, 3, 99, 10**18, 10**30]))
 def test_no_form_makes_a_fault_for_who_may_send_it(
     playground: Flask, playground_engine: Engine, data: st.DataObject, sent: dict[str, str], number: int
@@ -147,7 +147,7 @@ def restored(server: Flask, engine: Engine) -> FlaskClient:
     return entered(server, engine, "chief")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(body=st.binary(max_size=300), kind=st.sampled_from(KINDS), data=st.data())
 def test_a_body_that_is_no_form_makes_no_fault(
     playground: Flask, playground_engine: Engine, body: bytes, kind: str, data: st.DataObject
