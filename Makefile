@@ -11,7 +11,7 @@ WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -gt 3 ] && ech
 unexport PYTHONDONTWRITEBYTECODE
 SPOKEN := app.py pages components access alerts exports sentences
 
-.PHONY: help run test test-office test-faults check format bench bench-forecast bench-communes soak messages pictures clean environment
+.PHONY: help run test test-office test-faults check lint format bench bench-forecast bench-communes soak messages pictures clean environment
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,8 +21,12 @@ run: ## Build what is missing and serve the dashboard; Ctrl-C ends it
 
 test: environment ## Lint, types, unit tests, a real PostgreSQL and a real browser
 	@scripts/browser.sh
-	@$(MAKE) check
-	@$(BIN)/python -m pytest --numprocesses=$(WORKERS)
+	@$(MAKE) lint
+	@mkdir -p build
+	@# Types are looked at beside the tests, for they take one core half a minute; what they say comes last.
+	@$(BIN)/mypy . >build/types.txt 2>&1 & types=$$!; \
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS); tested=$$?; \
+	wait $$types; typed=$$?; cat build/types.txt; exit $$((tested | typed))
 
 test-office: environment ## Install LibreOffice where it is missing, and let it open every kind of file we write
 	@scripts/office.sh
@@ -32,10 +36,12 @@ test-faults: environment ## Take away file, database, server, disk and clock, fo
 	@scripts/browser.sh
 	@$(BIN)/python -m pytest --numprocesses=0 -m faults tests/faults
 
-check: environment ## Lint and types only
+check: environment lint ## Lint and types only
+	@$(BIN)/mypy .
+
+lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy .
 
 format: environment ## Put the code into the one format
 	@$(BIN)/ruff check --fix --quiet . || true
