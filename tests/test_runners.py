@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import urllib.request
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.skipif(
 )
 GUNICORN = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "--no-control-socket"]
 WORKERS = 2
+DRAWINGS = "toancanh-drawings-*"
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +54,17 @@ def guarded(
 
 
 @pytest.fixture(scope="module")
-def office(guarded: dict[str, str]) -> Iterator[str]:
-    """Address of the product under gunicorn, with more than one worker."""
-    command = [*GUNICORN, "--workers", str(WORKERS), "--worker-class", "gthread", "app:server"]
-    process = subprocess.Popen(command, cwd=ROOT, env=guarded, stderr=subprocess.PIPE, text=True, bufsize=1)
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the system keeps temporary files."""
+    return tmp_path_factory.mktemp("temporary")
+
+
+@pytest.fixture(scope="module")
+def office(guarded: dict[str, str], temporary: Path) -> Iterator[str]:
+    """Address of the product under gunicorn as we deploy it, with more than one worker."""
+    command = [*GUNICORN, "--config", "deploy/runner.py", "--workers", str(WORKERS), "app:server"]
+    environment = {**guarded, "TMPDIR": str(temporary)}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, bufsize=1)
     assert process.stderr is not None
     try:
         said = next(found for line in process.stderr if (found := re.search(r"Listening at: (http://[\d.:]+)", line)))
@@ -63,6 +72,7 @@ def office(guarded: dict[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate(timeout=60)
+    assert not list(temporary.glob(DRAWINGS)), "what the workers shared goes with them"
 
 
 def test_a_runner_is_refused_where_nobody_answers_for_the_product(unguarded: dict[str, str]) -> None:
@@ -79,6 +89,15 @@ def test_a_form_of_one_worker_is_taken_by_another(office: str) -> None:
     """Every request is a new connection, so the workers take turns; with a key each, every second form would fail."""
     answers = [_logged_in(office) for _ in range(2 * WORKERS)]
     assert answers == ["/account"] * (2 * WORKERS)
+
+
+def test_what_one_worker_drew_is_there_for_the_others_and_for_nobody_else(office: str, temporary: Path) -> None:
+    (folder,) = temporary.glob(DRAWINGS)
+    visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    _logged_in(office, visitor)
+    scenes = {visitor.open(f"{office}/api/wall/scene/targets", timeout=60).read() for _time in range(2 * WORKERS)}
+    assert len(scenes) == len(list(folder.glob("*.drawn"))) == 1
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_worker_has_a_process_that_writes_files(office: str) -> None:
