@@ -264,9 +264,9 @@ def _boundary_control() -> Component:
 
 
 def _bell() -> Component:
-    """How many alerts are open within one's scope; assets/40-live.js keeps the number."""
+    """How many open alerts one follows; assets/40-live.js keeps the number."""
     icon = html.I(className="bi bi-bell", **attrs(aria_hidden="true"))
-    label = _("Cảnh báo đang mở trong phạm vi của anh/chị")
+    label = _("Cảnh báo đang mở mà anh/chị theo dõi")
     said = html.Span(label, className="tc-visually-hidden")
     parts = [icon, said, html.B("", id="tc-bell-count")]
     return dcc.Link(parts, href="/alerts", className="tc-iconbutton tc-bell", title=label)

@@ -25,10 +25,10 @@ FIELDS = {"due_on": "due_on", "text": "text", "why": "why", "unit": "unit"}
 
 def may_see_to(questions: Questions, one: Alert, action: Action) -> bool:
     """Whether whoever asks may do this to an alert: over its unit, the owner of its indicator, or whom it was given."""
-    return may(gate.viewer(), action, _keys(questions, one))
+    return may(gate.viewer(), action, keys_of(questions, one))
 
 
-def _keys(questions: Questions, one: Alert) -> tuple[str, ...]:
+def keys_of(questions: Questions, one: Alert) -> tuple[str, ...]:
     """Scopes that an alert lies under."""
     registry = questions.registry()
     keys = scopes.of_figure(registry, registry.by_code[one.indicator], registry.by_id[one.entity_id])
@@ -36,12 +36,12 @@ def _keys(questions: Questions, one: Alert) -> tuple[str, ...]:
     return (*keys, *(scopes.lineage(registry, given) if given else ()))
 
 
-def in_scope(questions: Questions) -> int:
-    """How many open alerts lie within a scope of whoever asks, or were given to a unit within it."""
+def within_scope(questions: Questions) -> tuple[Alert, ...]:
+    """Open alerts that lie within a scope of whoever asks, or were given to a unit within it."""
     every, scopes_held = questions.open_alerts(), {grant.scope for grant in gate.viewer().grants}
     if NATION in scopes_held:
-        return len(every)
-    return sum(not scopes_held.isdisjoint(_keys(questions, one)) for one in every)
+        return every
+    return tuple(one for one in every if not scopes_held.isdisjoint(keys_of(questions, one)))
 
 
 def comment(number: int) -> Answer:

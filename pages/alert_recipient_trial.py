@@ -1,5 +1,7 @@
 """The route by which somebody tries whether a message arrives, and what pages say of the last time."""
 
+from math import ceil
+
 from flask import jsonify
 
 from access import recipients
@@ -29,8 +31,8 @@ def try_out(number: int) -> Answer:
     wait = max(waiting(engine, f"trial-by:{who.via}:{who.name}"[:160], OF_PERSON),
                waiting(engine, f"trial-to:{one.channel}:{one.address}"[:160], OF_ONE))  # fmt: skip
     if wait:
-        words = _("Vừa gửi thử nhiều lần. Hãy thử lại sau {count} giây.")
-        return refused({"": words.format(count=figure(wait))}, 429)
+        words = _("Vừa gửi thử nhiều lần. Hãy thử lại sau {count} phút.")
+        return refused({"": words.format(count=figure(ceil(wait / 60)))}, 429)
     fault, outcome = "", "sent"
     try:
         send_trial(gate.settings(), one, who.name, now)

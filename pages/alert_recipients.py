@@ -29,6 +29,7 @@ from components.tables import simple_table
 from data.alerts.outbox import Outbox, Recipient
 from data.alerts.records import Severity
 from data.alerts.undelivered import FAILED, Undelivered, undelivered
+from pages.alert_bell import bell_card
 from pages.alert_recipient_changes import PAGE, keeps_all, of_mine
 from pages.alert_recipient_trial import last_trial
 from pages.alert_undelivered import not_arrived
@@ -66,10 +67,10 @@ def layout(view: View) -> Component:
         _no_server(who),
         alert_tabs(view, PAGE),
         not_arrived(failed) if rules.lets(who, Action.OPERATE) else None,
+        bell_card(view),
         _own(mine, refused) if who.account_id is not None else None,
         _everybody(view, every, refused) if keeps_all(who) else None,
-        lead=_("Chuông ở đầu trang đếm cảnh báo đang mở trong phạm vi của anh/chị. Thư và webhook chỉ gồm điều người "
-               "nhận được xem vào lúc gửi."),
+        lead=_("Thư và webhook chỉ gồm điều người nhận được xem vào lúc gửi; chuông đếm theo cách chọn dưới đây."),
     )  # fmt: skip
 
 

@@ -2,7 +2,14 @@
 
 from flask import Blueprint
 
-from pages import alert_changes, alert_recipient_changes, alert_recipient_trial, alert_rule_changes, task_changes
+from pages import (
+    alert_bell,
+    alert_changes,
+    alert_recipient_changes,
+    alert_recipient_trial,
+    alert_rule_changes,
+    task_changes,
+)
 
 blueprint = Blueprint("desk", __name__)
 blueprint.post("/api/tasks", endpoint="assign")(task_changes.assign)
@@ -21,5 +28,6 @@ blueprint.post("/api/alert-recipients/<int:number>", endpoint="change_recipient"
 blueprint.post("/api/alert-recipients/<int:number>/stop", endpoint="stop_recipient")(alert_recipient_changes.stop)
 blueprint.post("/api/alert-recipients/<int:number>/resume", endpoint="resume_recipient")(alert_recipient_changes.resume)
 blueprint.post("/api/alert-recipients/<int:number>/try", endpoint="try_recipient")(alert_recipient_trial.try_out)
+blueprint.post("/api/alert-bell", endpoint="choose_bell")(alert_bell.choose)
 blueprint.post("/api/alert-messages/<int:number>/again", endpoint="send_again")(alert_recipient_changes.send_again)
 blueprint.post("/api/alert-messages/<int:number>/dismiss", endpoint="dismiss_message")(alert_recipient_changes.dismiss)

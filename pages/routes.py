@@ -20,7 +20,7 @@ from data.questions import Questions
 from data.questions.desk import Beat
 from data.questions.registry import PRESENT, Found
 from exports.browser import pictures_by
-from pages.alert_changes import in_scope
+from pages import alert_bell
 from pages.kept.ahead import ahead
 from pages.view import day_asked
 from settings import ROOT
@@ -88,7 +88,7 @@ def live_version() -> tuple[Response, int]:
         questions, as_of = seeing.questions(), day_asked(request.args.get("as_of", ""))
         beat = questions.beat()
         version = ahead().told(beat.stand[0], _heard())
-        key = (beat, questions.cache, questions.sight, gate.viewer().grants, as_of, now.date())
+        key = (beat, questions.cache, questions.sight, gate.viewer().grants, alert_bell.chosen(), as_of, now.date())
         told: AnswerCache = current_app.extensions["told"]
         news = told.answer(key, lambda: _news(questions, beat, as_of))
         return jsonify(data_version=version, soon=version != beat.stand[0], **news, **about), 200
@@ -106,7 +106,7 @@ def _news(questions: Questions, beat: Beat, as_of: date | None) -> dict[str, obj
     return {
         "data_date": day(questions.data_date(as_of=as_of)),
         "desk": ".".join(map(str, beat.desk)),
-        "alerts": in_scope(questions),
+        "alerts": alert_bell.rings(questions, alert_bell.chosen()),
     }
 
 

@@ -74,6 +74,7 @@ RULES: Mapping[str, Action] = MappingProxyType(
         "desk.change_recipient": Action.SEE_PUBLIC,
         "desk.stop_recipient": Action.SEE_PUBLIC,
         "desk.resume_recipient": Action.SEE_PUBLIC,
+        "desk.choose_bell": Action.SEE_PUBLIC,
         "desk.try_recipient": Action.SEE_PUBLIC,
         "desk.send_again": Action.OPERATE,
         "desk.dismiss_message": Action.OPERATE,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from data.alerts.records import RANK, Deed, Severity
 from data.clock import utc_now
@@ -129,15 +130,19 @@ class Outbox:
         urgent = any(row.severity == Severity.CRITICAL.value for row in rows)
         return Pending(tuple(row.id for row in rows), rows[0].at, urgent)
 
-    def put(self, one: Recipient, events: Sequence[int], now: datetime) -> int:
-        """Make a message of events; all or nothing, and no event twice."""
+    def put(self, one: Recipient, events: Sequence[int], now: datetime) -> bool:
+        """Make a message of events; all or nothing, and no event twice. False: another watch was quicker."""
         said = {"recipient_id": one.id, "state": "waiting", "made_at": now, "not_before": now, "tries": 0}
-        with saying_what_is_wrong(self._engine), self._engine.begin() as connection:
-            made = connection.execute(insert(alert_message).values(**said))
-            id = int(made.inserted_primary_key[0])  # type: ignore[index]
-            rows = [{"recipient_id": one.id, "event_id": event, "message_id": id} for event in events]
-            connection.execute(insert(alert_message_event), rows)
-        return id
+        with saying_what_is_wrong(self._engine):
+            try:
+                with self._engine.begin() as connection:
+                    made = connection.execute(insert(alert_message).values(**said))
+                    id = int(made.inserted_primary_key[0])  # type: ignore[index]
+                    rows = [{"recipient_id": one.id, "event_id": event, "message_id": id} for event in events]
+                    connection.execute(insert(alert_message_event), rows)
+            except IntegrityError:
+                return False
+        return True
 
     def waiting(self, now: datetime) -> tuple[Message, ...]:
         """Messages that may be tried now, the oldest first; whatever the clock did, none waits longer than an hour."""

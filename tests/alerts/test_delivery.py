@@ -41,7 +41,8 @@ def test_two_senders_at_once_send_once(
     (one,) = outbox.recipients()
     pending = outbox.pending(one)
     assert pending is not None
-    outbox.put(one, pending.events, utc_now())
+    assert outbox.put(one, pending.events, utc_now())
+    assert not outbox.put(one, pending.events, utc_now())
     (message,) = outbox.waiting(utc_now())
     assert outbox.claim(message, utc_now())
     assert not outbox.claim(message, utc_now())

@@ -13,12 +13,12 @@ from access.web import gate
 from alerts.watch import run
 from data.alerts import standard
 from data.alerts.progress import Progress
-from data.alerts.records import Kind
+from data.alerts.records import Kind, Severity
 from data.alerts.rules import RuleBook, RuleDraft
 from data.questions import Questions
 from data.questions.registry import read_registry
 from data.schema_access import audit_entry
-from pages.alert_changes import in_scope
+from pages.alert_bell import COOKIE, Bell, chosen, rings
 from pages.alert_rule_changes import draft_of, rule_of
 from pages.alert_rule_standard import as_tried
 from tests.data.questions.little import furnish
@@ -105,7 +105,41 @@ def test_the_bell_counts_what_lies_within_ones_scope(
 ) -> None:
     monkeypatch.setattr(gate, "viewer", lambda: Viewer("mai", "session", frozenset({grant})))
     with server.test_request_context("/"):
-        assert in_scope(Questions(engine)) == count
+        assert rings(Questions(engine), chosen()) == count
+
+
+@pytest.mark.parametrize(
+    ("cookie", "count"),
+    [
+        ("info|all|", 3),
+        ("critical|all|", 0),
+        ("warning|fresh|", 2),
+        ("info|all|province/24/2025", 1),
+        ("info|all|ministry/BTC/2025", 3),
+        ("info|all|province/99/2025", 0),
+        ("loud|all|", 3),
+        ("info", 3),
+    ],
+    ids=["all", "severity", "nobody's yet", "a province", "the owner", "of nobody", "unknown", "cut off"],
+)
+def test_the_bell_counts_what_one_asks_it_to(
+    send: Send, server: Flask, engine: Engine, cookie: str, count: int
+) -> None:
+    send(f"/api/alerts/{numbers(engine)['VN']}/acknowledge", Grant(Role.REPORTER))
+    with server.test_request_context("/", headers={"Cookie": f"{COOKIE}={cookie}"}):
+        assert rings(Questions(engine), chosen()) == count
+
+
+def test_what_the_bell_counts_is_said_in_a_form_and_kept_by_the_browser(send: Send, server: Flask) -> None:
+    assert send("/api/alert-bell", EDITOR, severity="loud")[0] == 400
+    assert send("/api/alert-bell", EDITOR, severity="info", unit="province/99/2025")[0] == 400
+    viewer = Viewer("mai", "token", frozenset({EDITOR}))
+    server.extensions["gate"].who = lambda: viewer
+    given = {"severity": "warning", "unit": "ministry/BTC/2025", "which": "fresh"}
+    answer = server.test_client().post("/api/alert-bell", data=given)
+    kept = answer.headers["Set-Cookie"].partition(";")[0]
+    with server.test_request_context("/", headers={"Cookie": kept}):
+        assert str(chosen()) == str(Bell(Severity.WARNING, "ministry/BTC/2025", fresh=True))
 
 
 def test_a_rule_is_tried_before_it_is_written(send: Send, engine: Engine) -> None:
