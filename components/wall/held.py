@@ -114,18 +114,27 @@ def load_lines(loads: Sequence[Load]) -> Markup:
     return tag("div", [_load(one) for one in loads], class_="w-list", style=f"--rows:{len(loads)}")
 
 
+def _changes(one: Load) -> str:
+    """What a load changed; what there is none of is not named."""
+    if one.new is None:
+        return "…"
+    words = [
+        (one.new, _("{count} số mới")),
+        (one.revised, _("{count} số điều chỉnh")),
+        (one.replaced, _("{count} thay số mô phỏng")),
+    ]
+    return ", ".join(said.format(count=number(count)) for count, said in words if count) or _("không đổi số nào")
+
+
 def _load(one: Load) -> Markup:
     tone, sign = ("good", "✓") if one.committed else ("bad", "✕")
-    if one.committed:
-        said = _("{new} số mới, {revised} điều chỉnh").format(new=number(one.new), revised=number(one.revised))
-        if one.replaced:
-            said += _(", {count} thay số mô phỏng").format(count=number(one.replaced))
-    else:
-        said = _("từ chối cả tệp: {count} dòng sai").format(count=number(one.refused))
+    refused = _("từ chối cả tệp: {count} dòng sai").format(count=number(one.refused))
     return tag(
         "div",
         tag("i", sign, class_=f"w-load__sign w-tone--{tone}", aria_hidden="true"),
-        tag("span", tag("b", one.name), tag("small", said), class_="w-load__name"),
+        tag(
+            "span", tag("b", one.name), tag("small", _changes(one) if one.committed else refused), class_="w-load__name"
+        ),
         tag("span", moment(one.finished), class_="w-num"),
         class_="w-load",
         data_key=one.key,

@@ -14,7 +14,7 @@ from data.records import Status
 
 MARKED = (Status.SIMULATED, Status.ESTIMATED, Status.PROVISIONAL, Status.FORECAST)
 TITLE_SIZE, SIDE_SIZE = 26.0, 22.0
-BOLD = 1.08
+BOLD = 1.1
 """How much wider bold letters are."""
 
 
@@ -46,7 +46,7 @@ def head(title: str, room: float, *, unit: str = "", statuses: Iterable[str] = (
 
 def side_width(unit: str, statuses: Iterable[Status]) -> float:
     """The room that stands at the right of a title."""
-    return width(unit, SIDE_SIZE) + sum(width(status_word(one), SMALLEST) + 30 for one in statuses) + 20
+    return width(unit, SIDE_SIZE) + sum(width(status_word(one), SMALLEST) + 30 for one in statuses) + 26
 
 
 def foot(age: Age, room: float, note: str = "") -> Markup:

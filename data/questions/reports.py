@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from data.clock import day_of
 from data.periods import Grain, Period
 from data.questions.asking import Asking, about, own_grain
 from data.questions.findings import RECENT, REGULAR
@@ -171,5 +172,5 @@ def _ways(asking: Asking) -> dict[int, dict[str, date]]:
     for one, status, kind, last in asking.rows(query):
         way = "simulated" if status == "S" else str(kind)
         known = found.setdefault(int(one), {})
-        known[way] = max(known.get(way, date.min), last.date())
+        known[way] = max(known.get(way, date.min), day_of(last))
     return found

@@ -5,10 +5,14 @@ from itertools import takewhile
 from markupsafe import Markup
 
 from components.language import _
-from components.wall.box import below_title
+from components.wall.box import SMALLEST, below_title
 from components.wall.figures import ROOMY, Figure, big_figure, figure_rows
+from components.wall.lettering import width
 from components.wall.tile import nothing
 from pages.wall.parts.common import Ask, age_of_figures, figure_of
+
+NOTED = 0.62
+"""Part of the line under a tile that a note may take; the rest is for the age of its figures."""
 
 
 def figure(ask: Ask) -> Markup:
@@ -25,6 +29,8 @@ def figures(ask: Ask) -> Markup:
     body = figure_rows(found, room) if found else nothing()
     statuses = sorted({one.status for one in found if one.value is not None})
     note = "" if room.wide >= ROOMY else _against(found)
+    if width(note, SMALLEST) > room.wide * NOTED:
+        note = ""
     return ask.tile(ask.title(_("Số mới nhất")), body, age=age_of_figures(found), statuses=statuses, note=note)
 
 
