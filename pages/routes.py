@@ -80,7 +80,8 @@ def live_version() -> tuple[Response, int]:
     """What every open page asks every two seconds: has anything been loaded, and how new is what it may show?
 
     Answered from memory while nothing changed: with fifty screens open it is asked more than everything else together.
-    `soon` says that a load is being drawn for screens, so that it is worth asking again soon.
+    `soon` says that a load is being drawn for screens, so that it is worth asking again soon; until then no page says
+    that it is newer than it is.
     """
     now = datetime.now(CLOCK)
     about = {"now": now.isoformat(timespec="milliseconds"), "build": current_app.extensions["build"]}
@@ -91,7 +92,9 @@ def live_version() -> tuple[Response, int]:
         key = (beat, questions.cache, questions.sight, gate.viewer().grants, alert_bell.chosen(), as_of, now.date())
         told: AnswerCache = current_app.extensions["told"]
         news = told.answer(key, lambda: _news(questions, beat, as_of))
-        return jsonify(data_version=version, soon=version != beat.stand[0], **news, **about), 200
+        if version != beat.stand[0]:
+            return jsonify(**news | {"data_date": None}, data_version=version, soon=True, **about), 200
+        return jsonify(**news, data_version=version, soon=False, **about), 200
     except WarehouseError as problem:
         return jsonify(reason=str(problem), **about), 503
 

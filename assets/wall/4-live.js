@@ -82,7 +82,7 @@
     after = String(said.command);
     if (said.commands.length) steered = performance.now();
     const before = told;
-    told = said;
+    told = { ...said, date: said.date || before.date };
     state();
     return { ...said, recovered, before };
   }

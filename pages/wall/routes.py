@@ -162,7 +162,7 @@ def stand() -> tuple[Response, int] | Response:
     return jsonify(
         version=version,
         soon=version != beat.stand[0],
-        date=day(newest),
+        date=day(newest) if version == beat.stand[0] else None,
         now=now,
         build=state.wall().build,
         stamp=_stamp(),
