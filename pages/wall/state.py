@@ -1,7 +1,6 @@
 """What the wall of one server is made of: the files, and what its screens report."""
 
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -23,7 +22,7 @@ class Wall:
     """Kept in `server.extensions["wall"]`."""
 
     definitions: Definitions
-    _reported: OrderedDict[str, tuple[object, float]] = field(default_factory=OrderedDict)
+    _reported: dict[str, tuple[object, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def is_news(self, screen: str, said: object) -> bool:
@@ -32,10 +31,10 @@ class Wall:
             known, at = self._reported.get(screen, (None, float("-inf")))
             if known == said and monotonic() - at < REPORT_SECONDS:
                 return False
+            self._reported.pop(screen, None)  # so that it comes last
             self._reported[screen] = (said, monotonic())
-            self._reported.move_to_end(screen)
             while len(self._reported) > MOST_SCREENS:  # screens without a name come with each window anew
-                self._reported.popitem(last=False)
+                del self._reported[next(iter(self._reported))]
             return True
 
     @cached_property

@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 
 from data.clock import utc_now
 from data.wall.screens import listed
+from pages.wall import state
+from pages.wall.state import Wall
 from pages.wall.steering import remote_words
 
 OWN = {"X-Wall": "1"}
@@ -106,3 +108,11 @@ def test_the_page_of_the_remote_control_has_its_words(control: FlaskClient) -> N
     assert set(json.loads(unescape(re.search(r'data-words="([^"]*)"', page)[1]))) == set(remote_words())
     assert 'data-screen="2"' in page
     assert "&lt;" in control.get('/wall/remote?screen="><script>').get_data(as_text=True)
+
+
+def test_what_ever_new_screens_report_takes_no_ever_growing_room(wsgi: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    wall = Wall(wsgi.extensions["wall"].definitions)
+    monkeypatch.setattr(state, "MOST_SCREENS", 3)
+    assert [wall.is_news(name, "shows a") for name in "abcd"] == [True] * 4
+    assert [wall.is_news(name, "shows a") for name in "bcd"] == [False] * 3
+    assert wall.is_news("a", "shows a"), "it was forgotten, and is kept once more"
