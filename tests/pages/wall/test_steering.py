@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import OrderedDict
 from datetime import timedelta
 from html import unescape
 
@@ -23,7 +24,7 @@ OWN = {"X-Wall": "1"}
 def control(wsgi: Flask, own_warehouse: Engine, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """The product, whose screens are kept in a database of the test's own."""
     monkeypatch.setattr(wsgi.extensions["gate"], "engine", own_warehouse)
-    monkeypatch.setattr(wsgi.extensions["wall"], "_reported", {})
+    monkeypatch.setattr(wsgi.extensions["wall"], "_reported", OrderedDict())
     return wsgi.test_client()
 
 
