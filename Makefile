@@ -32,7 +32,7 @@ test-office: environment ## Install LibreOffice where it is missing, and let it 
 	@scripts/office.sh
 	@$(BIN)/python -m pytest --numprocesses=0 -m office
 
-test-faults: environment ## Take away file, database, server, disk and clock, for real; about ten minutes, as root
+test-faults: environment ## Take away file, database, servers, disk and clock, for real; ten minutes on a quiet machine, as root
 	@scripts/browser.sh
 	@$(BIN)/python -m pytest --numprocesses=0 -m faults tests/faults
 

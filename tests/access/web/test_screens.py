@@ -58,7 +58,9 @@ def opened(product: Flask, text: str, query: str = "") -> FlaskClient:
 
 def test_a_link_opens_the_wall_with_the_rest_of_its_address(product: Flask, link: Link) -> None:
     client = opened(product, link(minutes=60 * 24 * 30), "?playlist=main&interval=5")
-    assert client.get("/wall?playlist=main").status_code == 200
+    wall = client.get("/wall?playlist=main")
+    assert wall.status_code == 200
+    assert '<meta name="google" content="notranslate">' in wall.get_data(as_text=True), "no bubble over the clock"
     assert client.get("/api/wall/scene/nation").status_code == 200
     assert client.get("/api/wall/playlist").get_json()["told"] == []
     assert client.get("/api/wall/stand").status_code == 200
