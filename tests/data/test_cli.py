@@ -233,7 +233,7 @@ def test_a_file_of_tasks_is_brought_whole_or_every_row_is_named(command: Command
         1,
         [
             "- row 2: lead: 'XYZ'; expected the code of a ministry or a province, such as BTC or 01",
-            "- row 3: day: 'hôm qua'; expected a day such as 2026-01-08 or 08/01/2026",
+            "- row 3: day: 'hôm qua'; expected as assigned_on a day such as 2026-01-08 or 08/01/2026",
             "2 faults; nothing was written.",
         ],
     )
