@@ -2,7 +2,6 @@
 
 from dash.development.base_component import Component
 
-from access.web import seeing
 from components import controls
 from components.language import _
 from pages.view import View
@@ -23,6 +22,8 @@ def tabs(view: View, here: str, year: int | None = None) -> Component:
     }
     words["what_if"] = (_("Nếu đặt mức khác"), view.link("/targets/what-if"))
     words["record"] = (_("Nhận định đã qua"), view.link("/targets/record"))
-    if seeing.may_open("pages.target_readings"):
-        words["readings"] = (_("Cách đọc ghi chú"), view.link("/targets/readings"))
-    return controls.tabs([(href, word, name == here) for name, (word, href) in words.items()], _("Cách xem mục tiêu"))
+    words["readings"] = (_("Cách đọc ghi chú"), view.link("/targets/readings"))
+    links = [(href, word, name == here) for name, (word, href) in words.items()]
+    row = controls.tabs(links, _("Cách xem mục tiêu"))
+    row.children[-1].className += " tc-may-edit"  # one drawing is for all roles: the style hides it from the others
+    return row

@@ -101,7 +101,7 @@ def delivery(engine: Engine, asked: Questions, box: MailServer) -> Delivery:
 
 
 def deliverer(engine: Engine, asked: Questions, port: int) -> Delivery:
-    settings = Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_timeout=1, public_address="https://toancanh.vn")
+    settings = Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_timeout=2, public_address="https://toancanh.vn")
     return Delivery(
         Outbox(engine),
         asked,
