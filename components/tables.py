@@ -237,18 +237,24 @@ def simple_table(
     empty: str | None = None,
     class_name: str = "",
     about: About | None = None,
+    in_blocks: bool = False,
 ) -> Component:
     """A plain table for a few rows.
 
     `caption` tells readers who cannot see it what it holds, and is the title of its files; `about` is what they say
-    beside the cells.
+    beside the cells. `in_blocks`: on a phone a row is a block of lines, each with the name of its column.
     """
     offer_table(id, caption, rows, columns, about, empty=empty or "")
     records = _records(rows)
     if not records:
         return html.Div(html.P(empty or _("Không có dòng nào.")), className="tc-empty")
     heading = html.Tr([html.Th(one.label, scope="col", className=_cell_class(one)) for one in columns])
-    body = [html.Tr([html.Td(_cell(row, one), className=_cell_class(one)) for one in columns]) for row in records]
+    names = {one.key: attrs(data_label=one.label if in_blocks else None) for one in columns}
+    body = [
+        html.Tr([html.Td(_cell(row, one), className=_cell_class(one), **names[one.key]) for one in columns])
+        for row in records
+    ]
+    class_name = f"{class_name} tc-rows" if in_blocks else class_name
     title = html.Caption(caption, className="tc-visually-hidden")
     table = html.Table([title, html.Thead(heading), html.Tbody(body)], className=f"tc-table {class_name}".strip())
     scroll = html.Div(table, className="tc-table__scroll", tabIndex=0, role="region", **attrs(aria_label=caption))

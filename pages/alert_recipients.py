@@ -181,7 +181,9 @@ def _everybody(view: View, every: tuple[Recipient, ...], refused: Refused) -> Co
         for one in every
     ]
     title = _("Mọi nơi nhận")
-    table = simple_table(rows, columns, id="alert-recipients", caption=title, empty=_("Chưa ai nhận tin."))
+    table = simple_table(
+        rows, columns, id="alert-recipients", caption=title, in_blocks=True, empty=_("Chưa ai nhận tin.")
+    )
     form = (
         _form(chosen, names.get(chosen.account_id or 0, ""), refused.get(chosen.id))
         if chosen

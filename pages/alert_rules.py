@@ -77,7 +77,7 @@ def _every(view: View, rules: tuple[Rule, ...]) -> Component:
         Column("past", _("24 tháng qua"), "number", decimals=0),
     ]
     title = _("Các quy tắc")
-    return section_card(title, simple_table(rows, columns, id="alert-rules", caption=title))
+    return section_card(title, simple_table(rows, columns, id="alert-rules", caption=title, in_blocks=True))
 
 
 def _row(view: View, one: Rule) -> dict[str, Any]:

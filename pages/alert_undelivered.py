@@ -33,8 +33,8 @@ def not_arrived(found: tuple[Undelivered, ...]) -> Component | None:
         "Tin “không rõ” có thể đã tới: máy chủ thư nhận xong mà không trả lời. Tin “không gửi được” bị từ chối hẳn, "
         "hãy sửa địa chỉ trước. Hệ thống không tự gửi lại hai loại tin ấy."
     )
-    return section_card(title, [html.P(words), simple_table(rows, columns, id="alert-messages", caption=title)],
-                        subtitle=_("{count} tin").format(count=number(len(rows))))  # fmt: skip
+    table = simple_table(rows, columns, id="alert-messages", caption=title, in_blocks=True)
+    return section_card(title, [html.P(words), table], subtitle=_("{count} tin").format(count=number(len(rows))))
 
 
 def _message(one: Undelivered) -> dict[str, Any]:

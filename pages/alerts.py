@@ -130,7 +130,7 @@ def _group(view: View, rule: Rule, ones: list[Alert]) -> Component:
     title = rule.name(view.language)
 
     def table(part: list[dict[str, Any]], id: str) -> Component:
-        return simple_table(part, alert_columns(), id=id, caption=title)
+        return simple_table(part, alert_columns(), id=id, caption=title, in_blocks=True)
 
     body = [table(rows[:MOST_SHOWN], f"alerts-{rule.number}")]
     if len(rows) > MOST_SHOWN:

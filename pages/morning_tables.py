@@ -226,7 +226,10 @@ def _card(
     id: str, title: str, rows: Sequence[dict[str, Any]], columns: list[Column], empty: str, subtitle: str | None
 ) -> Component:
     return section_card(
-        title, simple_table(rows, columns, id=id, caption=title, empty=empty), subtitle=subtitle, id="figures"
+        title,
+        simple_table(rows, columns, id=id, caption=title, empty=empty, in_blocks=True),
+        subtitle=subtitle,
+        id="figures",
     )
 
 
@@ -234,7 +237,7 @@ def _table(
     id: str, title: str, rows: Sequence[dict[str, Any]], columns: list[Column], empty: str, told: About | None = None
 ) -> Component:
     """The first rows of a list; files take more of it."""
-    shown = simple_table(rows[:MOST], columns, id=id, caption=title, empty=empty, about=told)
+    shown = simple_table(rows[:MOST], columns, id=id, caption=title, empty=empty, about=told, in_blocks=True)
     offer_table(id, title, rows[:MOST_TAKEN], columns, told, empty=empty)
     return shown
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from components.chips import TargetState, target_look
 from components.formatting import CLOCK, as_period, is_missing, period, target_text
+from components.language import _
 from components.wall.ages import Age, age_of, oldest
 from components.wall.aims import aim_word, chance_text
 from components.wall.box import Box
@@ -86,8 +87,10 @@ def _chip(ask: Ask, indicator: Indicator) -> Chip | None:
     call = called(ask, [target])[target.number]
     state = TargetState(call.state.value)
     tone, sign = target_look(state)
-    said = aim_word(state) if call.probability is None else chance_text(call.probability)
-    return Chip(tone, sign, f"{target_text(target, indicator)} · {said}")
+    asked = target_text(target, indicator)
+    if call.probability is None:
+        return Chip(tone, sign, f"{asked} · {aim_word(state)}")
+    return Chip(tone, sign, _("{chance} đạt {asked}").format(chance=chance_text(call.probability), asked=asked))
 
 
 def target_of_year(ask: Ask, indicator: Indicator) -> Target | None:
