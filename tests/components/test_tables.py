@@ -1,4 +1,4 @@
-from dash import dcc
+from dash import dcc, html
 
 from components.columns import Column
 from components.formatting import Change
@@ -76,3 +76,11 @@ def test_a_small_table_draws_links_changes_chips_and_lines():
 def test_a_small_table_takes_a_frame_as_well(series):
     made = simple_table(series(["2026-Q1"], [1.0]), [Column("period", "Kỳ", "period")], id="t", caption="Kỳ")
     assert "quý I/2026" in text_of(made)
+
+
+def test_a_table_in_blocks_names_the_column_beside_each_cell():
+    columns = [Column("name", "Tên"), Column("value", "Giá trị", "number")]
+    for in_blocks, named in ((True, ["Tên", "Giá trị"]), (False, [None, None])):
+        table = simple_table([{"name": "GDP", "value": 8.0}], columns, id="t", caption="Bảng", in_blocks=in_blocks)
+        (body,) = parts(table, html.Tbody)
+        assert [getattr(cell, "data-label", None) for cell in body.children[0].children] == named
