@@ -17,6 +17,7 @@ from data.alerts.progress import Progress
 from data.engine import open_engine
 from data.questions import Questions
 from data.tasks.sample import write_samples
+from pages.kept.keeping import Keeping, ahead_of_readers
 from tests.browser.test_every_page import PATHS
 from tests.communes import add_communes
 from tests.pages.visiting import components, texts, visit
@@ -60,6 +61,25 @@ def test_every_page_is_drawn_for_every_reader(wsgi: Flask, path: str, query: str
     alerts = [list(texts(one)) for one in components(page) if "tc-message" in str(one["props"].get("className"))]
     assert alerts == []
     assert [text for text in texts(page) if RAW.search(text)] == []
+
+
+def test_what_is_drawn_ahead_is_what_its_reader_would_have_been_shown(
+    wsgi: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = Keeping(200)
+    monkeypatch.setitem(wsgi.extensions, "drawings", keeping)
+    first = {path: visit(wsgi, path, language="en", theme="dark") for path in EVERY}
+    kept = keeping.asked_since(0)
+    assert len(kept) > len(EVERY) / 2
+    keeping.clear()
+    with wsgi.app_context():  # and no request: a page that asks who looks could not be kept for all
+        for again in kept:
+            with ahead_of_readers(wait=True):
+                again()
+    drawn = keeping.memory.misses
+    for path, page in first.items():
+        assert visit(wsgi, path, language="en", theme="dark") == page, path
+    assert keeping.memory.misses == drawn
 
 
 def test_every_trace_is_of_a_kind_that_the_script_of_charts_can_draw(wsgi: Flask) -> None:
