@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from data.alerts import turns
 from data.alerts.records import Alert, AlertEvent, Breach, Kind, Rule, Seen, Severity
 from data.clock import VIET_NAM, today
-from data.questions import alerts, calls, findings
+from data.questions import alerts, calls, findings, seeking
 from data.questions.alerts import Sought
 from data.questions.desk import Desk
 from data.questions.targeted import Targeted
@@ -105,7 +105,7 @@ class Alerting(Desk, Targeted):
         if rule.kind is Kind.TARGET:
             return self._turned(rule, day, since, among)
         registry = self.registry()
-        where = findings.search(rule, registry, day, since, among)
+        where = seeking.search(rule, registry, day, since, among)
         given = json.dumps(rule.parameters, sort_keys=True)
         said = (rule.kind, rule.indicators, rule.unit_kinds, given, day, since, among)
         return self._ask("findings", said, lambda ask: findings.found(ask, registry, where), broad=True)

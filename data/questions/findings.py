@@ -4,19 +4,19 @@ One way of finding serves both, so that the preview of a rule shows what it woul
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import Row, select
 
-from data.alerts.records import Breach, Kind, Rule
+from data.alerts.records import Breach, Kind
 from data.periods import Grain, Period
 from data.questions.asking import Asking, own_grain
 from data.questions.registry import Registry
-from data.records import Entity, Indicator
-from data.schema import current_value, latest_value
+from data.questions.seeking import RECENT, Search, figures, of_figure
+from data.questions.wholes import missing, parts_and_whole
+from data.schema import current_value
 from data.schema_forecasts import forecast, forecast_point
 
 BEYOND = {
@@ -26,35 +26,7 @@ BEYOND = {
     "<=": lambda value, limit: value <= limit,
 }
 REGULAR = 3
-"""A series is late only where it had so many published figures within the last ..."""
-RECENT = timedelta(days=1100)
-MOST_NAMED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Where a rule looks. `since`: the newest figures alone (None), or every period that ended from then on."""
-
-    rule: Rule
-    indicators: tuple[Indicator, ...]
-    units: tuple[Entity, ...]
-    day: date
-    since: date | None = None
-
-    @property
-    def published(self) -> bool:
-        return bool(self.rule.parameters.get("published", False))
-
-
-def search(
-    rule: Rule, registry: Registry, day: date, since: date | None = None, among: frozenset[int] | None = None
-) -> Search:
-    """Where a rule looks, among what may be known of; `among` are ids of indicators, None for all."""
-    named = tuple(registry.by_code[code] for code in rule.indicators if code in registry.by_code)
-    chosen = named if rule.indicators else registry.indicators
-    chosen = chosen if among is None else tuple(one for one in chosen if one.id in among)
-    units = tuple(unit for kind in rule.unit_kinds for unit in registry.of_kind(kind))
-    return Search(rule, chosen, units, day, since)
+"""A series is late only where it had so many published figures within `RECENT`."""
 
 
 def found(asking: Asking, registry: Registry, where: Search) -> tuple[Breach, ...]:
@@ -75,65 +47,33 @@ def found(asking: Asking, registry: Registry, where: Search) -> tuple[Breach, ..
     return tuple(known)
 
 
-# -- figures
-
-
-def _figures(asking: Asking, where: Search) -> Iterator[Row[Any]]:
-    """Figures at each indicator's own grain, oldest first: indicator_id, entity_id, grain, period_end, value, status,
-    recorded_at.
-    """
-    table = latest_value if where.since is None else current_value
-    names = ("indicator_id", "entity_id", "grain", "period_end", "value", "status", "recorded_at")
-    conditions = [
-        table.c.indicator_id.in_([one.id for one in where.indicators]),
-        table.c.entity_id.in_([one.id for one in where.units]),
-        table.c.value.is_not(None),
-        table.c.status.not_in(("F", "M")),
-        *asking.seen(table),
-    ]
-    if where.since is not None:
-        conditions.append(table.c.period_end >= where.since)
-    grains = {one.id: own_grain(one) for one in where.indicators}
-    query = select(*(table.c[name] for name in names)).where(*conditions).order_by(table.c.period_end)
-    for row in asking.connection.execute(query):
-        if where.since is None or row.grain == grains[row.indicator_id]:
-            yield row
-
-
 def beyond_limit(asking: Asking, where: Search) -> Iterator[Breach]:
     """Figures beyond the limit of the rule."""
     sign, limit = str(where.rule.parameters["operator"]), float(where.rule.parameters["value"])
-    for row in _figures(asking, where):
+    for row in figures(asking, where):
         if (where.published and row.status == "S") or not BEYOND[sign](row.value, limit):
             continue
-        yield _of_figure(row, {"operator": sign, "limit": limit})
+        yield of_figure(row, {"operator": sign, "limit": limit})
 
 
 def simulated(asking: Asking, where: Search) -> Iterator[Breach]:
     """Newest figures that are simulated."""
-    for row in _figures(asking, where):
+    for row in figures(asking, where):
         if row.status == "S":
-            yield _of_figure(row, {}, mark="S")
-
-
-def _of_figure(row: Row[Any], detail: Mapping[str, Any], mark: str = "") -> Breach:
-    period = Period(row.period_end, Grain(row.grain))
-    key = mark + str(period) if mark else f"{period}:{row.value:.10g}"
-    known = row.recorded_at.date()
-    return Breach(row.indicator_id, row.entity_id, key, known, period, row.value, detail, row.status == "S")
+            yield of_figure(row, {}, mark="S")
 
 
 def outside_forecast(asking: Asking, where: Search) -> Iterator[Breach]:
     """Figures outside the interval that was kept of the newest forecast that did not know them."""
     level = int(where.rule.parameters["level"])
-    figures = {
+    known = {
         (row.indicator_id, row.entity_id, row.grain, row.period_end): row
-        for row in _figures(asking, where)
+        for row in figures(asking, where)
         if not (where.published and row.status == "S")
     }
-    if not figures:
+    if not known:
         return
-    oldest = min(end for *_series, end in figures)
+    oldest = min(end for *_series, end in known)
     point = forecast_point.c
     query = (
         select(
@@ -155,10 +95,10 @@ def outside_forecast(asking: Asking, where: Search) -> Iterator[Breach]:
     said = {
         (row.indicator_id, row.entity_id, row.grain, row.period_end): row for row in asking.connection.execute(query)
     }
-    for series, row in figures.items():
+    for series, row in known.items():
         told = said.get(series)
         if told is not None and not told.lower <= row.value <= told.upper:
-            yield _of_figure(row, {"lower": told.lower, "upper": told.upper, "level": level})
+            yield of_figure(row, {"lower": told.lower, "upper": told.upper, "level": level})
 
 
 # -- late
@@ -210,101 +150,6 @@ def _published(asking: Asking, where: Search) -> dict[tuple[int, int], list[Row[
         if row.grain == grains[row.indicator_id]:
             found[row.indicator_id, row.entity_id].append(row)
     return found
-
-
-# -- parts and whole
-
-
-def parts_and_whole(asking: Asking, where: Search, registry: Registry) -> Iterator[Breach]:
-    """Sums over all provinces that are not the figure of the nation."""
-    provinces, tolerance = registry.of_kind("province"), float(where.rule.parameters["tolerance"])
-    summed = [one for one in where.indicators if one.rule_space == "sum"]
-    for row, (total, count, made_up) in _beside(asking, where, summed, provinces):
-        if count < len(provinces) or (where.published and (made_up or row.status == "S")):
-            continue
-        gap = 100 * (total - row.value) / abs(row.value) if row.value else (100.0 if total else 0.0)
-        if abs(gap) > tolerance:
-            known = _of_figure(row, {"sum": total, "gap": gap})
-            yield _keyed(known, f"{known.period}:{row.value:.8g}:{total:.8g}", made_up=bool(made_up))
-
-
-def missing(asking: Asking, where: Search, registry: Registry) -> Iterator[Breach]:
-    """Periods of which many provinces have a figure and others have none."""
-    provinces, share = registry.of_kind("province"), float(where.rule.parameters["share"])
-    nation = registry.entity("nation", "VN").id
-    local = [one for one in where.indicators if one.level in ("both", "province")]
-    have = _holders(asking, where, local, provinces)
-    for (indicator_id, grain, end), (units, known) in _newest_periods(have, newest=where.since is None).items():
-        if share * len(provinces) <= len(units) < len(provinces):
-            lacking = [one.id for one in provinces if one.id not in units][:MOST_NAMED]
-            period = Period(end, Grain(grain))
-            detail = {"units": lacking, "count": len(provinces) - len(units), "of": len(provinces)}
-            yield Breach(indicator_id, nation, f"{period}:{len(units)}", known, period, None, detail)
-
-
-def _beside(
-    asking: Asking, where: Search, indicators: Sequence[Indicator], provinces: Sequence[Entity]
-) -> Iterator[tuple[Row[Any], tuple[float, int, int]]]:
-    """Figures of the nation, each with the sum, the number and the number of simulated ones of the provinces."""
-    table = current_value.c
-    query = (
-        select(
-            table.indicator_id, table.grain, table.period_end, func.sum(table.value), func.count(table.value),
-            func.sum(case((table.status == "S", 1), else_=0)),
-        )
-        .where(
-            table.indicator_id.in_([one.id for one in indicators]),
-            table.entity_id.in_([one.id for one in provinces]),
-            table.period_end >= (where.since or where.day - RECENT),
-            *asking.seen(current_value),
-        )
-        .group_by(table.indicator_id, table.grain, table.period_end)
-    )  # fmt: skip
-    sums = {(row[0], row[1], row[2]): (row[3], row[4], row[5]) for row in asking.connection.execute(query)}
-    for row in _figures(asking, where):
-        told = sums.get((row.indicator_id, row.grain, row.period_end))
-        if told is not None and told[0] is not None:
-            yield row, told
-
-
-def _holders(
-    asking: Asking, where: Search, indicators: Sequence[Indicator], provinces: Sequence[Entity]
-) -> dict[tuple[int, str, date], tuple[set[int], date]]:
-    """By indicator and period, the provinces that have a figure, and the day on which the newest of them came."""
-    table = current_value.c
-    grains = {one.id: own_grain(one) for one in indicators}
-    wanted = [table.status != "S"] if where.published else []
-    query = select(table.indicator_id, table.grain, table.period_end, table.entity_id, table.recorded_at).where(
-        table.indicator_id.in_(list(grains)),
-        table.entity_id.in_([one.id for one in provinces]),
-        table.value.is_not(None),
-        table.period_end >= (where.since or where.day - RECENT),
-        *wanted,
-        *asking.seen(current_value),
-    )
-    found: dict[tuple[int, str, date], tuple[set[int], date]] = {}
-    for row in asking.connection.execute(query):
-        if row.grain == grains[row.indicator_id]:
-            units, known = found.get((row.indicator_id, row.grain, row.period_end), (set(), date.min))
-            known = max(known, row.recorded_at.date())
-            found[row.indicator_id, row.grain, row.period_end] = (units | {row.entity_id}, known)
-    return found
-
-
-def _newest_periods(
-    have: Mapping[tuple[int, str, date], tuple[set[int], date]], *, newest: bool
-) -> Mapping[tuple[int, str, date], tuple[set[int], date]]:
-    if not newest:
-        return have
-    last: dict[int, tuple[int, str, date]] = {}
-    for key in have:
-        if key[0] not in last or key[2] > last[key[0]][2]:
-            last[key[0]] = key
-    return {key: have[key] for key in last.values()}
-
-
-def _keyed(one: Breach, key: str, *, made_up: bool) -> Breach:
-    return replace(one, key=key, simulated=one.simulated or made_up)
 
 
 # -- how often

@@ -15,8 +15,9 @@ from sqlalchemy import and_, func, or_, select
 from data.clock import day_of
 from data.periods import Grain, Period
 from data.questions.asking import Asking, about, own_grain
-from data.questions.findings import RECENT, REGULAR
+from data.questions.findings import REGULAR
 from data.questions.registry import Registry
+from data.questions.seeking import RECENT
 from data.records import Entity, Indicator
 from data.schema import batch
 from data.schema_counts import batch_count, figure_count
