@@ -70,7 +70,7 @@ def add(engine: Engine, *, by: str | Viewer | None = None, **said: Any) -> int:
     with saying_what_is_wrong(engine), engine.begin() as connection:
         kept = _checked(connection, said)
         number = Outbox(engine).add(connection, **kept)
-        _record(connection, by, "alert-recipient-added", number, kept)
+        _record(connection, by, audit.Event.RECIPIENT_ADDED, number, kept)
     return number
 
 
@@ -80,7 +80,7 @@ def change(engine: Engine, number: int, *, by: str | Viewer | None = None, **sai
         kept = _checked(connection, said)
         if not Outbox(engine).change(connection, number, **kept):
             raise RecipientRefused(f"No recipient {number} is there.")
-        _record(connection, by, "alert-recipient-changed", number, kept)
+        _record(connection, by, audit.Event.RECIPIENT_CHANGED, number, kept)
 
 
 def stop(engine: Engine, number: int, *, by: str | Viewer | None = None) -> None:
@@ -88,7 +88,7 @@ def stop(engine: Engine, number: int, *, by: str | Viewer | None = None) -> None
     with saying_what_is_wrong(engine), engine.begin() as connection:
         if not Outbox(engine).stop(connection, number):
             raise RecipientRefused(f"No recipient {number} is told anything.")
-        _record(connection, by, "alert-recipient-stopped", number)
+        _record(connection, by, audit.Event.RECIPIENT_STOPPED, number)
 
 
 def resume(engine: Engine, number: int, *, by: str | Viewer | None = None) -> None:
@@ -96,7 +96,7 @@ def resume(engine: Engine, number: int, *, by: str | Viewer | None = None) -> No
     with saying_what_is_wrong(engine), engine.begin() as connection:
         if not Outbox(engine).resume(connection, number):
             raise RecipientRefused(f"No recipient {number} was stopped.")
-        _record(connection, by, "alert-recipient-resumed", number)
+        _record(connection, by, audit.Event.RECIPIENT_RESUMED, number)
 
 
 def record_trial(engine: Engine, one: Recipient, *, by: Viewer, at: datetime, outcome: str, fault: str) -> None:
@@ -113,7 +113,7 @@ def record_trial(engine: Engine, one: Recipient, *, by: Viewer, at: datetime, ou
     with saying_what_is_wrong(engine), engine.begin() as connection:
         Outbox(engine).change(connection, one.id, tried_at=at, tried_by=by.name, tried_fault=fault[:500] or None)
         detail = {"name": one.name, "channel": one.channel, "address": one.address, "outcome": outcome, "fault": fault}
-        audit.write(connection, by, "alert-recipient-tried", f"/alerts/recipients?recipient={one.id}", detail)
+        audit.write(connection, by, audit.Event.RECIPIENT_TRIED, f"/alerts/recipients?recipient={one.id}", detail)
 
 
 def record_told(engine: Engine, one: Recipient, asked: Questions, figures: Set[Pair]) -> None:
@@ -125,7 +125,11 @@ def record_told(engine: Engine, one: Recipient, asked: Questions, figures: Set[P
 
 
 def _record(
-    connection: Connection, by: str | Viewer | None, event: str, number: int, kept: Mapping[str, Any] | None = None
+    connection: Connection,
+    by: str | Viewer | None,
+    event: audit.Event,
+    number: int,
+    kept: Mapping[str, Any] | None = None,
 ) -> None:
     told = ("name", "channel", "address", "severity", "digest")
     detail = {key: str(kept[key]) for key in told} if kept else {}

@@ -33,13 +33,13 @@ def export_menu(what: What = "table") -> Component:
     )
 
 
-def pack_button() -> Component:
+def pack_button(label: str = "", class_name: str = "tc-tool") -> Component:
     """A button that adds what it stands under to the meeting pack; `assets/41-pack.js` answers it."""
-    label = _("Thêm vào tài liệu họp")
+    label = label or _("Thêm vào tài liệu họp")
     return html.Button(
         html.I(className="bi bi-plus-square", **attrs(aria_hidden="true")),
         type="button",
-        className="tc-tool",
+        className=class_name,
         title=label,
         **attrs(aria_label=label, data_pack="add"),
     )

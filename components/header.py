@@ -4,6 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.day_box import wrong_words
+from components.export_menu import pack_button
 from components.language import _, language
 from components.markup import attrs
 from components.theme import current_theme
@@ -27,7 +28,7 @@ def header(name: str, via: str) -> Component:
             html.Div(
                 [
                     _data_date(),
-                    _pack_control(),
+                    pack_button(_("Thêm cả trang vào tài liệu họp"), "tc-iconbutton"),
                     _boundary_control(),
                     _as_of_control(),
                     _bell(),
@@ -102,18 +103,6 @@ def _as_of_control() -> Component:
                 )
             ),
         ),
-    )
-
-
-def _pack_control() -> Component:
-    """Adds the whole page that is open to the meeting pack."""
-    label = _("Thêm cả trang vào tài liệu họp")
-    return html.Button(
-        html.I(className="bi bi-plus-square", **attrs(aria_hidden="true")),
-        type="button",
-        className="tc-iconbutton",
-        title=label,
-        **attrs(aria_label=label, data_pack="add"),
     )
 
 

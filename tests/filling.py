@@ -48,7 +48,7 @@ def _sqlite(engine: Engine, fill: Fill, moulds: dict[URL | None, Any]) -> None:
 
 def _copy(engine: Engine, into: sqlite3.Connection) -> None:
     raw = engine.raw_connection()
-    raw.driver_connection.backup(into)  # type: ignore[union-attr]
+    raw.driver_connection.backup(into)  # type: ignore[union-attr]  # SQLite's own
     raw.close()
 
 

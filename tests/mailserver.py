@@ -25,6 +25,12 @@ class MailServer:
     port: int = 0
     _controller: Controller | None = None
 
+    def __enter__(self) -> "MailServer":
+        return self.start()
+
+    def __exit__(self, *_problem: object) -> None:
+        self.stop()
+
     def start(self) -> "MailServer":
         """Serve, at the same port as before."""
         if not self.port:

@@ -87,7 +87,7 @@ class Outbox:
         """Write a recipient, who is told of what happens from now on; returns its number."""
         newest = connection.execute(select(func.coalesce(func.max(alert_event.c.id), 0))).scalar_one()
         made = connection.execute(insert(alert_recipient).values(**said, active=True, since_event=newest))
-        return int(made.inserted_primary_key[0])  # type: ignore[index]
+        return int(made.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted, so it has a key
 
     def change(self, connection: Connection, number: int, **said: Any) -> bool:
         """Tell a recipient otherwise from now on; what waits for it goes to the new address. False: there is none."""
@@ -137,7 +137,7 @@ class Outbox:
             try:
                 with self._engine.begin() as connection:
                     made = connection.execute(insert(alert_message).values(**said))
-                    id = int(made.inserted_primary_key[0])  # type: ignore[index]
+                    id = int(made.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted, so it has a key
                     rows = [{"recipient_id": one.id, "event_id": event, "message_id": id} for event in events]
                     connection.execute(insert(alert_message_event), rows)
             except IntegrityError:

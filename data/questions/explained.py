@@ -97,7 +97,7 @@ class Explained(Figured):
         look = {"vintage": entity.vintage, "as_of": as_of}
         telling = {one: self.telling_period(one, entity.kind, vintage=entity.vintage, as_of=as_of) for one in wanted}
         told = [(one, period) for one, period in telling.items() if period is not None]
-        rankings = self.rankings(told, kind=entity.kind, **look)  # type: ignore[arg-type]
+        rankings = self.rankings(told, kind=entity.kind, **look)  # type: ignore[arg-type]  # of two kinds
         args = (entity.id, tuple(one.id for one in wanted), most, as_of)
         table = alike.measured({code: frame for (code, _period), frame in rankings.items()})
         return self._ask("peers", args, lambda _: alike.peers(table, wanted, entity, units, most))

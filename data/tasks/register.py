@@ -242,7 +242,7 @@ class TaskBook:
     def _write(self, row: Mapping[str, Any], units: Sequence[int], reason: str) -> None:
         known = {"recorded_at": self._now, "recorded_by": self._by, "reason": reason.strip() or None}
         made = self._connection.execute(insert(task).values(**row, **known))
-        version = int(made.inserted_primary_key[0])  # type: ignore[index]
+        version = int(made.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted, so it has a key
         if units:
             self._connection.execute(insert(task_unit), [{"task_id": version, "entity_id": one} for one in units])
 

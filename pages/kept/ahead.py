@@ -70,7 +70,7 @@ def _drawn(again: Again, *, wait: bool) -> bool:
             again()
     except BeingDrawn:
         return False
-    except Exception as problem:
+    except Exception as problem:  # one page that cannot be drawn must not keep the others back
         log.info("not drawn ahead: %s: %s", type(problem).__name__, problem)
     return True
 

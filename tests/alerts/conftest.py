@@ -52,9 +52,8 @@ def rule(engine: Engine) -> Write:
 
 @pytest.fixture
 def box() -> Iterator[MailServer]:
-    server = MailServer().start()
-    yield server
-    server.stop()
+    with MailServer() as server:
+        yield server
 
 
 @pytest.fixture

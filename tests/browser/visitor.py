@@ -203,7 +203,7 @@ def _listening(page: Page, base_url: str, seen: Visit) -> Iterator[None]:
 
     told = {"console": on_console, "pageerror": on_error, "request": on_request, "response": on_response}
     for event, note in told.items():
-        page.on(event, note)  # type: ignore[call-overload]
+        page.on(event, note)  # type: ignore[call-overload]  # each fits its own event
     try:
         yield
     finally:

@@ -135,9 +135,8 @@ def told() -> Iterator[Told]:
 
 @pytest.fixture
 def post() -> Iterator[MailServer]:
-    server = MailServer().start()
-    yield server
-    server.stop()
+    with MailServer() as server:
+        yield server
 
 
 @pytest.fixture

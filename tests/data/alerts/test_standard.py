@@ -50,7 +50,7 @@ def test_one_that_somebody_changed_stays_and_is_told_from_the_standard(
 ) -> None:
     with engine.begin() as connection:
         book = RuleBook(connection, "mai", read_registry(connection))
-        book.change(1, replace(OLD, **change), version=1, reason="cho văn phòng")  # type: ignore[arg-type]
+        book.change(1, replace(OLD, **change), version=1, reason="cho văn phòng")  # type: ignore[arg-type]  # of any column
     assert renewed(engine) == ()
     asked = Questions(engine)
     history = asked.alert_rule_history(1)

@@ -16,9 +16,8 @@ from tests.pages.recipients.conftest import Send, told
 
 @pytest.fixture
 def box() -> Iterator[MailServer]:
-    server = MailServer().start()
-    yield server
-    server.stop()
+    with MailServer() as server:
+        yield server
 
 
 @pytest.fixture

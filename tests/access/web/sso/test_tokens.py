@@ -80,8 +80,8 @@ SPOILED: dict[str, office.Spoil] = {
     "an algorithm we do not know": signed({"alg": "RS384", "kid": "first"}, RSA),
     "no token at all": lambda _said, _whole: "not.a.token",
     "an empty token": lambda _said, _whole: "",
-    "a number": lambda _said, _whole: 7,  # type: ignore[return-value]
-    "claims that are a list": lambda _said, _whole: unsigned([], ""),  # type: ignore[arg-type]
+    "a number": lambda _said, _whole: 7,  # type: ignore[return-value]  # no token is one
+    "claims that are a list": lambda _said, _whole: unsigned([], ""),  # type: ignore[arg-type]  # claims are a mapping
 }
 
 
