@@ -40,7 +40,7 @@ def coverage_table(view: View) -> Component:
     ]
     return section_card(
         _("Độ phủ theo chủ đề"),
-        simple_table(rows, columns, id="coverage-table", caption=_("Độ phủ theo chủ đề")),
+        simple_table(rows, columns, id="coverage-table", caption=_("Độ phủ theo chủ đề"), in_blocks=True),
         subtitle=coverage_legend(),
     )
 
@@ -134,7 +134,7 @@ def refused_card(view: View, batch: Any) -> Component:
     shown = rows.assign(reason=rows["code"].map(fault_word), expected=wanted)
     return section_card(
         _("Dòng bị từ chối: {file}").format(file=batch.file_name or "…"),
-        simple_table(shown, columns, id=f"refused-{batch.id}", caption=_("Dòng bị từ chối")),
+        simple_table(shown, columns, id=f"refused-{batch.id}", caption=_("Dòng bị từ chối"), in_blocks=True),
         subtitle=_("{count} dòng · {moment}").format(
             count=number(batch.rows_refused), moment=moment(batch.finished_at)
         ),
