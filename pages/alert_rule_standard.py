@@ -49,10 +49,15 @@ def as_tried(rule: Rule, standard: RuleDraft) -> dict[str, Any]:
 def _differences(view: View, rule: Rule, standard: RuleDraft) -> str:
     """Where the rule says otherwise than the standard, and what that says."""
     name = standard.name_en if view.language == "en" else standard.name_vi
-    severity, codes = severity_word(Severity(standard.severity)), ", ".join(standard.indicators) or _("không nêu riêng")
+    by_code, severity = view.questions.registry().by_code, severity_word(Severity(standard.severity))
+    names = [by_code[code].short(view.language) if code in by_code else code for code in standard.indicators]
+    none = _("không nêu riêng")
     said = [
         (rule.name(view.language) != name, _("tên (chuẩn: “{standard}”)").format(standard=name)),
-        (rule.indicators != standard.indicators, _("chỉ tiêu (chuẩn: {standard})").format(standard=codes)),
+        (
+            rule.indicators != standard.indicators,
+            _("chỉ tiêu (chuẩn: {standard})").format(standard=", ".join(names) or none),
+        ),
         (rule.unit_kinds != standard.unit_kinds, _("đơn vị")),
         (rule.parameters != standard.parameters, _("tham số")),
         (rule.severity != standard.severity, _("mức (chuẩn: {standard})").format(standard=severity)),
